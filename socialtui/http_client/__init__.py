@@ -1,0 +1,7 @@
+"""Decides how the wire is spoken to: time limits, budgets, redirects, and which trouble an answer is."""
+
+from socialtui.http_client.answer import Answer, ServerEvent
+from socialtui.http_client.client import HttpClient, Params
+from socialtui.http_client.governor import retry_after
+
+__all__ = ["Answer", "HttpClient", "Params", "ServerEvent", "retry_after"]
