@@ -1,0 +1,105 @@
+"""Decides which characters of somebody else's text may reach a screen.
+
+Remote text is data. What could move a cursor, recolour a terminal, reverse a line or hide is taken out here,
+once, before it is stored, and again where it is drawn; a second pass changes nothing.
+"""
+
+import re
+import unicodedata
+
+ESCAPE_MARK = "\u241b"
+"""Stands where a whole escape sequence was."""
+
+MOST_MARKS = 4
+"""Combining marks and joiners kept after one base character; more only smear over other rows."""
+
+_TAB = "    "
+
+_ESCAPE = re.compile(
+    # a string for the terminal (OSC, DCS, SOS, PM, APC) with its end
+    "(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\\\|\x9c)"
+    # a control sequence, even one that breaks off
+    "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    # the same introducers without an end, and every shorter escape
+    "|\x1b[ -/]*[0-~]?"
+    # what is left of the 8-bit controls, but for NEL, which is a line end
+    "|[\x80-\x84\x86-\x9f]"
+)
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile(r"\s+")
+_JOINERS = "\u200c\u200d"
+_DROPPED = frozenset(("Cc", "Cs", "Co", "Cn", "Cf"))
+_TOO_WIDE = dict.fromkeys((0xFE0F, *range(0x1F3FB, 0x1F400)))
+
+
+def clean(text: str, newlines: bool = True, limit: int = 20_000) -> str:
+    """Returns `text` harmless, at most `limit` characters long; without `newlines` on a single line."""
+    return clean_flagged(text, newlines, limit)[0]
+
+
+def clean_flagged(text: str, newlines: bool = True, limit: int = 20_000) -> tuple[str, bool]:
+    """Returns the harmless text, and whether hidden or controlling characters were removed from it."""
+    hidden = False
+    if not _is_clean(text):
+        # work is bounded before it begins; cutting again below keeps a second pass equal
+        text, hidden = _scrub(text[: 4 * limit])
+    if len(text) > limit:
+        text = text[:limit]
+    if not newlines and "\n" in text:
+        text = text.replace("\n", " ")
+    return text, hidden
+
+
+def one_line(text: str) -> str:
+    """Returns `text` harmless on a single line, every run of white space one space."""
+    return _SPACES.sub(" ", clean(text, newlines=False)).strip()
+
+
+def for_multiplexer(text: str) -> str:
+    """Strips the emoji style selector and skin tones, whose width tmux and screen count differently."""
+    return text if text.isascii() else text.translate(_TOO_WIDE)
+
+
+def _is_clean(text: str) -> bool:
+    """True for what needs no work: the common case, told by a few passes in C."""
+    if not (text if "\n" not in text else text.replace("\n", "")).isprintable():
+        return False
+    if text.isascii():
+        return True
+    if not unicodedata.is_normalized("NFC", text):
+        return False
+    category = unicodedata.category
+    return not any(category(character)[0] == "M" for character in set(text))
+
+
+def _scrub(text: str) -> tuple[str, bool]:
+    text = unicodedata.normalize("NFC", text)
+    text, escapes = _ESCAPE.subn(ESCAPE_MARK, text)
+    text = _LINE_END.sub("\n", text).replace("\t", _TAB)
+    hidden = escapes > 0
+    dropped: dict[int, None] = {}
+    marks = set()
+    for character in set(text):
+        category = unicodedata.category(character)
+        if character in _JOINERS or category[0] == "M":
+            marks.add(character)
+        elif category in _DROPPED and character != "\n":
+            dropped[ord(character)] = None
+    if dropped:
+        text, hidden = text.translate(dropped), True
+    if marks:
+        thinned = _thin(text, marks)
+        text, hidden = thinned, hidden or len(thinned) != len(text)
+    # taking characters out can bring together what composes
+    return unicodedata.normalize("NFC", text), hidden
+
+
+def _thin(text: str, marks: set[str]) -> str:
+    """Keeps the first few marks of each run."""
+    kept = []
+    run = 0
+    for character in text:
+        run = run + 1 if character in marks else 0
+        if run <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
