@@ -1,0 +1,37 @@
+"""Decides what a person's files may say, and where they lie.
+
+Reading needs the standard library alone, so that a short command stays short; editing loads its library late.
+"""
+
+from socialtui.settings.editing import TEMPLATE, write
+from socialtui.settings.facts import ROLES, WEEKDAYS, Hours, ResponseClock, Roles, Settings, Span, Sync
+from socialtui.settings.folders import Home, home
+from socialtui.settings.measures import duration, spell, zone
+from socialtui.settings.reading import KNOWN, load
+from socialtui.settings.tomlfile import Keys, Toml, line_of, nearest, read_toml, unknown
+
+__all__ = [
+    "KNOWN",
+    "ROLES",
+    "TEMPLATE",
+    "WEEKDAYS",
+    "Home",
+    "Hours",
+    "Keys",
+    "ResponseClock",
+    "Roles",
+    "Settings",
+    "Span",
+    "Sync",
+    "Toml",
+    "duration",
+    "home",
+    "line_of",
+    "load",
+    "nearest",
+    "read_toml",
+    "spell",
+    "unknown",
+    "write",
+    "zone",
+]

@@ -1,0 +1,122 @@
+"""Decides how a settings file is written: its comments stay, and a bad one never lands on disk."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from socialtui.domain.errors import ConfigFault
+from socialtui.settings.reading import settings_of
+from socialtui.settings.tomlfile import parse_toml, read_toml
+
+TEMPLATE = """\
+# Settings of one brand. Change what you like and save; `socialtui config check` names every mistake.
+# What you take out falls back to the value shown here.
+
+sign = ""                 # what an answer ends with, such as "^am"
+brand = ""                # the brand's name as you want it shown
+brand_names = []          # other ways in which people write it, such as ["Acme", "acmewidgets"]
+user = ""                 # your name, as colleagues see it; empty: your login
+timezone = ""             # such as "Europe/Berlin"; empty: this box's own
+theme = "dark"
+colors = "auto"           # "auto", "16", "256" or "true"
+ascii = false             # true draws with plain ASCII signs alone
+mouse = false             # true takes the mouse from the terminal
+emoji = "auto"            # "auto", "text" (as names) or "full"
+notify = "bell"           # what a new complaint does: "bell" or "off"
+editor = ""               # for long answers; empty: VISUAL, then EDITOR
+recall_seconds = 10       # how long a reply can be taken back, 0 to 120
+
+# When somebody answers. The clocks below run in these hours only. An empty list is a day off.
+[hours]
+monday = ["09:00-12:30", "13:15-18:00"]
+tuesday = ["09:00-12:30", "13:15-18:00"]
+wednesday = ["09:00-12:30", "13:15-18:00"]
+thursday = ["09:00-12:30", "13:15-18:00"]
+friday = ["09:00-12:30", "13:15-18:00"]
+saturday = []
+sunday = []
+holidays = []             # such as [2026-12-25, 2026-12-26]
+
+# How long an answer may take, in working time: "30m", "4h", "2d" (a d is 24 working hours).
+[clock]
+complaint = "1h"
+question = "4h"
+lead = "4h"
+error = "8h"
+praise = "24h"
+
+# The process that talks to the networks.
+[sync]
+linger = "10m"            # how long it goes on after the last desk has closed
+poll = "60s"              # between two looks at a source that names no pace of its own
+settle = "20s"            # before a reply whose fate is unknown is looked for
+
+# Which accounts serve which part of the schedule, by account name. Left empty, an account's network decides.
+[roles]
+short = []                # short posts: Mastodon, Bluesky
+page = []                 # a page with fans
+professional = []         # a professional network
+blog = []                 # a blog and its comments
+alerts = []               # alerts and searches that only listen
+mail = []                 # a mailbox
+site = []                 # the brand's own site
+"""
+"""The file of a first run: every setting at its default, with what it means."""
+
+
+def write(path: Path, changes: Mapping[str, Any]) -> None:
+    """Sets values by dotted key (`clock.complaint`), None taking one out; all else stays as it is.
+
+    A missing file starts from TEMPLATE. ConfigFault, and nothing is written, where the file has a fault or
+    would have one.
+    """
+    import tomlkit
+
+    target = path.resolve()  # a link into a folder of kept settings stays a link
+    before = read_toml(target)
+    settings_of(before)
+    document = tomlkit.parse(before.text if target.exists() else TEMPLATE)
+    for key, value in changes.items():
+        _set(document, key.split("."), list(value) if isinstance(value, tuple) else value)
+    text = tomlkit.dumps(document)
+    settings_of(parse_toml(target, text.encode()))
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _replace(target, text.encode())
+    except OSError as error:
+        raise ConfigFault(
+            (f"{target}: this file can't be written: {error.strerror}.",), "Nothing was changed."
+        ) from error
+
+
+def _set(table: Any, keys: list[str], value: Any) -> None:
+    """Sets or takes out one value, making the tables on the way."""
+    import tomlkit
+
+    for key in keys[:-1]:
+        if key not in table:
+            if value is None:
+                return
+            table[key] = tomlkit.table()
+        table = table[key]
+    if value is None:
+        table.pop(keys[-1], None)
+    else:
+        table[keys[-1]] = value
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Puts a whole new file in the old one's place, readable by this user alone."""
+    import tempfile
+
+    number, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # made 0600
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -1,0 +1,118 @@
+"""Names every setting, with what holds when a person says nothing."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ROLES = ("short", "page", "professional", "blog", "alerts", "mail", "site")
+
+HOUR = 3600
+
+
+class Span(NamedTuple):
+    """A stretch of one day, in minutes after midnight on the wall clock; `end` is exclusive, at most 1440."""
+
+    start: int
+    end: int
+
+
+WORKDAY = (Span(9 * 60, 12 * 60 + 30), Span(13 * 60 + 15, 18 * 60))
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When somebody answers."""
+
+    week: tuple[tuple[Span, ...], ...] = (*(WORKDAY,) * 5, (), ())
+    """Working spans of each weekday, Monday first; in order, never overlapping."""
+    holidays: tuple[date, ...] = ()
+    """Days without working hours, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseClock:
+    """How long an answer may take, in seconds of working time, by kind."""
+
+    complaint: int = 1 * HOUR
+    """Something went wrong for somebody."""
+    question: int = 4 * HOUR
+    """Somebody wants to know."""
+    lead: int = 4 * HOUR
+    """Somebody may buy."""
+    error: int = 8 * HOUR
+    """Somebody points out a mistake of ours."""
+    praise: int = 24 * HOUR
+    """Somebody is glad."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """How the process that talks to the networks behaves. Seconds."""
+
+    linger: int = 600
+    """How long it goes on after the last desk has closed."""
+    poll: int = 60
+    """Between two looks at a source that names no pace of its own."""
+    settle: int = 20
+    """Before a reply whose fate is unknown is looked for on the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Which accounts serve which part of the schedule, by account name."""
+
+    short: tuple[str, ...] = ()
+    """Short posts: Mastodon, Bluesky."""
+    page: tuple[str, ...] = ()
+    """A page with fans."""
+    professional: tuple[str, ...] = ()
+    """A professional network."""
+    blog: tuple[str, ...] = ()
+    """A blog and its comments."""
+    alerts: tuple[str, ...] = ()
+    """Alerts and searches that only listen."""
+    mail: tuple[str, ...] = ()
+    """A mailbox."""
+    site: tuple[str, ...] = ()
+    """The brand's own site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a person may set for one brand."""
+
+    sign: str = ""
+    """What an answer ends with, such as ^am; empty for nothing."""
+    brand: str = ""
+    """The brand's name as it is shown; the folder's name where none is set."""
+    brand_names: tuple[str, ...] = ()
+    """Other ways in which people write the brand's name."""
+    user: str = ""
+    """Who sits here, as colleagues see it."""
+    timezone: str = ""
+    """A zone such as Europe/Berlin; empty for TZ, then the box's own."""
+    theme: str = "dark"
+    """The name of a theme."""
+    colors: str = "auto"
+    """How many colours the terminal gets: auto, 16, 256 or true."""
+    ascii: bool = False
+    """True draws with plain ASCII signs alone."""
+    mouse: bool = False
+    """True takes the mouse from the terminal."""
+    emoji: str = "auto"
+    """Emoji in other people's words: auto, text (as names) or full."""
+    notify: str = "bell"
+    """What a new complaint does: bell or off."""
+    editor: str = ""
+    """The command for a long answer; empty for VISUAL, then EDITOR."""
+    recall_seconds: int = 10
+    """How long a reply can still be taken back, 0 to 120."""
+    hours: Hours = field(default_factory=Hours)
+    """When somebody answers."""
+    clock: ResponseClock = field(default_factory=ResponseClock)
+    """How long an answer may take."""
+    sync: Sync = field(default_factory=Sync)
+    """How the process that talks to the networks behaves."""
+    roles: Roles = field(default_factory=Roles)
+    """Which accounts serve which part of the schedule."""
