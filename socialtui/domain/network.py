@@ -1,0 +1,222 @@
+"""The port that every network implements, in domain words only."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from socialtui.domain.mention import Mention
+
+
+class Clock(Protocol):
+    """Time, passed in so that tests can own it."""
+
+    def now(self) -> int:
+        """UTC seconds since the epoch."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Waits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long an answer may be, by the network's own rule."""
+
+    max_length: int = 0
+    """In graphemes; 0 means no limit."""
+    url_length: int = 0
+    """What each link counts; 0 means its own length."""
+    max_bytes: int = 0
+    """UTF-8 bytes; 0 means no limit."""
+    remote_handles_short: bool = False
+    """@user@host counts as @user."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAbout:
+    """One thing an account listens to, as the network offers it."""
+
+    name: str
+    """Stable within the account: notifications, comments, feed."""
+    words: str
+    """For people: Mentions and replies."""
+    addressed: bool = True
+    every: int = 60
+    """Seconds between polls when nothing else is known."""
+    cannot: dict[str, str] = field(default_factory=dict)
+    """Verb → why no item of this source can take it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Our identity on a network."""
+
+    id: int
+    name: str
+    """What the person calls it; unique."""
+    network: str
+    url: str = ""
+    user: str = ""
+    """What is typed to sign in, where the network wants a name."""
+    handle: str = ""
+    """How others address it, as the network says."""
+    remote_id: str = ""
+    code: str = ""
+    """Two letters for the queue's column."""
+    role: str = ""
+    """short, page, professional, blog, alerts, mail or site: which tasks it serves."""
+    limits: Limits = Limits()
+    confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What the network says about us when asked."""
+
+    remote_id: str
+    handle: str
+    name: str
+    limits: Limits
+    sources: tuple[SourceAbout, ...]
+    code: str
+    role: str
+    notes: tuple[str, ...] = ()
+    """What works and what doesn't, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch that may have been missed. UTC seconds."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one question to a source brought. Stored with its cursor in one transaction."""
+
+    mentions: tuple[Mention, ...]
+    cursor: str
+    """Opaque; handed back at the next pull."""
+    more: bool = False
+    """True when asking again at once brings more."""
+    removed: tuple[str, ...] = ()
+    """Remote ids that are gone."""
+    gap: Gap | None = None
+    budget_left: int | None = None
+    """Requests left in the network's window, where it tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """An answer or a post on its way out."""
+
+    key: str
+    """Idempotency key, the same over every try."""
+    text: str
+    in_reply_to: str = ""
+    """Remote id; empty for a post of our own."""
+    handles: tuple[str, ...] = ()
+    """Who is addressed, where the network needs it in the text."""
+    visibility: str = ""
+    language: str = ""
+    thread: str = ""
+    """Remote id of the thread's first word, where known."""
+    first_try_at: int = 0
+    """UTC seconds of the first try; what is older can't be it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where an answer stands on the network."""
+
+    remote_id: str
+    url: str
+    sent_at: int
+    """UTC seconds, by the network's clock where it tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The network's present state of a mention, asked just before answering it."""
+
+    exists: bool
+    text: str = ""
+    """Plain and cleaned like a pulled mention's."""
+    answered_by_us: tuple[Mention, ...] = ()
+    """Our own answers to it that stand there now, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing `account add` asks for."""
+
+    flag: str
+    """url, user or secret."""
+    words: str
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a network before anybody signs in. Each network's file has one as ABOUT."""
+
+    name: str
+    words: str
+    """One line for people: Mastodon, GoToSocial, Pleroma and their kin."""
+    questions: tuple[Question, ...]
+    guide: tuple[str, ...]
+    """Where to click and what to paste, a step a line."""
+    wire: bool = True
+    """False when it needs no network at all."""
+
+
+class Network(Protocol):
+    """One account on one network. Raises only `NetworkTrouble`; raw answers never leave its file.
+
+    Each file in `networks/` has `ABOUT: About` and
+    `connect(account: Account, secret: str, http: HttpClient, clock: Clock) -> Network`.
+    """
+
+    async def sign_in(self) -> SignedIn:
+        """Asks the network who we are and what it offers; harmless and repeatable."""
+        ...
+
+    async def pull(self, source: str, cursor: str) -> Page:
+        """What is new after `cursor` (empty at first), a page at a time, oldest page first where possible."""
+        ...
+
+    async def thread(self, remote_id: str) -> tuple[Mention, ...]:
+        """The whole thread around a mention, oldest first, ours marked so."""
+        ...
+
+    async def look(self, remote_id: str) -> Look:
+        """The present state of a mention."""
+        ...
+
+    async def reply(self, outgoing: Outgoing) -> Sent:
+        """Posts an answer. `Silent`, `ServerTrouble` and `Garbled` mean: perhaps it is there."""
+        ...
+
+    async def find(self, outgoing: Outgoing) -> Sent | None:
+        """Reads back: does this answer already stand there? Never posts."""
+        ...
+
+    async def like(self, remote_id: str) -> None:
+        """Likes an item; again is harmless."""
+        ...
+
+    async def moderate(self, remote_id: str, verb: str) -> None:
+        """approve, spam, trash, hide, mute or report, where the network has it."""
+        ...
+
+    def stream(self) -> AsyncIterator[str] | None:
+        """Yields the name of a source each time it has something new; None where there is no stream."""
+        ...
+
+    async def close(self) -> None:
+        """Lets go of connections."""
+        ...
