@@ -1,0 +1,238 @@
+"""Mastodon and every server that speaks its client API: mentions, private words, answers."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from socialtui.domain.errors import (
+    Garbled,
+    NetworkTrouble,
+    NotFound,
+    Refused,
+    ServerTrouble,
+    Silent,
+    Unreachable,
+)
+from socialtui.domain.mention import Mention
+from socialtui.domain.network import (
+    About,
+    Account,
+    Clock,
+    Look,
+    Outgoing,
+    Page,
+    Question,
+    Sent,
+    SignedIn,
+    SourceAbout,
+)
+from socialtui.domain.text import one_line
+from socialtui.http_client import HttpClient
+from socialtui.networks.mastodon import wire
+from socialtui.networks.mastodon.answers import CLOCKS_APART, is_answer, narrower, with_handles
+from socialtui.networks.mastodon.server import NOBODY, Server, status_path
+from socialtui.networks.mastodon.sources import DIRECT, NOTIFICATIONS, OWN, Sources
+from socialtui.networks.mastodon.streaming import Stream
+
+ABOUT = About(
+    name="mastodon",
+    words="Mastodon, GoToSocial, Pleroma, Takahē and their kin.",
+    questions=(
+        Question("url", "Address of the server, like https://mastodon.social"),
+        Question("secret", "Access token", secret=True),
+    ),
+    guide=(
+        "Open the server in a browser and sign in as the account that answers.",
+        "Preferences → Development → New application (GoToSocial: Settings → Applications).",
+        "Scopes: read, write:statuses, write:favourites, write:mutes, write:reports.",
+        "Submit, open the application again, and copy “Your access token”.",
+    ),
+)
+
+_OWN_PAGES = 5
+"""Pages of our own statuses searched for an answer."""
+
+
+def connect(account: Account, secret: str, http: HttpClient, clock: Clock) -> "Mastodon":
+    """One account on one server of this kind."""
+    return Mastodon(Server(account.url, secret, account.remote_id, http), clock)
+
+
+class Mastodon:
+    """One account on one server that speaks Mastodon's client API."""
+
+    def __init__(self, server: Server, clock: Clock) -> None:
+        self._server = server
+        self._clock = clock
+        self._sources = Sources(server, clock)
+        self._stream = Stream(server, self._sources)
+
+    async def sign_in(self) -> SignedIn:
+        """Asks who we are and what the server offers; tries each permission."""
+        me = await self._server.who()
+        about = await self._server.about()
+        sources, notes = await self._permitted()
+        if about is None:
+            notes.append("The server does not tell how long an answer may be; 500 characters are assumed.")
+            about = wire.Instance()
+        acct, host = one_line(me.acct or me.username or ""), one_line(about.host)
+        return SignedIn(
+            remote_id=str(me.id),
+            handle=acct if "@" in acct or not host else f"{acct}@{host}",
+            name=one_line(me.display_name or "") or acct,
+            limits=about.limits,
+            sources=sources,
+            code="ma",
+            role="short",
+            notes=tuple(notes),
+        )
+
+    async def _permitted(self) -> tuple[tuple[SourceAbout, ...], list[str]]:
+        """What the token may do, found by asking for as little as can be; nothing is changed."""
+        one = {"limit": 1}
+        tried = {
+            "notifications": await self._server.may("GET", "/api/v1/notifications", params=one),
+            "conversations": await self._server.may("GET", "/api/v1/conversations", params=one),
+            "post": await self._server.may("POST", f"{status_path(NOBODY)}/unreblog"),
+            "like": await self._server.may("POST", f"{status_path(NOBODY)}/unfavourite"),
+        }
+        notes = []
+        sources = [OWN]
+        if tried["conversations"] == "yes":
+            sources.insert(0, DIRECT)
+        if tried["notifications"] == "yes":
+            sources.insert(0, NOTIFICATIONS)
+            notes.append("Mentions and replies can be read.")
+        elif tried["notifications"] == "no":
+            notes.append("Mentions can't be read: the token needs the scope read:notifications.")
+        else:
+            notes.append("Mentions can't be read: the server does not list them.")
+        notes.append(
+            {
+                "yes": "Private conversations can be read.",
+                "no": "Private conversations come as mentions only: for more the token needs read:statuses.",
+                "missing": "Private conversations come as mentions only: the server has no list of them.",
+            }[tried["conversations"]]
+        )
+        if tried["post"] == "no":
+            notes.append("Answers can't be posted: the token needs the scope write:statuses.")
+        if tried["like"] == "no":
+            notes.append("Nothing can be liked: the token needs the scope write:favourites.")
+        return tuple(sources), notes
+
+    async def pull(self, source: str, cursor: str) -> Page:
+        """Notifications and own words forward without a gap, conversations by their last word."""
+        return await self._sources.pull(source, cursor)
+
+    async def thread(self, remote_id: str) -> tuple[Mention, ...]:
+        """What stands before and after a status, with it, oldest first."""
+        me = await self._server.my_id()
+        status = await self._server.status(remote_id)
+        around = await self._server.context(remote_id)
+        root = str(around.ancestors[0].id) if around.ancestors else str(status.id)
+        whole = {str(s.id): s for s in (*around.ancestors, status, *around.descendants)}
+        mentions = [
+            wire.to_mention(s, me, addressed=wire.concerns(s, me), thread=root) for s in whole.values()
+        ]
+        return tuple(sorted(mentions, key=lambda mention: mention.said_at))
+
+    async def look(self, remote_id: str) -> Look:
+        """The status as it stands now, and our answers below it."""
+        me = await self._server.my_id()
+        try:
+            status = await self._server.status(remote_id)
+        except NotFound:
+            return Look(exists=False)
+        below = (await self._server.context(remote_id)).descendants
+        answers = [wire.to_mention(s, me) for s in below if s.author == me and s.parent == str(status.id)]
+        answers.sort(key=lambda mention: mention.said_at)
+        return Look(exists=True, text=wire.words(status)[0], answered_by_us=tuple(answers))
+
+    async def reply(self, outgoing: Outgoing) -> Sent:
+        """Posts once, no more public than what it answers, with everybody named who has to be told."""
+        body: dict[str, Any] = {"status": outgoing.text}
+        visibility = outgoing.visibility
+        if outgoing.in_reply_to:
+            parent, my_handle = await self._before_sending(outgoing.in_reply_to)
+            handles = [one_line(parent.account.acct or parent.account.username or ""), *outgoing.handles]
+            body["status"] = with_handles(outgoing.text, handles, my_handle)
+            body["in_reply_to_id"] = outgoing.in_reply_to
+            visibility = narrower(visibility, parent.visibility or "")
+            if parent.spoiler_text:
+                body |= {"spoiler_text": parent.spoiler_text, "sensitive": True}
+        if visibility:
+            body["visibility"] = visibility
+        if outgoing.language:
+            body["language"] = outgoing.language
+        key = {"Idempotency-Key": outgoing.key}
+        answer = await self._server.ask("POST", "/api/v1/statuses", json=body, headers=key)
+        return _sent(answer.json(wire.Status))
+
+    async def _before_sending(self, parent: str) -> tuple[wire.Status, str]:
+        """The parent and our own handle. A trouble here leaves no doubt: nothing was posted yet."""
+        try:
+            return await self._server.status(parent), (await self._server.me()).acct or ""
+        except (Silent, ServerTrouble, Garbled) as error:
+            raise Unreachable(error.what, "Nothing was sent. It is tried again.") from error
+
+    async def find(self, outgoing: Outgoing) -> Sent | None:
+        """Looks below the parent, then among our own words: some servers show one before the other."""
+        me = await self._server.my_id()
+        trouble: NetworkTrouble | None = None
+        gone = False
+        if outgoing.in_reply_to:
+            try:
+                for status in (await self._server.context(outgoing.in_reply_to)).descendants:
+                    if is_answer(status, outgoing, me):
+                        return _sent(status)
+            except NotFound:
+                gone = True
+            except NetworkTrouble as error:
+                trouble = error
+        found = await self._among_own(outgoing, me, gone)
+        if found is None and trouble is not None:
+            raise trouble
+        return found
+
+    async def _among_own(self, outgoing: Outgoing, me: str, parent_gone: bool) -> Sent | None:
+        params: dict[str, str | int] = {}
+        for _ in range(_OWN_PAGES):
+            listed, answer = await self._server.own(**params)
+            for status in listed:
+                if is_answer(status, outgoing, me, parent_gone=parent_gone):
+                    return _sent(status)
+            older = wire.linked(answer.headers.get("link", ""), "next", "max_id")
+            oldest = min((wire.seconds(s.created_at) for s in listed), default=0)
+            if not older or oldest < outgoing.first_try_at - CLOCKS_APART:
+                break
+            params["max_id"] = older
+        return None
+
+    async def like(self, remote_id: str) -> None:
+        """Marks a status as a favourite; again is harmless."""
+        await self._server.ask("POST", f"{status_path(remote_id)}/favourite")
+
+    async def moderate(self, remote_id: str, verb: str) -> None:
+        """mute ends notifications from the thread; report and spam tell the server's moderators."""
+        if verb == "mute":
+            await self._server.ask("POST", f"{status_path(remote_id)}/mute")
+        elif verb in ("report", "spam"):
+            status = await self._server.status(remote_id)
+            category = "spam" if verb == "spam" else "other"
+            report = {"account_id": status.author, "status_ids": [str(status.id)], "category": category}
+            await self._server.ask("POST", "/api/v1/reports", json=report)
+        elif verb == "hide":
+            raise Refused("Mastodon can't hide others' replies.", "Mute or report instead.")
+        else:
+            raise Refused(f"Mastodon has no way to {verb} this.", "Mute or report instead.")
+
+    def stream(self) -> AsyncIterator[str] | None:
+        """Names a source when it has something new; None once the server has shown to have no stream."""
+        return self._stream.names() if self._stream.offered else None
+
+    async def close(self) -> None:
+        """Nothing of its own is open: the client belongs to the process."""
+
+
+def _sent(status: wire.Status) -> Sent:
+    address = wire.web_address(status.url) or wire.web_address(status.uri)
+    return Sent(remote_id=str(status.id), url=address, sent_at=wire.seconds(status.created_at))

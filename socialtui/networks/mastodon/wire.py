@@ -1,0 +1,258 @@
+"""Decides what a server of the Mastodon kind means, in domain words.
+
+Ids are opaque: 18 digits here, a ULID there, two digits elsewhere; nothing compares or counts with them.
+Every field that some server leaves out or sends as null has a default; unknown fields are passed over.
+"""
+
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+import msgspec
+
+from socialtui.domain.errors import Garbled
+from socialtui.domain.mention import Author, Mention
+from socialtui.domain.network import Limits
+from socialtui.domain.text import clean_flagged, one_line
+from socialtui.html_text import to_text
+
+T = TypeVar("T")
+
+PRIVACY = ("public", "unlisted", "private", "direct")
+"""From the widest to the narrowest."""
+CANNOT_HIDE = "Mastodon can't hide others' replies; mute or report instead."
+MAX_CHARACTERS = 500
+"""What a server that doesn't tell allows, as Mastodon does by default."""
+CHARACTERS_PER_URL = 23
+
+
+class Account(msgspec.Struct):
+    """Somebody on the network."""
+
+    id: str | int
+    acct: str | None = None
+    username: str | None = None
+    display_name: str | None = None
+    url: str | None = None
+
+
+class Media(msgspec.Struct):
+    """A picture, film or sound."""
+
+    type: str | None = None
+    description: str | None = None
+
+
+class Addressed(msgspec.Struct):
+    """Somebody named in a status."""
+
+    id: str | int | None = None
+    acct: str | None = None
+
+
+class Status(msgspec.Struct):
+    """One post."""
+
+    id: str | int
+    account: Account
+    created_at: str
+    content: str | None = None
+    url: str | None = None
+    uri: str | None = None
+    in_reply_to_id: str | int | None = None
+    in_reply_to_account_id: str | int | None = None
+    spoiler_text: str | None = None
+    visibility: str | None = None
+    language: str | None = None
+    edited_at: str | None = None
+    reblog: Any = None
+    media_attachments: list[Media] | None = None
+    mentions: list[Addressed] | None = None
+
+    @property
+    def parent(self) -> str:
+        """Id of what this answers; empty for a first word."""
+        return "" if self.in_reply_to_id is None else str(self.in_reply_to_id)
+
+    @property
+    def author(self) -> str:
+        """Id of who said it."""
+        return str(self.account.id)
+
+
+class Notification(msgspec.Struct):
+    """Something that happened to us. The status is read only for the kinds that are wanted."""
+
+    id: str | int
+    type: str = ""
+    status: Any = None
+
+
+class Conversation(msgspec.Struct):
+    """A private exchange with its last word."""
+
+    id: str | int
+    last_status: Any = None
+
+
+class Context(msgspec.Struct):
+    """What stands before and after a status."""
+
+    ancestors: list[Status] = []
+    descendants: list[Status] = []
+
+
+class Urls(msgspec.Struct):
+    """Other addresses of a server."""
+
+    streaming: str | None = None
+    streaming_api: str | None = None
+
+
+class StatusRules(msgspec.Struct):
+    """How long a status may be."""
+
+    max_characters: int | None = None
+    characters_reserved_per_url: int | None = None
+
+
+class Configuration(msgspec.Struct):
+    """What a server allows."""
+
+    statuses: StatusRules | None = None
+    urls: Urls | None = None
+
+
+class Instance(msgspec.Struct):
+    """A server about itself, in both forms (v1 and v2)."""
+
+    domain: str | None = None
+    uri: str | None = None
+    urls: Urls | None = None
+    configuration: Configuration | None = None
+    max_toot_chars: int | None = None
+
+    @property
+    def host(self) -> str:
+        """The name that others address it by; empty when it doesn't tell."""
+        named = self.domain or self.uri or ""
+        return named.partition("://")[2].partition("/")[0] if "://" in named else named
+
+    @property
+    def streaming(self) -> str:
+        """Where its events come from; empty when it doesn't tell."""
+        urls = (self.configuration and self.configuration.urls) or self.urls or Urls()
+        return urls.streaming or urls.streaming_api or ""
+
+    @property
+    def limits(self) -> Limits:
+        """How long an answer may be."""
+        rules = (self.configuration and self.configuration.statuses) or StatusRules()
+        return Limits(
+            max_length=rules.max_characters or self.max_toot_chars or MAX_CHARACTERS,
+            url_length=rules.characters_reserved_per_url or CHARACTERS_PER_URL,
+            remote_handles_short=True,
+        )
+
+
+def convert(found: Any, kind: type[T]) -> T:
+    """Reads a part that was left unread. Raises `Garbled`."""
+    try:
+        return msgspec.convert(found, kind)
+    except msgspec.ValidationError as error:
+        raise Garbled(
+            f"The server sent a {kind.__name__.lower()} of another shape ({error}).",
+            "It is asked again next round.",
+        ) from error
+
+
+def seconds(moment: str) -> int:
+    """UTC seconds of an ISO 8601 time. Raises `Garbled`."""
+    try:
+        when = datetime.fromisoformat(moment)
+        return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError) as error:
+        raise Garbled(
+            "The server sent a time that can't be read.", "It is asked again next round."
+        ) from error
+
+
+def words(status: Status) -> tuple[str, str]:
+    """The plain text of a status; and what it was before cleaning, where that took something out."""
+    lines = [to_text(status.content or "").strip()]
+    if status.spoiler_text and status.spoiler_text.strip():
+        lines.insert(0, f"CW: {' '.join(status.spoiler_text.split())}")
+    for media in status.media_attachments or ():
+        kind = "image" if media.type in (None, "image", "unknown") else media.type
+        described = " ".join((media.description or "").split())
+        lines.append(f"[{kind}: {described}]" if described else f"[{kind}]")
+    whole = "\n".join(line for line in lines if line)
+    text, hidden = clean_flagged(whole)
+    return text, whole if hidden else ""
+
+
+def privacy(visibility: str | None) -> str:
+    """One of `PRIVACY`; what some servers add (local, list, mutuals) is never wider than private."""
+    if not visibility:
+        return ""
+    return visibility if visibility in PRIVACY else "private"
+
+
+def concerns(status: Status, me: str) -> bool:
+    """Whether a status names us or answers us."""
+    return (
+        me in (str(named.id) for named in status.mentions or ()) or str(status.in_reply_to_account_id) == me
+    )
+
+
+def to_mention(status: Status, me: str, *, addressed: bool = True, thread: str = "") -> Mention:
+    """A status as the store keeps it; `me` is the id of our own account there."""
+    text, original = words(status)
+    account = status.account
+    handle = one_line(account.acct or account.username or "").lstrip("@")
+    ours = status.author == me
+    return Mention(
+        remote_id=str(status.id),
+        author=Author(
+            remote_id=status.author,
+            handle=handle,
+            name=one_line(account.display_name or "") or handle,
+            url=web_address(account.url),
+        ),
+        text=text,
+        original=original,
+        said_at=seconds(status.created_at),
+        url=web_address(status.url) or web_address(status.uri),
+        parent=status.parent,
+        thread=thread,
+        visibility=privacy(status.visibility),
+        language=one_line(status.language or ""),
+        ours=ours,
+        addressed=addressed and not ours,
+        cannot={} if ours else {"hide": CANNOT_HIDE},
+    )
+
+
+def web_address(url: str | None) -> str:
+    """`url` when a browser can open it, else nothing."""
+    url = one_line(url or "")
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def linked(header: str, relation: str, parameter: str) -> str:
+    """The value of a parameter in one link of a Link header; empty when there is none."""
+    for link in header.split(","):
+        address, _, rest = link.partition(";")
+        if f'rel="{relation}"' in rest.replace(" ", "") or f"rel={relation}" in rest.replace(" ", ""):
+            try:
+                query = urlsplit(address.strip().strip("<>")).query
+            except ValueError:
+                return ""
+            return parse_qs(query).get(parameter, [""])[-1]
+    return ""
+
+
+def has_link(header: str, relation: str) -> bool:
+    """Whether a Link header offers a relation."""
+    plain = header.replace(" ", "")
+    return f'rel="{relation}"' in plain or f"rel={relation}" in plain
