@@ -1,0 +1,228 @@
+"""Decides what a blog's user can do with comments, each wish as the questions that it takes."""
+
+from collections.abc import AsyncIterator
+from html import escape
+from typing import Any
+
+from socialtui.domain.errors import AlreadySaid, Forbidden, NetworkTrouble, NotFound, Refused
+from socialtui.domain.mention import Mention
+from socialtui.domain.network import (
+    Account,
+    Clock,
+    Limits,
+    Look,
+    Outgoing,
+    Page,
+    Sent,
+    SignedIn,
+    SourceAbout,
+)
+from socialtui.http_client import HttpClient
+from socialtui.networks.wordpress.api import code_of
+from socialtui.networks.wordpress.comments import (
+    NO_LIKES,
+    OVERLAP,
+    Comment,
+    Cursor,
+    decode_row,
+    iso,
+    keepers,
+    read_cursor,
+    same_words,
+    words_of,
+    write_cursor,
+)
+from socialtui.networks.wordpress.reading import DEEPEST, ROWS, Reader
+
+SOURCES = (
+    SourceAbout("comments", "Comments, the held ones too", every=60, cannot={"like": NO_LIKES}),
+    SourceAbout("spam", "Comments taken for spam", addressed=False, every=900, cannot={"like": NO_LIKES}),
+)
+LIMITS = Limits(max_bytes=65_525)
+FIRST_PULL = 500
+STEP_BACK = 10
+"""Rows read twice between pages, so that a comment deleted meanwhile pulls none out of view."""
+SLACK = 120
+"""Seconds between our first try and the blog's date of it."""
+STATUS_OF = {"approve": "approved", "spam": "spam", "trash": "trash", "hide": "hold"}
+
+
+class Blog:
+    """One user on one blog. Implements `domain.network.Network`."""
+
+    def __init__(self, account: Account, secret: str, http: HttpClient, clock: Clock) -> None:
+        self._reader = Reader(account, secret, http, clock)
+        self._clock = clock
+
+    async def sign_in(self) -> SignedIn:
+        """Asks who we are and whether we may moderate."""
+        me = await self._reader.ask_me()
+        may = me.capabilities if isinstance(me.capabilities, dict) else {}
+        if not may.get("moderate_comments"):
+            raise Forbidden(
+                f"{self._reader.api.user} may not moderate comments on {self._reader.api.host}.",
+                "Use a user with the role Editor or Administrator.",
+            )
+        return SignedIn(
+            remote_id=str(me.id),
+            handle=me.slug,
+            name=me.name or me.slug,
+            limits=LIMITS,
+            sources=SOURCES,
+            code="wp",
+            role="blog",
+            notes=(
+                "Reads all comments each minute, the held ones too, and the spam folder each quarter hour.",
+                "Answers stand there at once; a held comment is approved first.",
+                "Approving, spam and trash keep the commenter's address for the blog's spam filter.",
+                NO_LIKES,
+            ),
+        )
+
+    async def pull(self, source: str, cursor: str) -> Page:
+        """Oldest first; at first the newest 500."""
+        status = {"comments": "all", "spam": "spam"}.get(source)
+        if status is None:
+            raise Refused(f"A blog has no source called {source}.", "There are: comments, spam.")
+        at = read_cursor(cursor) or await self._beginning(status)
+        params: dict[str, Any] = {"status": status, "type": "all", "orderby": "date_gmt", "order": "asc"}
+        params |= {"per_page": ROWS, "offset": max(at.offset - STEP_BACK, 0)}
+        if at.after:
+            params["after"] = iso(at.after)
+        rows = await self._reader.rows(**params)
+        fresh = [row for row in rows if str(row.id) not in at.seen]
+        mentions = await self._reader.mentions(fresh)
+        # The second half ends a walk over a blog that ignores the offset.
+        more = len(rows) >= ROWS and (bool(fresh) or at.offset <= len(at.seen))
+        return Page(
+            mentions,
+            write_cursor(self._next(at, rows, more)),
+            more,
+            budget_left=self._reader.api.budget_left(),
+        )
+
+    async def _beginning(self, status: str) -> Cursor:
+        rows = await self._reader.rows(
+            status=status, type="all", orderby="date_gmt", order="desc", per_page=1, offset=FIRST_PULL - 1
+        )
+        return Cursor(after=rows[0].said_at - 1) if rows else Cursor()
+
+    def _next(self, at: Cursor, rows: list[Comment], more: bool) -> Cursor:
+        seen = at.seen | {str(row.id): row.said_at for row in rows}
+        # A comment dated ahead of now must not hide those that come before its date.
+        newest = min(max(seen.values(), default=0), self._clock.now() + self._reader.ahead)
+        after = max(at.after, newest - OVERLAP) if seen else at.after
+        if more:
+            last = {str(row.id) for row in rows}
+            kept = {number: said for number, said in seen.items() if said > after or number in last}
+            return Cursor(at.after, max(at.offset - STEP_BACK, 0) + len(rows), kept)
+        return Cursor(after, 0, {number: said for number, said in seen.items() if said > after})
+
+    async def thread(self, remote_id: str) -> tuple[Mention, ...]:
+        """The comment, all above it and all answers below, oldest first."""
+        asked = await self._reader.row(remote_id)
+        await self._reader.learn_parents([asked])
+        top = self._reader.top_of(asked.id)
+        found = {asked.id: asked}
+        level = [top]
+        if top != asked.id:
+            found |= {row.id: row for row in await self._reader.rows(include=top, status="any", type="all")}
+        for _ in range(DEEPEST):
+            parent = ",".join(map(str, level[:ROWS]))
+            below = await self._reader.rows(
+                parent=parent, status="all", per_page=ROWS, orderby="date_gmt", order="asc"
+            )
+            level = [row.id for row in below if row.id not in found or row.id == asked.id]
+            found |= {row.id: row for row in below}
+            if not level:
+                break
+        return await self._reader.mentions(sorted(found.values(), key=lambda row: (row.said_at, row.id)))
+
+    async def look(self, remote_id: str) -> Look:
+        """What stands there now; the trash counts as gone."""
+        try:
+            row = await self._reader.row(remote_id)
+        except NotFound:
+            return Look(exists=False)
+        if row.status == "trash":
+            return Look(exists=False, text=words_of(row)[0])
+        answers = await self._reader.rows(
+            parent=row.id, status="all", per_page=ROWS, orderby="date_gmt", order="asc"
+        )
+        await self._reader.learn_staff()
+        ours = [answer for answer in answers if self._reader.is_ours(answer)]
+        return Look(exists=True, text=words_of(row)[0], answered_by_us=await self._reader.mentions(ours))
+
+    async def reply(self, outgoing: Outgoing) -> Sent:
+        """Approves the comment when it is held, then answers under it."""
+        if not outgoing.in_reply_to:
+            raise Refused("A blog post is written on the blog itself.", "Copy the text and publish it there.")
+        parent = await self._reader.row(outgoing.in_reply_to)
+        if parent.status in ("spam", "trash"):
+            raise Refused("That comment is marked as spam or trash.", "Approve it first, then answer.")
+        if parent.status == "hold":
+            await self._set_status(parent, "approved")
+        body = {"post": parent.post, "parent": parent.id, "content": escape(outgoing.text, quote=False)}
+        try:
+            answer = await self._reader.ask("POST", "/comments", json=body)
+        except NetworkTrouble as trouble:
+            if code_of(trouble) != "comment_duplicate":
+                raise
+            if found := await self.find(outgoing):
+                return found
+            raise AlreadySaid(
+                f"{self._reader.api.host} has these very words from you under that comment.",
+                "Change a word to say it again.",
+            ) from trouble
+        return self._sent(decode_row(answer.json(), self._reader.api.host))
+
+    def _sent(self, row: Comment) -> Sent:
+        return Sent(str(row.id), row.link, row.said_at)
+
+    async def find(self, outgoing: Outgoing) -> Sent | None:
+        """Our own recent comment with the same words under the same one."""
+        if not outgoing.in_reply_to.isdecimal():
+            return None
+        if not self._reader.me:
+            await self._reader.ask_me()
+        rows = await self._reader.rows(
+            parent=outgoing.in_reply_to,
+            author=self._reader.me,
+            status="any",
+            orderby="date_gmt",
+            order="desc",
+            per_page=50,
+        )
+        since = outgoing.first_try_at + self._reader.ahead - SLACK if outgoing.first_try_at else 0
+        for row in rows:
+            # The blog is asked for these alone, but a plugin may ignore what it is asked.
+            mine = row.author == self._reader.me and str(row.parent) == outgoing.in_reply_to
+            if mine and row.status != "trash" and row.said_at >= since and same_words(row, outgoing.text):
+                return self._sent(row)
+        return None
+
+    async def like(self, remote_id: str) -> None:  # noqa: ARG002  the port's own name
+        """Never possible."""
+        raise Refused(NO_LIKES, "Answer it instead.")
+
+    async def moderate(self, remote_id: str, verb: str) -> None:
+        """approve, spam, trash, or hide (held again)."""
+        status = STATUS_OF.get(verb)
+        if status is None:
+            raise Refused(
+                f"A blog can't {verb} a comment.", "It can approve, hide, mark as spam or trash it."
+            )
+        await self._set_status(await self._reader.row(remote_id), status)
+
+    async def _set_status(self, row: Comment, status: str) -> None:
+        if row.status == status:
+            return
+        body, headers = keepers(row)
+        await self._reader.ask("PUT", f"/comments/{row.id}", json={"status": status} | body, headers=headers)
+
+    def stream(self) -> AsyncIterator[str] | None:
+        """A blog has none."""
+        return None
+
+    async def close(self) -> None:
+        """Nothing is held open."""
