@@ -1,0 +1,489 @@
+"""Secrets are kept where a person chose, had back, and seen nowhere else."""
+
+import io
+import json
+import logging
+import os
+import pickle
+import stat
+import sys
+import threading
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from socialtui.credentials import (
+    CHOICES,
+    Cost,
+    Credentials,
+    Secret,
+    State,
+    Vault,
+    VaultKey,
+    keyring_backend,
+    look,
+    read_key,
+    run,
+    write_key,
+)
+from socialtui.domain.errors import CredentialFault, SocialtuiError, UsageFault
+
+CANARY = "canary-7f3a ü 9c1e"
+QUICK = Cost(memory_kib=8 * 1024, time=1, lanes=1)
+PHRASE = Secret("correct horse battery")
+
+
+@dataclass(frozen=True)
+class Place:
+    brand: str
+    state: Path
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    (tmp_path / "state").mkdir(mode=0o700)
+    return Place("default", tmp_path / "state")
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """A login with the tests' own keyring, and nothing of this machine's."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(Path(__file__).parent),
+        "PYTHON_KEYRING_BACKEND": "fake_keyring.Fake",
+        "FAKE_KEYRING_FILE": str(tmp_path / "fake.json"),
+    }
+
+
+@pytest.fixture
+def vault(place: Place) -> Vault:
+    return Vault(place.state / "vault.json", QUICK)
+
+
+def refusal(place: Place, env: Mapping[str, str], way: str, ref: str, limit: float = 10) -> CredentialFault:
+    with pytest.raises(CredentialFault) as caught:
+        Credentials(place, env=env, limit=limit).get(way, ref)
+    return caught.value
+
+
+# The secret itself
+
+
+def test_a_secret_shows_itself_only_when_asked() -> None:
+    secret = Secret(CANARY)
+    assert secret.reveal() == CANARY
+    assert bool(secret)
+    assert not Secret("")
+    for shown in (repr(secret), str(secret), f"{secret}", "%s" % secret, repr([secret])):  # noqa: UP031
+        assert CANARY not in shown
+    for hidden in (secret, VaultKey(b"k" * 32)):
+        with pytest.raises(TypeError):
+            pickle.dumps(hidden)
+        assert not hasattr(hidden, "__dict__")
+    assert "kkk" not in repr(VaultKey(b"k" * 32))
+
+
+def test_a_key_goes_through_a_pipe() -> None:
+    for key in (VaultKey(bytes(range(32))), None):
+        out, into = os.pipe()
+        write_key(into, key)
+        found = read_key(out)
+        assert (found and found.reveal()) == (key and key.reveal())
+    with pytest.raises(ValueError, match="32 bytes"):
+        VaultKey(b"short")
+
+
+# The keyring, asked in a child
+
+
+def test_the_keyring_keeps_and_forgets(place: Place, env: dict[str, str]) -> None:
+    ours = Credentials(place, env=env)
+    ours.put("keyring", "main", Secret(CANARY))
+    assert ours.get("keyring", "main").reveal() == CANARY
+    assert Credentials(Place("acme", place.state), env=env).service == "socialtui/acme"
+    ours.forget("keyring", "main")
+    ours.forget("keyring", "main")
+    assert refusal(place, env, "keyring", "main").state == State.MISSING
+
+
+def test_brands_keep_apart(place: Place, env: dict[str, str]) -> None:
+    Credentials(place, env=env).put("keyring", "main", Secret(CANARY))
+    assert refusal(Place("acme", place.state), env, "keyring", "main").state == State.MISSING
+
+
+def test_the_child_has_no_display_and_no_terminal_and_its_noise_is_dropped(
+    place: Place, env: dict[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    env |= {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}
+    assert Credentials(place, env=env).get("keyring", "surroundings").reveal() == "None None no terminal"
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "state"),
+    [
+        ("locked", State.LOCKED),
+        ("forgets", State.BROKEN),
+        ("fails", State.BROKEN),
+        ("crashes", State.BROKEN),
+    ],
+)
+def test_a_keyring_that_does_not_keep_is_never_believed(
+    place: Place, env: dict[str, str], behaviour: str, state: State
+) -> None:
+    env["FAKE_KEYRING"] = behaviour
+    with pytest.raises(CredentialFault, match="Your token is not saved") as caught:
+        Credentials(place, env=env).put("keyring", "main", Secret(CANARY))
+    assert caught.value.state == state
+    assert caught.value.next_step
+    assert CANARY not in str(caught.value)
+
+
+def test_a_keyring_that_hangs_hangs_nobody(place: Place, env: dict[str, str]) -> None:
+    env["FAKE_KEYRING"] = "hang"
+    begun = monotonic()
+    assert refusal(place, env, "keyring", "main", limit=1).state == State.HUNG
+    assert monotonic() - begun < 5
+
+
+def test_while_the_child_runs_the_secret_is_in_no_process_list(
+    place: Place, env: dict[str, str], tmp_path: Path
+) -> None:
+    env["FAKE_KEYRING"] = "wait"
+    os.mkfifo(tmp_path / "here")
+    os.mkfifo(tmp_path / "go")
+    secret = "a" * 20 + CANARY
+    ours = Credentials(place, env=env, limit=60)
+    worker = threading.Thread(target=ours.put, args=("keyring", "main", Secret(secret)), daemon=True)
+    worker.start()
+    for _ in range(2):  # it writes, then reads back
+        child = Path("/proc") / (tmp_path / "here").read_text()
+        seen = (child / "cmdline").read_bytes() + (child / "environ").read_bytes()
+        (tmp_path / "go").write_text("on")
+        assert b"child.py" in seen
+        assert secret.encode() not in seen
+    worker.join(60)
+    assert not worker.is_alive()
+
+
+def test_looking_tells_a_good_keyring(env: dict[str, str]) -> None:
+    found = look(env)
+    assert (found.state, found.backend, found.warnings) == (State.OK, "fake_keyring.Fake", ())
+
+
+def test_a_login_without_a_bus_is_told_in_the_screens_words(place: Place, env: dict[str, str]) -> None:
+    del env["PYTHON_KEYRING_BACKEND"]
+    found = look(env)
+    assert (found.state, found.what) == (
+        State.NO_BUS,
+        "No keyring answers on this box (no D-Bus session).",
+    )
+    assert "`socialtui vault init`" in found.next_step
+    with pytest.raises(CredentialFault) as caught:
+        Credentials(place, env=env).put("keyring", "main", Secret(CANARY))
+    assert str(caught.value) == (
+        f"No keyring answers on this box (no D-Bus session). Your token is not saved. {CHOICES}"
+    )
+
+
+def test_a_bus_that_is_gone_is_told(env: dict[str, str], tmp_path: Path) -> None:
+    del env["PYTHON_KEYRING_BACKEND"]
+    for address in (f"unix:path={tmp_path}/gone", "unix:abstract=no-such-bus-4711", "nonsense", "tcp:host=x"):
+        assert look({**env, "DBUS_SESSION_BUS_ADDRESS": address}).state == State.STALE_BUS
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("no.such.Backend", "No module named 'no'"),
+        ("fake_keyring.Missing", "Missing"),
+        ("nonsense", "ValueError"),
+        ("keyring.backends.null.Keyring", "it keeps nothing"),
+    ],
+)
+def test_a_wrong_backend_name_is_told(env: dict[str, str], name: str, words: str) -> None:
+    found = look({**env, "PYTHON_KEYRING_BACKEND": name})
+    assert found.state == State.BROKEN
+    assert words in found.what
+    assert "unset PYTHON_KEYRING_BACKEND" in found.next_step
+
+
+@pytest.fixture
+def alternative(env: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """A login where keyrings.alt is importable."""
+    package = tmp_path / "site" / "keyrings" / "alt"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "file.py").write_text("from fake_keyring import Fake\nclass PlaintextKeyring(Fake): pass\n")
+    return {**env, "PYTHONPATH": f"{env['PYTHONPATH']}:{tmp_path / 'site'}"}
+
+
+def test_keyrings_alt_is_warned_of_and_never_used(place: Place, alternative: dict[str, str]) -> None:
+    assert "keyrings.alt is installed" in look(alternative).warnings[0]
+    plain = {**alternative, "PYTHON_KEYRING_BACKEND": "keyrings.alt.file.PlaintextKeyring"}
+    assert "plain text" in look(plain).what
+    with pytest.raises(CredentialFault, match="plain text"):
+        Credentials(place, env=plain).put("keyring", "main", Secret(CANARY))
+    assert not Path(plain["FAKE_KEYRING_FILE"]).exists()
+
+
+def test_of_a_chain_the_first_that_is_not_plain_text_is_used(alternative: dict[str, str]) -> None:
+    found = look({**alternative, "PYTHON_KEYRING_BACKEND": "fake_keyring.Chain"})
+    assert (found.state, found.backend) == (State.OK, "fake_keyring.Fake")
+
+
+# A command, a variable
+
+
+def test_a_command_prints_the_secret_as_its_first_line(place: Place, env: dict[str, str]) -> None:
+    ours = Credentials(place, env=env)
+    assert ours.get("command", f"printf '{CANARY}\\nuser: ana\\n'; echo noise >&2").reveal() == CANARY
+    assert ours.get("command", "cat; echo x").reveal() == "x"
+
+
+def test_a_command_that_fails_or_prints_nothing_is_told_without_showing_it(
+    place: Place, env: dict[str, str]
+) -> None:
+    for command, state in ((f"echo {CANARY}; exit 3", State.BROKEN), (f"true {CANARY}", State.MISSING)):
+        fault = refusal(place, env, "command", command)
+        assert fault.state == state
+        assert CANARY not in str(fault)
+
+
+def test_a_command_that_never_ends_or_never_stops_writing_is_stopped(env: dict[str, str]) -> None:
+    begun = monotonic()
+    assert run(["/bin/sh", "-c", "sleep 600 & sleep 600"], Secret(""), env, 0.5).late
+    assert run(["/bin/sh", "-c", "setsid sleep 5"], Secret(""), env, 0.5).late
+    assert run(["/bin/sh", "-c", "exec >&-; sleep 600"], Secret(""), env, 0.5).late
+    assert run(["/bin/sh", "-c", "yes"], Secret(""), env, 30).late
+    assert monotonic() - begun < 10
+    with pytest.raises(CredentialFault, match="can't be started"):
+        run(["/no/such/program"], Secret(""), env, 1)
+
+
+def test_a_variable_is_read_and_its_absence_told(place: Place, env: dict[str, str]) -> None:
+    assert Credentials(place, env={**env, "TOKEN": f" {CANARY}\n"}).get("env", "TOKEN").reveal() == CANARY
+    fault = refusal(place, env, "env", "TOKEN")
+    assert fault.state == State.MISSING
+    assert "variable TOKEN is not set" in fault.what
+    assert "hunter2" not in str(refusal(place, env, "env", "hunter2"))
+
+
+def test_nothing_can_be_put_where_a_person_keeps_it(place: Place, env: dict[str, str]) -> None:
+    ours = Credentials(place, env=env)
+    for way in ("command", "env"):
+        with pytest.raises(UsageFault):
+            ours.put(way, "TOKEN", Secret(CANARY))
+        ours.forget(way, "TOKEN")
+    with pytest.raises(UsageFault, match="keyring, vault, command, env"):
+        ours.get("pocket", "main")
+    for wrong in ("", "x" * 8_001):
+        with pytest.raises(UsageFault):
+            ours.put("keyring", "main", Secret(wrong))
+
+
+# The vault
+
+
+def test_the_vault_keeps_what_only_its_key_opens(place: Place, vault: Vault) -> None:
+    key = vault.init(PHRASE)
+    Credentials(place, key).put("vault", "main", Secret(CANARY))
+    opened = vault.unlock(Secret("correct horse battery"))
+    assert Credentials(place, opened.reveal()).get("vault", "main").reveal() == CANARY
+    text = vault.path.read_text()
+    assert CANARY not in text
+    assert PHRASE.reveal() not in text
+    assert stat.S_IMODE(vault.path.stat().st_mode) == 0o600
+    assert json.loads(text)["head"]["cost"] == {"memory_kib": 8192, "time": 1, "lanes": 1}
+    assert sorted(path.name for path in vault.path.parent.iterdir()) == ["vault.json", "vault.lock"]
+
+
+def test_the_usual_cost_is_the_one_that_was_decided(tmp_path: Path) -> None:
+    Vault(tmp_path / "vault.json").init(PHRASE)
+    head = json.loads((tmp_path / "vault.json").read_text())["head"]
+    assert (head["derivation"], head["cost"]) == ("argon2id", {"memory_kib": 65536, "time": 3, "lanes": 4})
+
+
+def test_the_same_letters_typed_another_way_open_it(vault: Vault) -> None:
+    vault.init(Secret("Grüße aus Köln"))
+    vault.unlock(Secret("Gru\u0308ße aus Ko\u0308ln"))
+
+
+def test_a_wrong_passphrase_is_told_from_damage(vault: Vault) -> None:
+    vault.init(PHRASE)
+    with pytest.raises(CredentialFault) as caught:
+        vault.unlock(Secret("wrong horse battery"))
+    assert caught.value.state == State.WRONG
+    whole = vault.path.read_text()
+    content = json.loads(whole)
+    content["head"]["salt"] = "AAAAAAAAAAAAAAAAAAAAAA=="
+    costly = json.loads(whole)
+    costly["head"]["cost"]["memory_kib"] = 1 << 40
+    for bad in (json.dumps(content), json.dumps(costly), whole[: len(whole) // 2], "", "[]", "\x00\xff"):
+        vault.path.write_text(bad)
+        with pytest.raises(CredentialFault) as caught:
+            vault.unlock(PHRASE)
+        assert caught.value.state == State.DAMAGED
+        assert vault.status().state == State.DAMAGED
+
+
+def test_an_entry_moved_or_changed_is_damage(vault: Vault) -> None:
+    key = vault.init(PHRASE)
+    vault.put(key, "one", Secret("1"))
+    vault.put(key, "two", Secret("2"))
+    content = json.loads(vault.path.read_text())
+    entries = content["entries"]
+    entries["one"], entries["two"]["nonce"] = entries["two"], entries["one"]["nonce"]
+    vault.path.write_text(json.dumps(content))
+    for name in ("one", "two"):
+        with pytest.raises(CredentialFault) as caught:
+            vault.get(key, name)
+        assert caught.value.state == State.DAMAGED
+
+
+def test_without_a_key_the_vault_is_locked_and_without_a_file_empty(
+    place: Place, env: dict[str, str], vault: Vault
+) -> None:
+    assert refusal(place, env, "vault", "main").state == State.EMPTY
+    assert vault.status().state == State.EMPTY
+    key = vault.init(PHRASE)
+    assert refusal(place, env, "vault", "main").state == State.LOCKED
+    vault.put(key, "main", Secret(CANARY))
+    assert (vault.status().state, vault.status().names) == (State.LOCKED, ("main",))
+    with pytest.raises(CredentialFault) as caught:
+        vault.get(key, "other")
+    assert caught.value.state == State.MISSING
+
+
+def test_a_vault_is_never_overwritten_and_a_short_passphrase_refused(vault: Vault) -> None:
+    with pytest.raises(CredentialFault, match="at least 8"):
+        vault.init(Secret("short"))
+    key = vault.init(PHRASE)
+    before = vault.path.read_bytes()
+    with pytest.raises(CredentialFault, match="already"):
+        vault.init(PHRASE)
+    assert vault.path.read_bytes() == before
+    vault.path.unlink()
+    vault.init(PHRASE)
+    with pytest.raises(CredentialFault, match="made anew"):
+        vault.put(key, "main", Secret(CANARY))
+
+
+def test_writers_of_the_vault_wait_for_each_other(vault: Vault) -> None:
+    key = vault.init(PHRASE)
+    names = [f"n{number}" for number in range(16)]
+    writers = [threading.Thread(target=vault.put, args=(key, name, Secret(name))) for name in names]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert vault.status().names == tuple(sorted(names))
+    vault.forget("n3")
+    vault.forget("n3")
+    assert "n3" not in vault.status().names
+
+
+def test_the_vault_is_a_backend_of_the_keyring_library_that_is_never_picked_by_itself(vault: Vault) -> None:
+    import keyring.backend
+    from keyring.errors import PasswordDeleteError, PasswordSetError
+
+    key = vault.init(PHRASE)
+    backend = keyring_backend(vault, key, "socialtui")
+    backend.set_password("socialtui", "main", CANARY)
+    assert backend.get_password("socialtui", "main") == CANARY
+    assert vault.get(key, "main").reveal() == CANARY
+    assert backend.get_password("other", "main") is None
+    with pytest.raises(PasswordSetError):
+        backend.set_password("other", "main", CANARY)
+    backend.delete_password("socialtui", "main")
+    assert backend.get_password("socialtui", "main") is None
+    with pytest.raises(PasswordDeleteError):
+        backend.delete_password("socialtui", "main")
+    assert not any(type(backend).__name__ == type(one).__name__ for one in keyring.backend.get_all_keyring())
+
+
+# Nothing leaks
+
+
+def everything_said(error: BaseException) -> str:
+    """All that a careless handler could print of an error, the values of each frame included."""
+    told = traceback.TracebackException.from_exception(error, capture_locals=True)
+    return "".join(told.format()) + repr(error) + repr(error.__dict__) + repr(error.args)
+
+
+def test_a_secret_is_in_no_log_no_repr_no_traceback_and_no_file(
+    place: Place, env: dict[str, str], vault: Vault, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    logged = io.StringIO()
+    handler = logging.StreamHandler(logged)
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.DEBUG)
+    try:
+        said = use_every_way(place, env, vault)
+    finally:
+        logging.getLogger().removeHandler(handler)
+        logging.getLogger().setLevel(logging.WARNING)
+    said += [logged.getvalue(), *capfd.readouterr()]
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert vault.path in files
+    assert len(said) > 15
+    for words in said:
+        assert CANARY not in words
+        assert ascii(CANARY)[1:-1] not in words
+        assert PHRASE.reveal() not in words
+    for file in files:
+        assert CANARY.encode() not in file.read_bytes()
+
+
+def test_the_search_for_leaks_would_find_one() -> None:
+    def careless(text: str) -> None:
+        raise UsageFault(f"no use for {len(text)} letters")
+
+    assert CANARY in attempt(lambda: careless(CANARY))
+
+
+def use_every_way(place: Place, env: dict[str, str], vault: Vault) -> list[str]:
+    """Puts and gets on each way, well and badly; returns everything that was said."""
+    key = vault.init(PHRASE)
+    canary = Secret(CANARY)
+    said = [repr(key)]
+    keyrings: list[dict[str, str]] = [
+        {"FAKE_KEYRING": word} for word in ("", "locked", "fails", "crashes", "hang")
+    ]
+    for number, behaviour in enumerate(keyrings):
+        limit = 1 if number == 4 else 10
+        ours = Credentials(place, key, {**env, **behaviour, "GOOD": CANARY}, limit=limit)
+        said += [repr(ours), repr(vars(ours).keys())]
+        said.append(attempt(lambda ours=ours: ours.put("keyring", "main", canary)))
+        said.append(attempt(lambda ours=ours: ours.get("keyring", "main")))
+    ours = Credentials(place, key, env)
+    said.append(attempt(lambda: ours.put("vault", "main", canary)))
+    said.append(attempt(lambda: ours.get("vault", "main")))
+    vault.path.with_name(".vault.json.new").mkdir()
+    said.append(attempt(lambda: ours.put("vault", "main", canary)))
+    said.append(attempt(lambda: Credentials(place, b"x" * 32, env).put("vault", "main", canary)))
+    said.append(attempt(lambda: vault.unlock(Secret("wrong " + CANARY))))
+    said.append(attempt(lambda: vault.init(PHRASE)))
+    return said
+
+
+def attempt(act: object) -> str:
+    """What is left of a call to be seen: its result's repr, or its error with every frame's values."""
+    assert callable(act)
+    try:
+        return repr(act())
+    except SocialtuiError as error:
+        return everything_said(error)
+
+
+def test_keeping_secrets_loads_no_heavy_library_before_it_needs_one() -> None:
+    code = "import sys, socialtui.credentials; print(*(n for n in sys.modules if n in sys.argv))"
+    names = ["keyring", "cryptography", "secretstorage", "httpx", "tomlkit"]
+    found = run([sys.executable, "-c", code, *names], Secret(""), dict(os.environ), 60)
+    assert (found.code, found.out.reveal().split()) == (0, [])
