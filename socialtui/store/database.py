@@ -116,7 +116,7 @@ class Writer:
     async def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """Runs one statement; the number of rows it changed."""
         try:
-            async with self._connection.execute(sql, values) as cursor:  # type: ignore[arg-type]
+            async with self._connection.execute(sql, values) as cursor:
                 return cursor.rowcount
         except sqlite3.Error as error:
             raise fault_of(error, self._path) from error
@@ -124,7 +124,7 @@ class Writer:
     async def insert(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """Runs one INSERT; the id of its row."""
         try:
-            async with self._connection.execute(sql, values) as cursor:  # type: ignore[arg-type]
+            async with self._connection.execute(sql, values) as cursor:
                 return cursor.lastrowid or 0
         except sqlite3.Error as error:
             raise fault_of(error, self._path) from error
@@ -132,7 +132,7 @@ class Writer:
     async def many(self, sql: str, values: Iterable[Sequence[Any] | dict[str, Any]]) -> None:
         """Runs one statement for many rows in one hop."""
         try:
-            async with self._connection.executemany(sql, values):  # type: ignore[arg-type]
+            async with self._connection.executemany(sql, values):
                 pass
         except sqlite3.Error as error:
             raise fault_of(error, self._path) from error
@@ -158,7 +158,10 @@ async def open_store(path: Path, role: Role, now: int) -> Database:
     """
     _make_private(path)
     try:
-        connection = await aiosqlite.connect(path, isolation_level=None, timeout=0 if role is DESK else 5)
+        connecting = aiosqlite.connect(path, isolation_level=None, timeout=0 if role is DESK else 5)
+        # A process that ends without closing must end all the same.
+        connecting._thread.daemon = True
+        connection = await connecting
     except sqlite3.Error as error:
         raise fault_of(error, path) from error
     database = Database(path, connection)
@@ -223,7 +226,9 @@ async def _migrate(database: Database, connection: aiosqlite.Connection, now: in
 def migrations() -> list[tuple[int, str, str]]:
     """Number, name and text of each migration, in order."""
     folder = Path(__file__).parent / "migrations"
-    found = [(int(file.name[:3]), file.stem[4:], file.read_text("utf-8")) for file in folder.glob("[0-9]*.sql")]
+    found = [
+        (int(file.name[:3]), file.stem[4:], file.read_text("utf-8")) for file in folder.glob("[0-9]*.sql")
+    ]
     return sorted(found)
 
 
@@ -269,7 +274,10 @@ def fault_of(error: sqlite3.Error, path: Path) -> StoreFault:
             f"The store {path} can't be opened.",
             "Look at the folder's owner and mode with `socialtui doctor`.",
         ),
-        sqlite3.SQLITE_IOERR: (f"The disk with {path} failed: {error}.", "Look at the disk, then start again."),
+        sqlite3.SQLITE_IOERR: (
+            f"The disk with {path} failed: {error}.",
+            "Look at the disk, then start again.",
+        ),
     }
     what, step = words.get(code, (f"The store {path} failed: {error}.", "`socialtui doctor` looks at it."))
     return StoreFault(what, step)

@@ -97,7 +97,7 @@ CREATE TABLE conversations (
     reason TEXT NOT NULL DEFAULT '',    -- why it was closed, in words
     version INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE UNIQUE INDEX conversations_thread ON conversations (account_id, identity_id, thread);
+CREATE UNIQUE INDEX conversations_thread ON conversations (account_id, thread, identity_id);
 CREATE INDEX conversations_queue ON conversations (state, band, due_at, first_at, id);
 CREATE INDEX conversations_identity ON conversations (identity_id);
 CREATE INDEX conversations_wake ON conversations (wake_at) WHERE wake_at IS NOT NULL;

@@ -1,0 +1,168 @@
+"""The row of the queue: one person's exchange with one of our accounts in one thread."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from socialtui.domain.mention import Band, Evidence, Kind
+
+
+class State(IntEnum):
+    """Where a conversation stands."""
+
+    OPEN = 0
+    SNOOZED = 1
+    ANSWERED = 2
+    DONE = 3
+    SPAM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one row of the queue shows. Times are UTC seconds."""
+
+    id: int
+    account_id: int
+    state: State
+    band: Band
+    kind: Kind
+    pinned: bool
+    due_at: int
+    first_at: int
+    last_at: int
+    wake_at: int | None
+    claimed_by: str | None
+    claimed_until: int | None
+    unread: int
+    tags: tuple[str, ...]
+    version: int
+    text: str
+    """The shown mention's first 240 letters."""
+    hidden: bool
+    name: str
+    handle: str
+    code: str
+    network: str
+    account: str
+    addressed: bool
+
+    @property
+    def key(self) -> tuple[int, int, int, int]:
+        """The queue's order: band, due, first unanswered word, id."""
+        return (self.band, self.due_at, self.first_at, self.id)
+
+    @property
+    def who(self) -> str:
+        """The name to show: the person's name, else the handle."""
+        return self.name or (f"@{self.handle}" if self.handle else "somebody")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of a thread: theirs or ours."""
+
+    id: int
+    remote_id: str
+    parent: str
+    author: str
+    handle: str
+    text: str
+    said_at: int
+    url: str
+    ours: bool
+    acknowledgement: bool
+    said_by: str
+    """Who of us, for ours, where known."""
+    visibility: str
+    language: str
+    tone: float | None
+    evidence: tuple["KindEvidence", ...]
+    cannot: dict[str, str]
+    hidden: bool
+    edited_at: int | None
+    removed_at: int | None
+    state: str = ""
+    """For ours still on its way: the outbox state; `sent` once it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindEvidence:
+    """One kind's score as stored with a mention."""
+
+    kind: Kind
+    score: float
+    parts: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Everything that the reading pane shows of one conversation."""
+
+    card: Card
+    said: tuple[Said, ...]
+    """Oldest first; this person's, ours, and others' in the same thread."""
+    shown: int
+    """Index in `said` of the mention that the row shows."""
+    earlier: int
+    """How many other conversations this person had with us in the last 30 days."""
+    notes: tuple["Note", ...]
+    person_note: str
+    promises: tuple["PromiseLine", ...] = ()
+    reason: str = ""
+    """Why it was closed, in words."""
+    others: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A private line on a conversation."""
+
+    at: int
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise of ours, as shown."""
+
+    text: str
+    due_at: int
+    state: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The status line's numbers."""
+
+    complaints: int
+    late: int
+    """Capped at 1,000."""
+    owed: int
+    others: int
+    """Open and not owed an answer."""
+    snoozed: int
+
+
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def encode_id(number: int, letter: str = "c") -> str:
+    """A short opaque string for people and scripts: c1f, o3."""
+    digits = ""
+    while True:
+        number, rest = divmod(number, 32)
+        digits = _DIGITS[rest] + digits
+        if not number:
+            return letter + digits
+
+
+def decode_id(text: str, letter: str = "c") -> int | None:
+    """The number behind an id; None where it isn't one."""
+    text = text.strip().lower()
+    if len(text) < 2 or text[0] != letter or any(digit not in _DIGITS for digit in text[1:]):
+        return None
+    number = 0
+    for digit in text[1:]:
+        number = number * 32 + _DIGITS.index(digit)
+    return number

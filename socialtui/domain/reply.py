@@ -1,0 +1,96 @@
+"""What an answer is on its way out, and how its length is counted."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from socialtui.domain.network import Limits
+
+
+class OutboxState(StrEnum):
+    """Where an answer stands.
+
+    leaving → due → sending → sent | refused | unknown; unknown → sent | refused.
+    leaving → recalled. by_hand never touches the wire.
+    """
+
+    LEAVING = "leaving"
+    DUE = "due"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    REFUSED = "refused"
+    RECALLED = "recalled"
+    BY_HAND = "by_hand"
+
+
+UNDER_WAY = (OutboxState.LEAVING, OutboxState.DUE, OutboxState.SENDING, OutboxState.UNKNOWN)
+"""States in which an answer may still come to stand on the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxLine:
+    """One answer in the outbox. Times are UTC seconds."""
+
+    id: int
+    kind: str
+    conversation_id: int | None
+    account: str
+    to: str
+    text: str
+    state: OutboxState
+    due_at: int
+    attempts: int
+    remote_id: str
+    url: str
+    trouble: str
+    next_step: str
+    who: str
+    created_at: int
+    sent_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the writer had before their eyes, held against the network's state before sending."""
+
+    text: str
+    """The answered mention's text."""
+    answers: tuple[str, ...]
+    """Remote ids of our own answers that were known."""
+
+
+_LINK = re.compile(r"https?://\S+")
+_REMOTE_HANDLE = re.compile(r"(@[\w.-]+)@[\w.-]+\.\w+")
+
+
+def length(text: str, limits: Limits) -> int:
+    """How much of the limit a text uses, in graphemes, links and handles counted by the network's rule."""
+    if limits.url_length:
+        text = _LINK.sub("x" * limits.url_length, text)
+    if limits.remote_handles_short:
+        text = _REMOTE_HANDLE.sub(r"\1", text)
+    if text.isascii():
+        return len(text) - text.count("\r\n")
+    import regex
+
+    return len(regex.findall(r"\X", text))
+
+
+def left(text: str, limits: Limits) -> int | None:
+    """How much room is left, negative when too long; None where there is no limit."""
+    if limits.max_bytes and len(text.encode("utf-8", "replace")) > limits.max_bytes:
+        return limits.max_bytes - len(text.encode("utf-8", "replace"))
+    return limits.max_length - length(text, limits) if limits.max_length else None
+
+
+_HANDLE_IN_TEXT = re.compile(r"(?<![\w/])@[\w.-]+(?:@[\w.-]+)?")
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts say the same: handles, case of space and line ends left aside."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_HANDLE_IN_TEXT.sub("", text).split())

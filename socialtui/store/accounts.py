@@ -1,0 +1,202 @@
+"""Accounts and the sources they listen to."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+
+from socialtui.domain.network import Account, Gap, Limits, SignedIn, SourceAbout
+from socialtui.store.database import Database, Row, Writer
+
+_ACCOUNT = "id, name, network, url, user, handle, remote_id, code, role, limits, confirm"
+_SOURCE = (
+    "s.id, s.account_id, a.name, a.network, s.name, s.words, s.addressed, s.every, s.cannot, s.cursor, s.state,"
+    " s.trouble, s.next_step, s.trouble_since, s.failures, s.last_success, s.next_try, s.newest, s.budget_left"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An account with where its secret is and how it fares."""
+
+    account: Account
+    secret_way: str
+    secret_ref: str
+    state: str
+    trouble: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing an account listens to. Times are UTC seconds, 0 for never."""
+
+    id: int
+    account_id: int
+    account: str
+    network: str
+    name: str
+    words: str
+    addressed: bool
+    every: int
+    cannot: dict[str, str]
+    cursor: str
+    state: str
+    trouble: str
+    next_step: str
+    trouble_since: int
+    failures: int
+    last_success: int
+    next_try: int
+    newest: int
+    budget_left: int | None
+    gaps: tuple[Gap, ...] = ()
+
+
+def _account(row: Row) -> Account:
+    return Account(
+        id=row[0], name=row[1], network=row[2], url=row[3], user=row[4], handle=row[5], remote_id=row[6],
+        code=row[7], role=row[8], limits=msgspec.json.decode(row[9], type=Limits), confirm=bool(row[10]),
+    )  # fmt: skip
+
+
+def _source(row: Row) -> Source:
+    values: list[Any] = list(row)
+    values[6] = bool(values[6])
+    values[8] = msgspec.json.decode(values[8])
+    return Source(*values)
+
+
+async def all_accounts(db: Database) -> list[Kept]:
+    """Every account that wasn't removed, by name."""
+    rows = await db.rows(
+        f"SELECT {_ACCOUNT}, secret_way, secret_ref, state, trouble, next_step FROM accounts"
+        " WHERE state <> 'removed' ORDER BY name"
+    )
+    return [Kept(_account(row), *row[11:]) for row in rows]
+
+
+async def by_name(db: Database, name: str) -> Kept | None:
+    """The account of that name."""
+    return next((kept for kept in await all_accounts(db) if kept.account.name == name), None)
+
+
+async def add(db: Database, account: Account, signed_in: SignedIn, way: str, ref: str, now: int) -> Account:
+    """Stores a new account with the sources that its network offers; again under the same name renews it."""
+    async with db.atomic() as write:
+        await write.run(
+            "INSERT INTO accounts (name, network, url, user, handle, remote_id, code, role, limits, confirm,"
+            " secret_way, secret_ref, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+            " ON CONFLICT (name) DO UPDATE SET network=excluded.network, url=excluded.url, user=excluded.user,"
+            " handle=excluded.handle, remote_id=excluded.remote_id, code=excluded.code, role=excluded.role,"
+            " limits=excluded.limits, confirm=excluded.confirm, secret_way=excluded.secret_way,"
+            " secret_ref=excluded.secret_ref, state='ok', trouble='', next_step=''",
+            (
+                account.name, account.network, account.url, account.user, signed_in.handle, signed_in.remote_id,
+                signed_in.code, account.role or signed_in.role, msgspec.json.encode(signed_in.limits).decode(),
+                account.confirm, way, ref, now,
+            ),
+        )  # fmt: skip
+        row = await write.one("SELECT id FROM accounts WHERE name = ?", (account.name,))
+        assert row is not None
+        await _offer(write, row[0], signed_in.sources)
+    return replace(
+        account, id=row[0], handle=signed_in.handle, remote_id=signed_in.remote_id, code=signed_in.code,
+        role=account.role or signed_in.role, limits=signed_in.limits,
+    )  # fmt: skip
+
+
+async def _offer(write: Writer, account_id: int, sources: tuple[SourceAbout, ...]) -> None:
+    await write.many(
+        "INSERT INTO sources (account_id, name, words, addressed, every, cannot) VALUES (?,?,?,?,?,?)"
+        " ON CONFLICT (account_id, name) DO UPDATE SET words=excluded.words, addressed=excluded.addressed,"
+        " every=excluded.every, cannot=excluded.cannot, state='ok', trouble='', next_step='', next_try=0,"
+        " failures=0, trouble_since=0",
+        [
+            (
+                account_id,
+                about.name,
+                about.words,
+                about.addressed,
+                about.every,
+                msgspec.json.encode(about.cannot).decode(),
+            )
+            for about in sources
+        ],
+    )
+
+
+async def remove(db: Database, account_id: int) -> None:
+    """Stops an account: its sources and what was still to leave go, what was said stays."""
+    async with db.atomic() as write:
+        await write.run(
+            "UPDATE accounts SET state='removed', name = name || ' (removed ' || id || ')' WHERE id=?",
+            (account_id,),
+        )
+        await write.run(
+            "DELETE FROM gaps WHERE source_id IN (SELECT id FROM sources WHERE account_id=?)", (account_id,)
+        )
+        await write.run("DELETE FROM sources WHERE account_id=?", (account_id,))
+        await write.run(
+            "UPDATE intents SET state='refused', trouble='The account was removed.' WHERE account_id=?"
+            " AND state IN ('leaving','due')",
+            (account_id,),
+        )
+
+
+async def sources(db: Database, account_id: int | None = None) -> list[Source]:
+    """Every source with its health and gaps, by account."""
+    where, values = ("WHERE s.account_id = ?", (account_id,)) if account_id else ("", ())
+    rows = await db.rows(
+        f"SELECT {_SOURCE} FROM sources s JOIN accounts a ON a.id = s.account_id {where} ORDER BY a.name, s.name",
+        values,
+    )
+    gaps: dict[int, list[Gap]] = {}
+    for source_id, start, end, reason in await db.rows(
+        "SELECT source_id, start_at, end_at, reason FROM gaps"
+    ):
+        gaps.setdefault(source_id, []).append(Gap(start, end, reason))
+    return [replace(_source(row), gaps=tuple(gaps.get(row[0], ()))) for row in rows]
+
+
+async def account_trouble(db: Database, account_id: int, state: str, trouble: str, next_step: str) -> None:
+    """Records how an account fares; only when it changed."""
+    async with db.atomic() as write:
+        await write.run(
+            "UPDATE accounts SET state=?, trouble=?, next_step=? WHERE id=? AND (state<>? OR trouble<>?)",
+            (state, trouble, next_step, account_id, state, trouble),
+        )
+
+
+async def source_trouble(
+    db: Database, source_id: int, state: str, trouble: str, next_step: str, next_try: int, now: int
+) -> None:
+    """Records a failed poll. The cursor stays where it was."""
+    async with db.atomic() as write:
+        await write.run(
+            "UPDATE sources SET state=?, trouble=?, next_step=?, next_try=?, failures=failures+1,"
+            " trouble_since=CASE WHEN trouble_since=0 THEN ? ELSE trouble_since END WHERE id=?",
+            (state, trouble, next_step, next_try, now, source_id),
+        )
+
+
+async def source_next(db: Database, source_id: int, next_try: int) -> None:
+    """Moves the next poll, without any other news."""
+    async with db.atomic() as write:
+        await write.run("UPDATE sources SET next_try=? WHERE id=?", (next_try, source_id))
+
+
+async def beat(db: Database, account_ids: list[int], pid: int, now: int) -> None:
+    """Shows which process syncs which account."""
+    async with db.atomic() as write:
+        await write.many(
+            "INSERT INTO leases VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET"
+            " since=CASE WHEN pid=excluded.pid THEN since ELSE excluded.since END, pid=excluded.pid,"
+            " beat_at=excluded.beat_at",
+            [(account_id, pid, now, now) for account_id in account_ids],
+        )
+
+
+async def leases(db: Database) -> dict[int, tuple[int, int]]:
+    """Account → the process that syncs it and when it last said so."""
+    return {row[0]: (row[1], row[2]) for row in await db.rows("SELECT account_id, pid, beat_at FROM leases")}

@@ -1,0 +1,147 @@
+"""Mentions as rows: what was said, how it was judged, and how both are read back."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from socialtui.domain.conversation import KindEvidence, Said
+from socialtui.domain.mention import BAND_OF, Band, Evidence, Judgement, Kind, Mention
+from socialtui.store.database import Database, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A mention ready to be stored: cleaned and judged before the transaction begins."""
+
+    mention: Mention
+    judgement: Judgement | None
+    """None for what we said ourselves."""
+    hidden: bool = False
+    """Hidden characters were removed from it."""
+
+
+KIND_OF = {band: kind for kind, band in BAND_OF.items()}
+
+INSERT = (
+    "INSERT INTO mentions (id, account_id, conversation_id, source_id, identity_id, remote_id, parent, text,"
+    " original, said_at, url, visibility, language, tone, evidence, ours, said_by, cannot, hidden)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (account_id, remote_id) DO NOTHING"
+)
+
+SAID = (
+    "m.id, m.remote_id, m.parent, i.name, i.handle, m.text, m.said_at, m.url, m.ours, m.said_by, m.visibility,"
+    " m.language, m.tone, m.evidence, m.cannot, m.hidden, m.edited_at, m.removed_at, s.cannot"
+)
+
+
+def encode_evidence(judgement: Judgement) -> str | None:
+    """Compact JSON: [[band of kind, score, [[part, weight, start, end], …]], …]; the words are in the text."""
+    if not any(score.evidence for score in judgement.kinds):
+        return None
+    return json.dumps(
+        [
+            [BAND_OF[score.kind], score.score, [[e.part, e.weight, e.start, e.end] for e in score.evidence]]
+            for score in judgement.kinds
+        ],
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+
+
+def decode_evidence(text: str | None, said: str) -> tuple[KindEvidence, ...]:
+    """The stored evidence, with its words cut out of the text again."""
+    if not text:
+        return ()
+    return tuple(
+        KindEvidence(
+            KIND_OF[Band(band)],
+            score,
+            tuple(Evidence(part, weight, said[start:end], start, end) for part, weight, start, end in parts),
+        )
+        for band, score, parts in json.loads(text)
+    )
+
+
+def said_of(row: Row) -> Said:
+    """A thread's line from a row of the columns `SAID`."""
+    cannot: dict[str, str] = json.loads(row[18]) if row[18] else {}
+    if row[14]:
+        cannot = cannot | json.loads(row[14])
+    return Said(
+        id=row[0], remote_id=row[1], parent=row[2] or "", author=row[3] or "", handle=row[4] or "", text=row[5],
+        said_at=row[6], url=row[7] or "", ours=bool(row[8]), acknowledgement=row[8] == 2, said_by=row[9] or "",
+        visibility=row[10] or "", language=row[11] or "", tone=row[12],
+        evidence=decode_evidence(row[13], row[5]), cannot=cannot, hidden=bool(row[15]), edited_at=row[16],
+        removed_at=row[17], state="sent" if row[8] else "",
+    )  # fmt: skip
+
+
+async def known(db: Database, account_id: int, remote_ids: list[str]) -> dict[str, tuple[str, str]]:
+    """Of these remote ids, those already stored, with their text and visibility."""
+    rows = await db.rows(
+        "SELECT remote_id, text, visibility FROM mentions WHERE account_id = ?"
+        " AND remote_id IN (SELECT value FROM json_each(?))",
+        (account_id, json.dumps(remote_ids)),
+    )
+    return {row[0]: (row[1], row[2] or "") for row in rows}
+
+
+async def by_id(db: Database, mention_id: int) -> Said | None:
+    """One mention."""
+    row = await db.one(
+        f"SELECT {SAID} FROM mentions m LEFT JOIN identities i ON i.id = m.identity_id"
+        " LEFT JOIN sources s ON s.id = m.source_id WHERE m.id = ?",
+        (mention_id,),
+    )
+    return said_of(row) if row else None
+
+
+async def of_conversation(db: Database, conversation_id: int, limit: int = 200) -> list[Said]:
+    """The newest of what was said in a conversation, oldest first."""
+    rows = await db.rows(
+        f"SELECT {SAID} FROM mentions m LEFT JOIN identities i ON i.id = m.identity_id"
+        " LEFT JOIN sources s ON s.id = m.source_id WHERE m.conversation_id = ?"
+        " ORDER BY m.said_at DESC, m.id DESC LIMIT ?",
+        (conversation_id, limit),
+    )
+    return [said_of(row) for row in reversed(rows)]
+
+
+async def of_thread(db: Database, conversation_id: int, limit: int = 200) -> list[Said]:
+    """The newest of what anybody said in the conversation's thread, oldest first.
+
+    Other persons' conversations in the same thread of the same account count, so does the post of
+    ours that started it.
+    """
+    rows = await db.rows(
+        f"SELECT {SAID} FROM mentions m LEFT JOIN identities i ON i.id = m.identity_id"
+        " LEFT JOIN sources s ON s.id = m.source_id WHERE m.id IN ("
+        "  SELECT id FROM mentions WHERE conversation_id IN ("
+        "   SELECT t.id FROM conversations c JOIN conversations t ON t.account_id = c.account_id"
+        "   AND t.thread = c.thread WHERE c.id = ?1)"
+        "  UNION SELECT r.id FROM conversations c JOIN mentions r ON r.account_id = c.account_id"
+        "   AND r.remote_id = c.thread WHERE c.id = ?1)"
+        " ORDER BY m.said_at DESC, m.id DESC LIMIT ?2",
+        (conversation_id, limit),
+    )
+    return [said_of(row) for row in reversed(rows)]
+
+
+def values_of(
+    arrival: "Arrival", row_id: int, ids: tuple[int, int | None, int | None, int | None]
+) -> tuple[Any, ...]:
+    """The values of `INSERT` for an arrival; `ids` are account, conversation, source and identity."""
+    mention, judgement = arrival.mention, arrival.judgement
+    return (
+        row_id, *ids, mention.remote_id, mention.parent or None, mention.text, mention.original or None,
+        mention.said_at, mention.url or None, mention.visibility or None,
+        (judgement.language if judgement else mention.language) or None,
+        judgement.tone if judgement else None, encode_evidence(judgement) if judgement else None,
+        int(mention.ours), None, json.dumps(mention.cannot, ensure_ascii=False) if mention.cannot else None,
+        int(arrival.hidden),
+    )  # fmt: skip
+
+
+def kind_of(number: int) -> Kind:
+    """The kind behind the number that conversations store."""
+    return KIND_OF[Band(number)]
