@@ -9,13 +9,17 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from socialtui import settings
+from socialtui.domain import deadlines
 from socialtui.domain.errors import ConfigFault, UsageFault
+from socialtui.domain.mention import Kind
+from socialtui.settings import measures
 
 Faults = Callable[[str], tuple[str, ...]]
 
@@ -133,7 +137,7 @@ def test_a_fault_names_its_line_and_what_is_allowed(faults: Faults, text: str, f
 def test_a_week_without_any_hour_is_a_fault(faults: Faults) -> None:
     week = "".join(f"{day} = []\n" for day in settings.WEEKDAYS)
     assert faults(f"\n[hours]\n{week}") == (
-        "settings.toml:2: hours: must have a span on some day, or no answer would ever be due",
+        'settings.toml:2: hours: must have a span on some day; ["00:00-24:00"] on each is round the clock',
     )
 
 
@@ -303,9 +307,32 @@ def test_a_brand_name_that_is_no_folder_is_refused(name: str) -> None:
 
 
 def test_the_zone_comes_from_settings_then_tz_then_the_box() -> None:
-    assert settings.zone("Asia/Tokyo", {"TZ": "Europe/Berlin"}).key == "Asia/Tokyo"
-    assert settings.zone("", {"TZ": ":Europe/Berlin"}).key == "Europe/Berlin"
-    assert settings.zone("", {"TZ": "no/such"}).key in {"localtime", "UTC"}
+    assert settings.zone_name("Asia/Tokyo", {"TZ": "Europe/Berlin"}) == "Asia/Tokyo"
+    assert settings.zone_name("", {"TZ": ":Europe/Berlin"}) == "Europe/Berlin"
+    ZoneInfo(settings.zone_name("", {"TZ": "no/such"}))
+
+
+def test_the_boxs_zone_is_found_behind_its_link_or_in_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measures, "LOCALTIME", str(tmp_path / "localtime"))
+    monkeypatch.setattr(measures, "TIMEZONE", str(tmp_path / "timezone"))
+    assert settings.zone_name("", {}) == "UTC"
+    (tmp_path / "timezone").write_text("Asia/Tokyo\n")
+    assert settings.zone_name("", {}) == "Asia/Tokyo"
+    (tmp_path / "localtime").symlink_to("/usr/share/zoneinfo/Europe/Berlin")
+    assert settings.zone_name("", {}) == "Europe/Berlin"
+
+
+def test_hours_and_clocks_reach_the_domain(file: Path) -> None:
+    file.write_text(
+        'timezone = "Europe/Berlin"\n[clock]\nlead = "2h"\n[hours]\nholidays = [2026-12-25]\nsunday = ["10:00-11:00"]'
+    )
+    found = settings.load(file)
+    hours = settings.working_hours(found, {})
+    assert (hours.zone, hours.holidays) == ("Europe/Berlin", frozenset({date(2026, 12, 25)}))
+    assert hours.spans[6] == ((600, 660),)
+    assert settings.limits(found) == {**deadlines.DEFAULT_LIMITS, Kind.LEAD: 7200}
 
 
 @given(st.integers(0, 400 * 86_400))

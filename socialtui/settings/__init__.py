@@ -3,10 +3,11 @@
 Reading needs the standard library alone, so that a short command stays short; editing loads its library late.
 """
 
+from socialtui.settings.clocks import limits, working_hours
 from socialtui.settings.editing import TEMPLATE, write
 from socialtui.settings.facts import ROLES, WEEKDAYS, Hours, ResponseClock, Roles, Settings, Span, Sync
 from socialtui.settings.folders import Home, home
-from socialtui.settings.measures import duration, spell, zone
+from socialtui.settings.measures import duration, spell, zone_name
 from socialtui.settings.reading import KNOWN, load
 from socialtui.settings.tomlfile import Keys, Toml, line_of, nearest, read_toml, unknown
 
@@ -26,12 +27,14 @@ __all__ = [
     "Toml",
     "duration",
     "home",
+    "limits",
     "line_of",
     "load",
     "nearest",
     "read_toml",
     "spell",
     "unknown",
+    "working_hours",
     "write",
-    "zone",
+    "zone_name",
 ]

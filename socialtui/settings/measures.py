@@ -1,19 +1,17 @@
 """Decides how a person writes durations, spans of a day and time zones."""
 
+import os
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from socialtui.settings.facts import Span
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
 
 DURATION = r"(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?(?:(\d{1,8})s)?"
 UNITS = ((86_400, "d"), (3600, "h"), (60, "m"), (1, "s"))
 SPAN = r"([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)"
 A_DAY = 24 * 60
 LOCALTIME = "/etc/localtime"
+TIMEZONE = "/etc/timezone"
 
 
 def duration(text: str) -> int:
@@ -50,18 +48,27 @@ def span(text: str) -> Span:
     return Span(start, end)
 
 
-def zone(name: str, env: Mapping[str, str]) -> "ZoneInfo":
+def zone_name(name: str, env: Mapping[str, str]) -> str:
     """The time zone to show times in: the one named, else TZ's, else the box's, else UTC."""
-    from zoneinfo import ZoneInfo
-
-    for wanted in (name, env.get("TZ", "").removeprefix(":")):
+    for wanted in (name, env.get("TZ", "").removeprefix(":"), _box_zone()):
         if wanted and known_zone(wanted):
-            return ZoneInfo(wanted)
+            return wanted
+    return "UTC"
+
+
+def _box_zone() -> str:
+    """The name of this box's zone, where it keeps one: behind its link, or in Debian's file."""
     try:
-        with open(LOCALTIME, "rb") as file:
-            return ZoneInfo.from_file(file, key="localtime")
-    except (OSError, ValueError):
-        return ZoneInfo("UTC")
+        _, found, name = os.readlink(LOCALTIME).partition("zoneinfo/")
+    except OSError:
+        found, name = "", ""
+    if found:
+        return name
+    try:
+        with open(TIMEZONE, encoding="utf-8") as file:
+            return file.readline(100).strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def known_zone(name: str) -> bool:

@@ -39,7 +39,8 @@ def settings_of(toml: Toml, *, brand: str = "default", user: str = "") -> Settin
         else:
             faults.append(toml.fault((name,), f"must be a table, [{name}]"))
     if not any(parts.get("hours", Hours()).week):
-        faults.append(toml.fault(("hours",), "must have a span on some day, or no answer would ever be due"))
+        words = 'must have a span on some day; ["00:00-24:00"] on each is round the clock'
+        faults.append(toml.fault(("hours",), words))
     toml.refuse(faults)
     values["brand"] = values.get("brand") or brand
     values["user"] = values.get("user") or user
