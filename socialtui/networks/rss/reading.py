@@ -1,0 +1,87 @@
+"""Decides whether a body is a feed, and reads it; what is no whole feed is `Garbled`, never 'nothing new'."""
+
+import io
+import re
+from html import unescape
+
+from socialtui.domain.errors import Garbled
+from socialtui.http_client import Answer
+from socialtui.networks.rss.entries import Feed, form_of, from_json, from_xml, plain, web
+
+_ENDS = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+_ALTERNATE = re.compile(r"<link\b[^>]{0,500}>", re.IGNORECASE)
+_FEED_TYPE = re.compile(r"type=[\"']application/(?:rss\+xml|atom\+xml|feed\+json)[\"']", re.IGNORECASE)
+_HREF = re.compile(r"href=[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
+_MOST_ENTRIES = 2_000
+
+
+def read_feed(answer: Answer) -> Feed:
+    """The feed in an answer. Takes seconds for megabytes: run in a thread. Raises `Garbled`."""
+    body = answer.body.strip()
+    if not body:
+        raise Garbled(f"{answer.host} sent an empty feed.", "It is asked again next round.")
+    if answer.is_page():
+        raise _page(answer)
+    if body.removeprefix(b"\xef\xbb\xbf").startswith(b"{"):
+        return _json_feed(answer)
+    return _xml_feed(answer)
+
+
+def _page(answer: Answer) -> Garbled:
+    """A web page; often it names the feed that was meant."""
+    for link in _ALTERNATE.findall(answer.text()[:200_000]):
+        href = _HREF.search(link)
+        if _FEED_TYPE.search(link) and href:
+            url = web(unescape(href.group(1)), answer.url).partition("?")[0]
+            if url:
+                return Garbled(f"{answer.host} sent a web page, not a feed.", f"Its feed is at {url}")
+    return Garbled(f"{answer.host} sent a web page, not a feed.", "Check the address of the feed.")
+
+
+def _json_feed(answer: Answer) -> Feed:
+    found = answer.json()
+    if not isinstance(found, dict) or "jsonfeed.org" not in str(found.get("version")):
+        raise Garbled(f"{answer.host} sent data that is no feed.", "Check the address of the feed.")
+    items = found.get("items")
+    if not isinstance(items, list):
+        raise Garbled(
+            f"{answer.host} sent a feed without its list of items.", "It is asked again next round."
+        )
+    language = found.get("language")
+    language = language if isinstance(language, str) else ""
+    entries = tuple(
+        from_json(item, answer.url, language) for item in items[:_MOST_ENTRIES] if isinstance(item, dict)
+    )
+    return Feed(plain(str(found.get("title") or "")), entries, form_of("", entries, answer.url))
+
+
+def _xml_feed(answer: Answer) -> Feed:
+    import feedparser
+
+    headers = {"content-location": answer.url}
+    if "content-type" in answer.headers:
+        headers["content-type"] = answer.headers["content-type"]
+    # As a stream: a body of plain bytes is first tried as the name of a local file.
+    stream = io.BytesIO(answer.body)
+    try:
+        found = feedparser.parse(
+            stream, response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        )
+    except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError) as error:
+        raise Garbled(
+            f"{answer.host} sent a feed that can't be read.", "It is asked again next round."
+        ) from error
+    if not found.get("version"):
+        raise Garbled(f"{answer.host} sent something that is no feed.", "Check the address of the feed.")
+    if found.get("bozo") and not _ENDS.search(answer.body[-2_000:].replace(b"\0", b"")):
+        # Its last entry would be taken with half its words.
+        raise Garbled(f"{answer.host} sent a cut feed.", "It is asked again next round.")
+    if found.get("bozo") and not found.entries and not found.feed:
+        raise Garbled(f"{answer.host} sent a feed that can't be read.", "It is asked again next round.")
+    language = found.feed.get("language") or ""
+    entries = tuple(from_xml(entry, answer.url, language) for entry in found.entries[:_MOST_ENTRIES])
+    return Feed(
+        plain(found.feed.get("title") or ""),
+        entries,
+        form_of(found.feed.get("id") or "", entries, answer.url),
+    )
