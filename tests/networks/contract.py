@@ -3,7 +3,7 @@
 Fixtures of a network live in `fixtures/<name>/`. Every file is JSON of our own making, no secret ever worked.
 
 account.json  {"account": {"url": …, "user": …, "remote_id": …},   fields of domain.network.Account
-               "secret": "…",
+               "secret": "…", "unsaid": ["…"],   no trouble's words may hold these
                "now": 1790000000,           the clock when a scene begins, UTC seconds
                "source": "notifications",   the source that the pull scenes ask
                "always": [exchange, …],     answered in every scene, any number of times

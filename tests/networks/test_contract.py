@@ -256,10 +256,10 @@ async def test_a_trouble_has_a_name_and_never_moves_the_cursor(name: str, scene_
     bench = ready(name, scene_name)
     await bench.begin()
     scene = bench.scene(scene_name)
-    secret = contract.settings_of(name).get("secret", "")
+    settings = contract.settings_of(name)
     with pytest.raises(TROUBLES[scene_name]) as caught:
         await ask(bench, scene)
-    told(caught.value, [secret])
+    told(caught.value, [settings.get("secret", ""), *settings.get("unsaid", ())])
     if "retry_at" in scene.get("expect", {}):
         assert caught.value.retry_at == scene["expect"]["retry_at"]
     bench.clock.later(3600)
