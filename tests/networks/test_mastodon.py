@@ -157,7 +157,7 @@ async def test_a_reply_names_whom_it_answers_and_keeps_the_warning() -> None:
     ],
 )
 def test_only_missing_handles_are_put_before_a_reply(text: str, handles: tuple[str, ...], sent: str) -> None:
-    assert with_handles(text, handles, "us") == sent
+    assert with_handles(text, handles, ("us",)) == sent
 
 
 async def test_a_post_of_our_own_asks_for_no_parent() -> None:

@@ -54,15 +54,15 @@ _OWN_PAGES = 5
 
 def connect(account: Account, secret: str, http: HttpClient, clock: Clock) -> "Mastodon":
     """One account on one server of this kind."""
-    return Mastodon(Server(account.url, secret, account.remote_id, http), clock)
+    return Mastodon(Server(account.url, secret, account.remote_id, http), clock, account.handle)
 
 
 class Mastodon:
     """One account on one server that speaks Mastodon's client API."""
 
-    def __init__(self, server: Server, clock: Clock) -> None:
+    def __init__(self, server: Server, clock: Clock, handle: str) -> None:
         self._server = server
-        self._clock = clock
+        self._handle = handle
         self._sources = Sources(server, clock)
         self._stream = Stream(server, self._sources)
 
@@ -154,7 +154,7 @@ class Mastodon:
         if outgoing.in_reply_to:
             parent, my_handle = await self._before_sending(outgoing.in_reply_to)
             handles = [one_line(parent.account.acct or parent.account.username or ""), *outgoing.handles]
-            body["status"] = with_handles(outgoing.text, handles, my_handle)
+            body["status"] = with_handles(outgoing.text, handles, (my_handle, self._handle))
             body["in_reply_to_id"] = outgoing.in_reply_to
             visibility = narrower(visibility, parent.visibility or "")
             if parent.spoiler_text:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from socialtui.domain.network import Outgoing
 from socialtui.html_text import to_text
@@ -22,12 +22,12 @@ def narrower(ours: str, theirs: str) -> str:
     return max(known, key=PRIVACY.index) if known else ""
 
 
-def with_handles(text: str, handles: Iterable[str], our_own: str = "") -> str:
+def with_handles(text: str, handles: Iterable[str], ours: Collection[str] = ()) -> str:
     """`text` with those handles put before it that it doesn't have: who isn't named isn't told."""
     missing = []
     for handle in dict.fromkeys(handle.lstrip("@") for handle in handles):
         named = rf"(?<![\w@/])@{re.escape(handle)}(?![\w@]|[.-]\w)"
-        if handle and handle != our_own and not re.search(named, text, re.IGNORECASE):
+        if handle and handle not in ours and not re.search(named, text, re.IGNORECASE):
             missing.append(f"@{handle}")
     return " ".join((*missing, text))
 
