@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.real.mastodon_mock import Missing, Town, running_town
+from tests.real.sshd import ssh_box as ssh_box
+from tests.real.wordpress_fixtures import wordpress_server as wordpress_server
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from tests.real.sshd import Box
-from tests.real.sshd import ssh_box as ssh_box
 
 pytestmark = pytest.mark.real
 

@@ -6,7 +6,6 @@ import httpx
 import pytest
 
 from tests.real.wordpress import Blog
-from tests.real.wordpress_fixtures import wordpress_server as wordpress_server
 
 pytestmark = pytest.mark.real
 

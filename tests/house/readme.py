@@ -1,0 +1,153 @@
+"""Draws the README's tables from the code, between `<!-- NAME -->` and `<!-- /NAME -->`.
+
+`python -m tests.house.readme` writes them anew; a house test fails while they differ.
+"""
+
+import ast
+import dataclasses
+import re
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
+
+from tests.house.reading import PACKAGE, ROOT
+
+README = ROOT / "README.md"
+
+
+def cell(words: str) -> str:
+    """Text that may stand in a table."""
+    return " ".join(words.split()).replace("|", "\\|")
+
+
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def field_words(of: str) -> dict[str, str]:
+    """The sentence under each field of a class in settings/facts.py."""
+    tree = ast.parse((PACKAGE / "settings" / "facts.py").read_text("utf-8"))
+    found: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and node.name == of:
+            for field, after in zip(node.body, node.body[1:], strict=False):
+                if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                    said = after.value if isinstance(after, ast.Expr) else None
+                    if isinstance(said, ast.Constant):
+                        found[field.target.id] = str(said.value)
+    return found
+
+
+def spelled(value: object) -> str:
+    """A default as one would write it in the file."""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, int):
+        return f"`{value}`"
+    if isinstance(value, str):
+        return f'`"{value}"`' if value else ""
+    return ""
+
+
+def lengthy(value: object) -> str:
+    """A default of a section: a length of time, or the spans of a day; empty for anything else."""
+    if isinstance(value, int):
+        return duration(value)
+    if isinstance(value, tuple) and value and isinstance(value[0], tuple):
+        spans = (f'"{a // 60:02}:{a % 60:02}-{b // 60:02}:{b % 60:02}"' for a, b in value)
+        return f"`[{', '.join(spans)}]`"
+    return ""
+
+
+def duration(seconds: int) -> str:
+    """Seconds in the largest unit that fits, as one would write them."""
+    for unit, size in (("h", 3600), ("m", 60)):
+        if seconds % size == 0:
+            return f'`"{seconds // size}{unit}"`'
+    return f'`"{seconds}s"`'
+
+
+def settings_table() -> str:
+    """Every key of settings.toml."""
+    from socialtui.settings import facts, reading
+
+    rows = []
+    said = field_words("Settings")
+    defaults = facts.Settings()
+    for key in reading.TOP:
+        rows.append((f"`{key}`", spelled(getattr(defaults, key)), cell(said[key])))
+    for section, (_, keys) in reading.SECTIONS.items():
+        part = getattr(defaults, section)
+        words = field_words(type(part).__name__)
+        for key in keys:
+            value = getattr(part, key, None)
+            if section == "hours" and key in facts.WEEKDAYS:
+                value = part.week[facts.WEEKDAYS.index(key)]
+            default = lengthy(value)
+            rows.append((f"`{section}.{key}`", default, cell(words.get(key) or said[section])))
+    return table(("setting", "when not set", "what it does"), rows)
+
+
+def keys_table() -> str:
+    """Every verb with its keys, in the order of `ui/commands.py`."""
+    commands: Any = import_module("socialtui.ui.commands")
+    rows = []
+    for command in commands.COMMANDS:
+        known = dataclasses.asdict(command)
+        keys = known.get("keys") or ""
+        shown = keys.split(",") if isinstance(keys, str) else list(keys)
+        rows.append((" ".join(f"`{key}`" for key in shown if key), cell(known["words"]), cell(known["help"]),
+                     f"`{known['id']}`"))  # fmt: skip
+    return table(("keys", "verb", "what it does", "id"), rows)
+
+
+def commands_table() -> str:
+    """Every command of the program with its help's first line."""
+    import click
+
+    main = import_module("socialtui.cli").main
+
+    def below(group: click.Group, name: str) -> list[tuple[str, ...]]:
+        found: list[tuple[str, ...]] = []
+        context = click.Context(group, info_name=name)
+        for word in group.list_commands(context):
+            command = group.get_command(context, word)
+            assert command is not None, word
+            if isinstance(command, click.Group):
+                found += below(command, f"{name} {word}")
+            elif not command.hidden:
+                usage = " ".join([f"{name} {word}", *(p.make_metavar(context) for p in command.params
+                                                      if isinstance(p, click.Argument))])  # fmt: skip
+                found.append((f"`{usage}`".replace("|", "\\|"), cell(command.get_short_help_str(200))))
+        return found
+
+    assert isinstance(main, click.Group)
+    return table(("command", "what it does"), below(main, "socialtui"))
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "keys": keys_table,
+    "commands": commands_table,
+    "settings": settings_table,
+}
+
+
+def between(text: str, name: str) -> str | None:
+    """What stands between a table's two marks, or None where they aren't."""
+    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", text, re.S)
+    return found[1] if found else None
+
+
+def renewed(text: str) -> str:
+    """The README with every table drawn anew."""
+    for name, draw in TABLES.items():
+        old = between(text, name)
+        if old is not None:
+            marks = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+            text = text.replace(marks[0] + old + marks[1], marks[0] + draw() + marks[1])
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(renewed(README.read_text("utf-8")), encoding="utf-8")
