@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import logging
+import re
 import zlib
 from base64 import b64encode
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
@@ -33,6 +34,7 @@ _ERROR_BYTES = 65_536
 _MAX_EVENT = 1_000_000
 _FOLLOWED = (301, 302, 303, 307, 308)
 _READS = ("GET", "HEAD")
+_HOST = re.compile(rb"[A-Za-z0-9._:-]+")
 
 
 def _parsed(url: str) -> httpx.URL:
@@ -40,7 +42,7 @@ def _parsed(url: str) -> httpx.URL:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, UnicodeError, ValueError, TypeError) as error:
         raise Refused("The address can't be read.", "Give one like https://example.org") from error
-    if parsed.scheme not in ("http", "https") or not parsed.host:
+    if parsed.scheme not in ("http", "https") or not _HOST.fullmatch(parsed.raw_host):
         raise Refused("The address is not a web address.", "Give one like https://example.org")
     return parsed.copy_with(username=None, password=None, fragment=None) if parsed.userinfo else parsed
 
