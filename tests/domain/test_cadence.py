@@ -28,6 +28,7 @@ from socialtui.domain.cadence import (
 )
 from socialtui.domain.errors import ConfigFault
 from socialtui.domain.plan import ROLES, WIDEST
+from socialtui.domain.query import parse
 
 MONDAY = date(2026, 11, 16)
 TUESDAY, WEDNESDAY, FRIDAY = MONDAY + timedelta(1), MONDAY + timedelta(2), MONDAY + timedelta(4)
@@ -98,6 +99,12 @@ def test_only_days_that_the_documents_name_are_called_stated() -> None:
         "invite": "event:new-client",
         "recommendation": "event:project-done",
     }
+
+
+def test_every_view_of_the_shipped_schedule_is_a_query_of_its_roles() -> None:
+    for one in shipped():
+        if one.opens:
+            assert parse(one.opens).roles == one.roles
 
 
 def test_the_week_of_the_documents() -> None:
