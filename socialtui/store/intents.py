@@ -1,0 +1,361 @@
+"""Every wish that needs the wire, from the moment it is written to where it stands on the network.
+
+What writes takes the `Writer` of a transaction, so that a caller can join a draft's end, a claim and
+an event to it. Each change of state names the states that it may come from: whoever is second, finds
+nothing to change.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from socialtui.domain.conversation import encode_id
+from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen
+from socialtui.store import drafts
+from socialtui.store.database import Database, Row, Writer
+from socialtui.store.wishes import INTENT, Intent, Payload, Wish, encode, intent_of
+
+SAYING = ("reply", "post")
+"""The kinds that say something: the outbox."""
+ERRANDS = ("like", "moderate", "thread", "poll")
+"""The kinds that may be repeated without harm."""
+
+
+def _states(*states: OutboxState) -> str:
+    return ", ".join(f"'{state.value}'" for state in states)
+
+
+_UNDER_WAY = _states(*UNDER_WAY)
+_WAITING = _states(OutboxState.LEAVING, OutboxState.DUE)
+_SAYING = "('reply', 'post')"
+
+
+# --- what desks write
+
+
+async def add(db: Database, wish: Wish, now: int) -> int:
+    """Stores a wish in a transaction of its own; its id."""
+    async with db.atomic() as write:
+        return await put(write, wish, now)
+
+
+async def put(write: Writer, wish: Wish, now: int) -> int:
+    """Stores a wish; its id. A reply remembers what its writer can't have read yet."""
+    payload = wish.payload
+    if wish.kind == "reply" and not payload.newest:
+        row = await write.one(
+            "SELECT max(id) FROM mentions WHERE conversation_id = ?", (wish.conversation_id,)
+        )
+        payload = replace(payload, newest=row[0]) if row and row[0] else payload
+    return await write.insert(
+        "INSERT INTO intents (kind, account_id, conversation_id, mention_id, text, payload, key, state, due_at,"
+        " who, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            wish.kind, wish.account_id, wish.conversation_id, wish.mention_id, wish.text,
+            encode(payload), wish.key or secrets.token_hex(16), wish.state.value,
+            wish.due_at or now, wish.who, now,
+        ),
+    )  # fmt: skip
+
+
+async def ask(
+    write: Writer, kind: str, conversation_id: int | None, payload: dict[str, Any], who: str, now: int
+) -> None:
+    """Stores an errand: a like, a moderation, a thread to load, or (for no conversation) a poll of every account.
+
+    `payload` may hold `remote_id` (else the shown mention's) and `verb`. One that already waits is not
+    stored again.
+    """
+    if conversation_id is None:
+        places = [
+            (row[0], None, "") for row in await write.rows("SELECT id FROM accounts WHERE state <> 'removed'")
+        ]
+    else:
+        places = [
+            (row[0], row[1], row[2])
+            for row in await write.rows(
+                "SELECT c.account_id, c.mention_id, m.remote_id FROM conversations c"
+                " JOIN mentions m ON m.id = c.mention_id WHERE c.id = ?",
+                (conversation_id,),
+            )
+        ]
+    for account_id, mention_id, remote_id in places:
+        about = Payload(in_reply_to=payload.get("remote_id") or remote_id, verb=payload.get("verb", ""))
+        waiting = await write.one(
+            "SELECT 1 FROM intents WHERE state='due' AND kind=? AND account_id=? AND conversation_id IS ?"
+            " AND payload=?",
+            (kind, account_id, conversation_id, encode(about)),
+        )
+        if waiting is None:
+            wish = Wish(
+                kind, account_id, who, conversation_id=conversation_id, mention_id=mention_id, payload=about
+            )
+            await put(write, wish, now)
+
+
+async def earlier_try(write: Writer, conversation_id: int, text: str) -> Intent | None:
+    """A refused reply with these very words: `again` sends it with its own key, so that it can't stand twice."""
+    row = await write.one(
+        f"SELECT {INTENT} FROM intents WHERE conversation_id=? AND state='refused' AND kind='reply' AND text=?"
+        " ORDER BY id DESC LIMIT 1",
+        (conversation_id, text),
+    )
+    return intent_of(row) if row else None
+
+
+async def recall(write: Writer, intent_id: int, now: int) -> Intent | None:
+    """Takes back what is still leaving and makes its words a draft again; None when it is too late."""
+    changed = await write.run(
+        "UPDATE intents SET state='recalled', trouble='', next_step='' WHERE id=? AND state='leaving'",
+        (intent_id,),
+    )
+    if not changed:
+        return None
+    intent = await get(write, intent_id)
+    await _draft_again(write, intent, now)
+    return intent
+
+
+async def again(write: Writer, intent_id: int, now: int) -> Intent | None:
+    """Sends a refused reply once more, under the same key; None when it isn't refused.
+
+    What the sender found on the network when it asked counts as read now.
+    """
+    changed = await write.run(
+        "UPDATE intents SET state='due', due_at=?, trouble='', next_step='', cut_off=0 WHERE id=?"
+        " AND state='refused' AND kind IN ('reply', 'post')",
+        (now, intent_id),
+    )
+    if not changed:
+        return None
+    intent = await get(write, intent_id)
+    await write.run(
+        "DELETE FROM drafts WHERE conversation_id=? AND text=?", (intent.conversation_id, intent.typed)
+    )
+    return intent
+
+
+async def _draft_again(write: Writer, intent: Intent, now: int) -> None:
+    """Words that did not leave are a draft again, held by nobody."""
+    if intent.conversation_id is not None and intent.kind == "reply":
+        await drafts.restore(write, intent.conversation_id, intent.typed, now)
+
+
+async def get(write: Writer, intent_id: int) -> Intent:
+    """One wish, inside a transaction."""
+    row = await write.one(f"SELECT {INTENT} FROM intents WHERE id = ?", (intent_id,))
+    assert row is not None
+    return intent_of(row)
+
+
+# --- what the sender writes
+
+
+async def take(write: Writer, intent_id: int, now: int) -> Intent | None:
+    """Marks a due wish as sending, before the wire is touched; None when it was recalled or isn't due."""
+    changed = await write.run(
+        "UPDATE intents SET state='sending', attempts=attempts+1, tried_at=coalesce(tried_at, ?1), last_try_at=?1"
+        f" WHERE id=?2 AND state IN ({_WAITING}) AND due_at <= ?1",
+        (now, intent_id),
+    )
+    return await get(write, intent_id) if changed else None
+
+
+async def put_off(write: Writer, intent_id: int, due_at: int, trouble: str, next_step: str) -> bool:
+    """Nothing left this machine: it is due again at `due_at` (UTC seconds)."""
+    return bool(
+        await write.run(
+            "UPDATE intents SET state='due', due_at=?, trouble=?, next_step=?"
+            f" WHERE id=? AND state IN ({_WAITING}, 'sending')",
+            (due_at, trouble, next_step, intent_id),
+        )
+    )
+
+
+async def never_left(write: Writer, intent_id: int) -> None:
+    """Takes the first try back: what surely did not leave need not be looked for."""
+    await write.run("UPDATE intents SET tried_at=NULL WHERE id=? AND attempts=1", (intent_id,))
+
+
+async def doubt(write: Writer, intent_id: int, look_at: int, trouble: str, next_step: str) -> bool:
+    """Nobody can say whether it arrived; it is read back at `look_at` (UTC seconds)."""
+    return bool(
+        await write.run(
+            "UPDATE intents SET state='unknown', due_at=?, trouble=?, next_step=?"
+            " WHERE id=? AND state IN ('sending', 'unknown')",
+            (look_at, trouble, next_step, intent_id),
+        )
+    )
+
+
+async def send_once_more(write: Writer, intent_id: int, now: int) -> bool:
+    """What was cut off and isn't there is due again; the cut is forgotten, so that this happens once."""
+    return bool(
+        await write.run(
+            "UPDATE intents SET state='due', due_at=?, cut_off=0, trouble='', next_step=''"
+            " WHERE id=? AND state='unknown' AND cut_off=1",
+            (now, intent_id),
+        )
+    )
+
+
+async def refuse(
+    write: Writer, intent_id: int, now: int, trouble: str, next_step: str, seen: Seen | None = None
+) -> bool:
+    """It will not be sent as it is: the words are a draft again, the conversation stays as it was.
+
+    `seen` is what stands on the network now, for when its writer sends it all the same.
+    """
+    changed = await write.run(
+        f"UPDATE intents SET state='refused', trouble=?, next_step=? WHERE id=? AND state IN ({_UNDER_WAY})",
+        (trouble, next_step, intent_id),
+    )
+    if not changed:
+        return False
+    intent = await get(write, intent_id)
+    if seen is not None:
+        payload = encode(replace(intent.payload, seen=seen))
+        await write.run("UPDATE intents SET payload=? WHERE id=?", (payload, intent_id))
+    await _draft_again(write, intent, now)
+    if intent.kind in SAYING:
+        await log(write, intent, now, "refused", trouble)
+    return True
+
+
+async def done(write: Writer, intent_id: int, now: int) -> None:
+    """A like, a moderation, a thread or a poll has been seen to."""
+    await write.run(
+        "UPDATE intents SET state='sent', sent_at=?, trouble='', next_step='' WHERE id=?", (now, intent_id)
+    )
+
+
+async def recover(write: Writer, account_id: int, now: int, trouble: str, next_step: str) -> int:
+    """What a process left in the middle: replies become unknown and cut off, the rest is due again."""
+    await write.run(
+        f"UPDATE intents SET state='due', due_at=? WHERE account_id=? AND state='sending' AND kind NOT IN {_SAYING}",
+        (now, account_id),
+    )
+    cut = await write.run(
+        "UPDATE intents SET state='unknown', cut_off=1, due_at=?, trouble=?, next_step=?"
+        " WHERE account_id=? AND state='sending'",
+        (now, trouble, next_step, account_id),
+    )
+    await write.run(
+        "UPDATE intents SET due_at=min(due_at, ?) WHERE account_id=? AND state='unknown'", (now, account_id)
+    )
+    return cut
+
+
+async def log(write: Writer, intent: Intent, now: int, verb: str, words: str) -> None:
+    """Writes what became of it into the event log."""
+    await write.run(
+        "INSERT INTO events (at, who, verb, words, conversation_id, subject) VALUES (?,?,?,?,?,?)",
+        (now, intent.who, verb, words, intent.conversation_id, encode_id(intent.id, "o")),
+    )
+
+
+async def sweep(write: Writer, before: int) -> None:
+    """Forgets errands that were done before `before` (UTC seconds); what was said is kept."""
+    await write.run(
+        "DELETE FROM intents WHERE kind IN ('thread', 'poll') AND state IN ('sent', 'refused') AND created_at < ?",
+        (before,),
+    )
+
+
+# --- what both read
+
+
+async def by_id(db: Database, intent_id: int) -> Intent | None:
+    """One wish."""
+    row = await db.one(f"SELECT {INTENT} FROM intents WHERE id = ?", (intent_id,))
+    return intent_of(row) if row else None
+
+
+async def due(db: Database, account_id: int, kinds: Iterable[str], now: int) -> list[Intent]:
+    """What is due on an account, oldest first.
+
+    A reply waits while an earlier one in its conversation is sending or unknown: who knows what it
+    would be the second of.
+    """
+    rows = await db.rows(
+        f"SELECT {INTENT} FROM intents i WHERE account_id=?1 AND state IN ({_WAITING}) AND due_at <= ?2"
+        " AND kind IN (SELECT value FROM json_each(?3)) AND NOT EXISTS (SELECT 1 FROM intents e"
+        "  WHERE e.conversation_id = i.conversation_id AND e.id < i.id AND i.kind = 'reply' AND e.kind = 'reply'"
+        "  AND e.state IN ('sending', 'unknown')) ORDER BY due_at, id",
+        (account_id, now, json.dumps(list(kinds))),
+    )
+    return [intent_of(row) for row in rows]
+
+
+async def unknown(db: Database, account_id: int, now: int | None = None) -> list[Intent]:
+    """What nobody knows the fate of; with `now`, only what is to be read back by now."""
+    rows = await db.rows(
+        f"SELECT {INTENT} FROM intents WHERE account_id=? AND state='unknown' AND due_at <= ? ORDER BY id",
+        (account_id, 2**62 if now is None else now),
+    )
+    return [intent_of(row) for row in rows]
+
+
+async def next_due(db: Database, account_id: int, kinds: Iterable[str]) -> int | None:
+    """When the account's next wish wants attention (UTC seconds); None when nothing waits."""
+    row = await db.one(
+        f"SELECT min(due_at) FROM intents i WHERE account_id=? AND state IN ({_WAITING}, 'unknown')"
+        " AND kind IN (SELECT value FROM json_each(?)) AND NOT (state <> 'unknown' AND EXISTS ("
+        "  SELECT 1 FROM intents e WHERE e.conversation_id = i.conversation_id AND e.id < i.id"
+        "  AND i.kind = 'reply' AND e.kind = 'reply' AND e.state IN ('sending', 'unknown')))",
+        (account_id, json.dumps(list(kinds))),
+    )
+    return row[0] if row else None
+
+
+async def under_way(db: Database, account_ids: Iterable[int] | None = None) -> int:
+    """How many answers may still come to stand on the network; of all accounts, or of these."""
+    some = "" if account_ids is None else " AND account_id IN (SELECT value FROM json_each(?))"
+    row = await db.one(
+        f"SELECT count(*) FROM outbox WHERE state IN ({_UNDER_WAY}){some}",
+        () if account_ids is None else (json.dumps(list(account_ids)),),
+    )
+    return row[0] if row else 0
+
+
+async def newest_wish(db: Database) -> int:
+    """When somebody last wished for something (UTC seconds); 0 for never."""
+    row = await db.one("SELECT created_at FROM intents ORDER BY id DESC LIMIT 1")
+    return row[0] if row else 0
+
+
+_LINE = (
+    "i.id, i.kind, i.conversation_id, a.name, coalesce(nullif(n.name, ''), n.handle, ''), i.text, i.state,"
+    " i.due_at, i.attempts, i.remote_id, i.url, i.trouble, i.next_step, i.who, i.created_at, i.sent_at"
+)
+
+
+async def lines(
+    db: Database,
+    limit: int = 100,
+    *,
+    states: Iterable[OutboxState] = (),
+    conversation_id: int | None = None,
+    intent_id: int | None = None,
+    under_way: bool = False,
+) -> list[OutboxLine]:
+    """The outbox, newest first; of some states (or all that may still arrive), of one conversation, or one line."""
+    if under_way:
+        states = UNDER_WAY
+    rows = await db.rows(
+        f"SELECT {_LINE} FROM outbox i JOIN accounts a ON a.id = i.account_id"
+        " LEFT JOIN conversations c ON c.id = i.conversation_id LEFT JOIN identities n ON n.id = c.identity_id"
+        " WHERE (?1 = '[]' OR i.state IN (SELECT value FROM json_each(?1)))"
+        " AND (?2 IS NULL OR i.conversation_id = ?2) AND (?3 IS NULL OR i.id = ?3)"
+        " ORDER BY i.id DESC LIMIT ?4",
+        (json.dumps([state.value for state in states]), conversation_id, intent_id, limit),
+    )
+    return [_line(row) for row in rows]
+
+
+def _line(row: Row) -> OutboxLine:
+    values: list[Any] = list(row)
+    values[6] = OutboxState(row[6])
+    return OutboxLine(*values)

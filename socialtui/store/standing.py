@@ -1,0 +1,161 @@
+"""Decides what an answer that stands on the network does to its conversation, its promises and the log."""
+
+from dataclasses import replace
+
+from socialtui.domain.conversation import State
+from socialtui.domain.deadlines import NEVER
+from socialtui.domain.mention import Kind
+from socialtui.domain.network import Sent
+from socialtui.domain.reply import OutboxState
+from socialtui.store import intents
+from socialtui.store.database import Database, Writer
+from socialtui.store.ingest import DueAt
+from socialtui.store.mentions import kind_of
+from socialtui.store.wishes import Intent
+
+
+async def settle_sent(
+    write: Writer, intent_id: int, sent: Sent, due: DueAt, now: int, words: str = ""
+) -> bool:
+    """Records that a reply or post stands; False when that was recorded before.
+
+    One transaction holds the state, our words in the thread, the conversation, the promise and the event.
+    """
+    changed = await write.run(
+        "UPDATE intents SET state='sent', remote_id=?, url=?, sent_at=?, trouble='', next_step=''"
+        " WHERE id=? AND state IN ('leaving', 'due', 'sending', 'unknown')",
+        (sent.remote_id, sent.url, sent.sent_at, intent_id),
+    )
+    if not changed:
+        return False
+    intent = await intents.get(write, intent_id)
+    await _stands(write, intent, sent, due, now)
+    await intents.log(write, intent, now, "sent", words or await _words(write, intent))
+    return True
+
+
+async def settle_by_hand(write: Writer, intent_id: int, due: DueAt, now: int, url: str = "") -> None:
+    """Records that a person posted an answer themselves, where the network takes none from here."""
+    intent = replace(await intents.get(write, intent_id), state=OutboxState.BY_HAND)
+    await write.run(
+        "UPDATE intents SET state='by_hand', url=?, sent_at=?, trouble='', next_step='' WHERE id=?",
+        (url, now, intent_id),
+    )
+    await _stands(write, intent, Sent(f"by-hand:{intent.key}", url, now), due, now)
+    await intents.log(write, intent, now, "sent", f"{await _words(write, intent)} by hand")
+
+
+async def _words(write: Writer, intent: Intent) -> str:
+    if intent.conversation_id is None:
+        return "posted"
+    row = await write.one(
+        "SELECT coalesce(nullif(n.name, ''), n.handle, 'somebody') FROM conversations c"
+        " LEFT JOIN identities n ON n.id = c.identity_id WHERE c.id = ?",
+        (intent.conversation_id,),
+    )
+    return f"{'acknowledged' if intent.payload.ack else 'answered'} {row[0] if row else 'somebody'}"
+
+
+async def _stands(write: Writer, intent: Intent, sent: Sent, due: DueAt, now: int) -> None:
+    about = intent.payload
+    await write.run(
+        "INSERT INTO mentions (account_id, conversation_id, remote_id, parent, text, said_at, url, visibility,"
+        " language, ours, said_by) VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (account_id, remote_id) DO UPDATE SET"
+        " ours=excluded.ours, said_by=excluded.said_by, parent=coalesce(parent, excluded.parent),"
+        " conversation_id=coalesce(excluded.conversation_id, conversation_id)",
+        (
+            intent.account_id, intent.conversation_id, sent.remote_id, about.in_reply_to or None, intent.text,
+            sent.sent_at, sent.url or None, about.visibility or None, about.language or None,
+            2 if about.ack else 1, intent.who,
+        ),
+    )  # fmt: skip
+    if intent.conversation_id is None:
+        return
+    await _promises(write, intent, now)
+    if about.ack:
+        await _acknowledged(write, intent)
+    else:
+        await _answered(write, intent, due)
+
+
+async def _promises(write: Writer, intent: Intent, now: int) -> None:
+    """A full answer keeps what was promised; a new date takes the place of the old one."""
+    about = intent.payload
+    if about.ack and about.promise_at is None:
+        return
+    state, reason = ("withdrawn", "a new date was promised") if about.promise_at else ("kept", "answered")
+    await write.run(
+        "UPDATE promises SET state=?, reason=?, closed_at=? WHERE conversation_id=? AND state='open'",
+        (state, reason, now, intent.conversation_id),
+    )
+    if about.promise_at is not None:
+        await write.run(
+            "INSERT INTO promises (conversation_id, intent_id, text, due_at, state, who, opened_at)"
+            " VALUES (?,?,?,?,'open',?,?)",
+            (
+                intent.conversation_id, intent.id, about.promise_text or intent.typed, about.promise_at,
+                intent.who, now,
+            ),
+        )  # fmt: skip
+
+
+async def _acknowledged(write: Writer, intent: Intent) -> None:
+    """Open until the promise's date. A poll that took our own words for an answer is put right."""
+    await write.run(
+        "UPDATE conversations SET state=CASE WHEN state=?1 THEN ?2 ELSE state END,"
+        " due_at=coalesce(?3, due_at), reason='', version=version+1 WHERE id=?4",
+        (State.ANSWERED, State.OPEN, intent.payload.promise_at, intent.conversation_id),
+    )
+
+
+async def _answered(write: Writer, intent: Intent, due: DueAt) -> None:
+    """Closes the conversation, unless they wrote again after the words were written."""
+    later = await write.one(
+        "SELECT id, said_at FROM mentions WHERE conversation_id=? AND ours=0 AND removed_at IS NULL AND id > ?"
+        " AND said_at > ? ORDER BY said_at, id LIMIT 1",
+        (intent.conversation_id, intent.payload.newest, await _answered_until(write, intent)),
+    )
+    if later is None or not intent.payload.newest:
+        await write.run(
+            "UPDATE conversations SET state=?, reason=?, wake_at=NULL, claimed_by=NULL, claimed_until=NULL,"
+            " version=version+1 WHERE id=?",
+            (State.ANSWERED, f"answered by {intent.who}", intent.conversation_id),
+        )
+        return
+    row = await write.one("SELECT kind FROM conversations WHERE id=?", (intent.conversation_id,))
+    kind = kind_of(row[0]) if row else Kind.CHATTER
+    await write.run(
+        "UPDATE conversations SET state=?, wake_at=NULL, reason='', first_at=?, mention_id=?,"
+        " due_at=CASE WHEN due_at >= ? THEN due_at ELSE ? END, version=version+1 WHERE id=?",
+        (
+            State.OPEN, later[1], later[0], NEVER, due(kind, later[1]), intent.conversation_id,
+        ),
+    )  # fmt: skip
+
+
+async def _answered_until(write: Writer, intent: Intent) -> int:
+    """When the newest word that the writer can have read was said."""
+    row = await write.one(
+        "SELECT max(said_at) FROM mentions WHERE conversation_id=? AND ours=0 AND id <= ?",
+        (intent.conversation_id, intent.payload.newest),
+    )
+    return row[0] if row and row[0] is not None else 0
+
+
+async def ours_known(db: Database, intent: Intent) -> set[str]:
+    """Remote ids of answers in the conversation that the same person wrote: no news to them."""
+    rows = await db.rows(
+        "SELECT remote_id FROM intents WHERE conversation_id=? AND who=? AND remote_id <> ''",
+        (intent.conversation_id, intent.who),
+    )
+    return {row[0] for row in rows}
+
+
+async def answers_here(db: Database, intent: Intent) -> list[tuple[str, str, int]]:
+    """Our answers in the conversation as the store knows them: remote id, who (empty when unknown), said at."""
+    rows = await db.rows(
+        "SELECT remote_id, coalesce(said_by, ''), said_at FROM mentions WHERE conversation_id=? AND ours > 0"
+        " ORDER BY said_at",
+        (intent.conversation_id,),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]

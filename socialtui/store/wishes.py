@@ -1,0 +1,117 @@
+"""What a wish that needs the wire is made of, before and after it is stored."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from socialtui.domain.network import Outgoing
+from socialtui.domain.reply import OutboxState, Seen
+from socialtui.store.database import Row
+
+INTENT = (
+    "id, kind, account_id, conversation_id, mention_id, text, payload, key, state, due_at, attempts, tried_at,"
+    " last_try_at, cut_off, remote_id, url, sent_at, trouble, next_step, who, created_at"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a wish carries beside its text."""
+
+    visibility: str = ""
+    language: str = ""
+    handles: tuple[str, ...] = ()
+    in_reply_to: str = ""
+    """Remote id of what it answers, likes, moderates or wants the thread of."""
+    thread: str = ""
+    ack: bool = False
+    """The short "we have seen it": the conversation stays open until the promise."""
+    promise_at: int | None = None
+    """UTC seconds until which something is promised."""
+    promise_text: str = ""
+    seen: Seen | None = None
+    """What its writer had read; None asks nothing."""
+    newest: int = 0
+    """The newest mention of the conversation when it was written; what came later is not answered by it."""
+    signed: str = ""
+    """What was put after the typed words, as it was put; a draft made of this text leaves it away."""
+    verb: str = ""
+    """For a moderation: approve, spam, trash, hide, mute or report."""
+    source: str = ""
+    """For a poll: the one source to ask; empty for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish before it is stored."""
+
+    kind: str
+    account_id: int
+    who: str
+    text: str = ""
+    conversation_id: int | None = None
+    mention_id: int | None = None
+    payload: Payload = field(default_factory=Payload)
+    state: OutboxState = OutboxState.DUE
+    due_at: int = 0
+    """UTC seconds; 0 for now."""
+    key: str = ""
+    """The same over every try; empty for a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A stored wish. Times are UTC seconds."""
+
+    id: int
+    kind: str
+    account_id: int
+    conversation_id: int | None
+    mention_id: int | None
+    text: str
+    payload: Payload
+    key: str
+    state: OutboxState
+    due_at: int
+    attempts: int
+    tried_at: int | None
+    last_try_at: int | None
+    cut_off: bool
+    remote_id: str
+    url: str
+    sent_at: int | None
+    trouble: str
+    next_step: str
+    who: str
+    created_at: int
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """What the network is handed."""
+        about = self.payload
+        return Outgoing(
+            key=self.key, text=self.text, in_reply_to=about.in_reply_to, handles=about.handles,
+            visibility=about.visibility, language=about.language, thread=about.thread,
+            first_try_at=self.tried_at or 0,
+        )  # fmt: skip
+
+    @property
+    def typed(self) -> str:
+        """The words as they were typed, without the signature."""
+        signed = self.payload.signed
+        return self.text.removesuffix(signed) if signed else self.text
+
+
+def encode(payload: Payload) -> str:
+    """What is stored of a payload: JSON."""
+    return msgspec.json.encode(payload).decode()
+
+
+def intent_of(row: Row) -> Intent:
+    """A row of `INTENT`."""
+    values: list[Any] = list(row)
+    values[6] = msgspec.json.decode(row[6], type=Payload)
+    values[8] = OutboxState(row[8])
+    values[13] = bool(row[13])
+    return Intent(*values)
