@@ -58,9 +58,8 @@ def _json_feed(answer: Answer) -> Feed:
 def _xml_feed(answer: Answer) -> Feed:
     import feedparser
 
-    headers = {"content-location": answer.url}
-    if "content-type" in answer.headers:
-        headers["content-type"] = answer.headers["content-type"]
+    # Without the address: ids would be resolved against it, and change when the feed moves.
+    headers = {name: value for name, value in answer.headers.items() if name == "content-type"}
     # As a stream: a body of plain bytes is first tried as the name of a local file.
     stream = io.BytesIO(answer.body)
     try:
@@ -79,7 +78,7 @@ def _xml_feed(answer: Answer) -> Feed:
     if found.get("bozo") and not found.entries and not found.feed:
         raise Garbled(f"{answer.host} sent a feed that can't be read.", "It is asked again next round.")
     language = found.feed.get("language") or ""
-    entries = tuple(from_xml(entry, answer.url, language) for entry in found.entries[:_MOST_ENTRIES])
+    entries = tuple(from_xml(dict(entry), answer.url, language) for entry in found.entries[:_MOST_ENTRIES])
     return Feed(
         plain(found.feed.get("title") or ""),
         entries,
