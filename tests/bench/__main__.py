@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import keys, lines, peers, still, stores, table
+from tests.bench import intake, keys, lines, peers, still, stores, table
 from tests.bench.table import Figure
 from tests.bench.terminal import Gone, Program
 
@@ -132,6 +132,11 @@ class Bench:
         folder = copy_of(self.small, "drafts")
         return still.draft_figures(inbox(folder, "socialtui"), folder, folder / "state/default/store.db")
 
+    def intake(self) -> list[Figure]:
+        """Row 11."""
+        few, many = copy_of(self.small, "few"), copy_of(self.large, "many")
+        return intake.intake_figures(WORK, few, many, self.count)
+
     def lines(self) -> list[Figure]:
         """Rows 15 and 16."""
         env = {"SOCIALTUI_HOME": str(self.small)}
@@ -141,7 +146,7 @@ class Bench:
         ]
 
 
-PARTS = ("start", "queue", "composer", "search", "views", "idle", "drafts", "lines")
+PARTS = ("start", "queue", "composer", "search", "views", "idle", "drafts", "intake", "lines")
 
 
 def main() -> int:

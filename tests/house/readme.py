@@ -4,7 +4,6 @@
 """
 
 import ast
-import dataclasses
 import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -18,6 +17,11 @@ README = ROOT / "README.md"
 def cell(words: str) -> str:
     """Text that may stand in a table."""
     return " ".join(words.split()).replace("|", "\\|")
+
+
+def code(words: str) -> str:
+    """Words as code in a table's cell; a bar ends the cell even there."""
+    return f"`{words}`".replace("|", "\\|")
 
 
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -90,23 +94,26 @@ def settings_table() -> str:
 
 
 def keys_table() -> str:
-    """Every verb with its keys, in the order of `ui/commands.py`."""
+    """Every verb with its keys, a table for each group of `ui/commands.py`."""
     commands: Any = import_module("socialtui.ui.commands")
-    rows = []
-    for command in commands.COMMANDS:
-        known = dataclasses.asdict(command)
-        keys = known.get("keys") or ""
-        shown = keys.split(",") if isinstance(keys, str) else list(keys)
-        rows.append((" ".join(f"`{key}`" for key in shown if key), cell(known["words"]), cell(known["help"]),
-                     f"`{known['id']}`"))  # fmt: skip
-    return table(("keys", "verb", "what it does", "id"), rows)
+    parts = []
+    for group, heading in commands.GROUPS.items():
+        rows = [
+            (
+                " ".join(code(commands.shown(key)) for key in command.keys),
+                cell(command.help),
+                code(command.id),
+            )
+            for command in commands.COMMANDS
+            if command.group == group
+        ]
+        parts.append(f"**{heading}**\n\n" + table(("keys", "what it does", "id"), rows))
+    return "\n".join(parts)
 
 
 def commands_table() -> str:
     """Every command of the program with its help's first line."""
     import click
-
-    main = import_module("socialtui.cli").main
 
     def below(group: click.Group, name: str) -> list[tuple[str, ...]]:
         found: list[tuple[str, ...]] = []
@@ -117,13 +124,14 @@ def commands_table() -> str:
             if isinstance(command, click.Group):
                 found += below(command, f"{name} {word}")
             elif not command.hidden:
-                usage = " ".join([f"{name} {word}", *(p.make_metavar(context) for p in command.params
-                                                      if isinstance(p, click.Argument))])  # fmt: skip
-                found.append((f"`{usage}`".replace("|", "\\|"), cell(command.get_short_help_str(200))))
+                asked = [p.make_metavar(context) for p in command.params if isinstance(p, click.Argument)]
+                found.append(
+                    (code(" ".join([f"{name} {word}", *asked])), cell(command.get_short_help_str(200)))
+                )
         return found
 
-    assert isinstance(main, click.Group)
-    return table(("command", "what it does"), below(main, "socialtui"))
+    root = import_module("socialtui.cli.root").root
+    return table(("command", "what it does"), below(root, "socialtui"))
 
 
 TABLES: dict[str, Callable[[], str]] = {
