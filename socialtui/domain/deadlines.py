@@ -190,14 +190,12 @@ def coarse(seconds: int) -> str:
     return f"{seconds // _DAY}d"
 
 
-def left_words(due: int, now: int, hours: WorkingHours) -> str:
-    """Working time until `due`, or since it when it is past; empty where nothing is owed.
+def left_words(due: int, now: int) -> str:
+    """Time by the watch until `due`, or since it when it is past; empty where nothing is owed.
 
     Whether it is late is `due < now` and nothing else; the sign for it is the caller's.
     """
-    if due >= NEVER:
-        return ""
-    return coarse(worked(min(due, now), max(due, now), hours))
+    return coarse(abs(due - now)) if due < NEVER else ""
 
 
 def age_words(said_at: int, now: int) -> str:

@@ -31,6 +31,8 @@ class Limits:
     """UTF-8 bytes; 0 means no limit."""
     remote_handles_short: bool = False
     """@user@host counts as @user."""
+    handles_in_text: bool = False
+    """An answer names whom it addresses, and that counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,11 @@ async def source_next(db: Database, source_id: int, next_try: int) -> None:
         await write.run("UPDATE sources SET next_try=? WHERE id=?", (next_try, source_id))
 
 
+async def ask_all(write: Writer) -> None:
+    """Makes every source due at once, those of dead tokens aside."""
+    await write.run("UPDATE sources SET next_try=0 WHERE state <> 'signed_out'")
+
+
 async def beat(db: Database, account_ids: list[int], pid: int, now: int) -> None:
     """Shows which process syncs which account."""
     async with db.atomic() as write:

@@ -6,73 +6,21 @@ transaction, since a person's draft may be waiting for it.
 """
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from socialtui.domain.conversation import State
-from socialtui.domain.mention import BAND_OF, Band, Kind, Mention
+from socialtui.domain.deadlines import NEVER
+from socialtui.domain.mention import BAND_OF, Band, Kind
 from socialtui.domain.network import Account, Page
 from socialtui.store.accounts import Source
+from socialtui.store.batch import Batch, Conversation, DueAt, load, thread_of
 from socialtui.store.database import Database, Writer
 from socialtui.store.mentions import INSERT, Arrival, encode_evidence, values_of
 
 BATCH = 100
 """Rows in one transaction, at most."""
 
-DueAt = Callable[[Kind, int], int]
-"""Kind and first unanswered word (UTC seconds) → due (UTC seconds)."""
-
-_NEVER = 2**40
 _SHORT_WORD = 80
-
-
-@dataclass(slots=True)
-class _Conversation:
-    id: int
-    identity_id: int
-    thread: str
-    state: State
-    band: int
-    kind: int
-    pinned: int
-    due_at: int
-    first_at: int
-    last_at: int
-    mention_id: int
-    unread: int
-    wake_at: int | None = None
-    reason: str = ""
-    answered_at: int = 0
-    """Our newest answer in it."""
-    new: bool = False
-    changed: bool = False
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What one transaction knows and gathers."""
-
-    account: Account
-    source: Source
-    due: DueAt
-    now: int
-    identities: dict[str, int] = field(default_factory=dict)
-    places: dict[str, tuple[int | None, str]] = field(default_factory=dict)
-    """Remote id → conversation and thread."""
-    by_key: dict[tuple[int, str], _Conversation] = field(default_factory=dict)
-    by_id: dict[int, _Conversation] = field(default_factory=dict)
-    orphans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    """Answers of ours that came before what they answer: parent → (id, said at)."""
-    adopted: list[tuple[int, int]] = field(default_factory=list)
-    """(conversation, mention) pairs to join."""
-    rows: list[tuple[object, ...]] = field(default_factory=list)
-    events: list[tuple[str, str, int]] = field(default_factory=list)
-    next_mention: int = 0
-    next_conversation: int = 0
-
-    def keep(self, conversation: _Conversation) -> None:
-        self.by_key[(conversation.identity_id, conversation.thread)] = conversation
-        self.by_id[conversation.id] = conversation
 
 
 async def store_arrivals(
@@ -117,13 +65,11 @@ async def _store(
 ) -> int:
     if not arrivals:
         return 0
-    batch = _Batch(account, source, due, now)
+    batch = Batch(account, source, due, now)
     arrivals = await _only_new(write, account, arrivals, batch)
     if not arrivals:
         return 0
-    await _load_identities(write, batch, arrivals)
-    await _load_places(write, batch, arrivals)
-    await _load_conversations(write, batch, arrivals)
+    await load(write, batch, arrivals)
     for arrival in arrivals:
         if arrival.mention.ours:
             _take_ours(batch, arrival)
@@ -133,7 +79,7 @@ async def _store(
     return len(arrivals)
 
 
-async def _only_new(write: Writer, account: Account, arrivals: list[Arrival], batch: _Batch) -> list[Arrival]:
+async def _only_new(write: Writer, account: Account, arrivals: list[Arrival], batch: Batch) -> list[Arrival]:
     ids = json.dumps([arrival.mention.remote_id for arrival in arrivals])
     rows = await write.rows(
         "SELECT remote_id, id, text, conversation_id, visibility FROM mentions WHERE account_id = ?"
@@ -153,7 +99,7 @@ async def _only_new(write: Writer, account: Account, arrivals: list[Arrival], ba
 
 async def _edit(
     write: Writer,
-    batch: _Batch,
+    batch: Batch,
     arrival: Arrival,
     mention_id: int,
     conversation_id: int | None,
@@ -188,131 +134,25 @@ async def _edit(
     )
 
 
-async def _load_identities(write: Writer, batch: _Batch, arrivals: list[Arrival]) -> None:
-    authors = {a.mention.author.remote_id: a.mention.author for a in arrivals if not a.mention.ours}
-    rows = await write.rows(
-        "SELECT remote_id, id, handle, name FROM identities WHERE account_id = ?"
-        " AND remote_id IN (SELECT value FROM json_each(?))",
-        (batch.account.id, json.dumps(list(authors))),
-    )
-    batch.identities = {row[0]: row[1] for row in rows}
-    renamed = [
-        (authors[row[0]].handle, authors[row[0]].name, authors[row[0]].url, row[1])
-        for row in rows
-        if (row[2], row[3]) != (authors[row[0]].handle, authors[row[0]].name)
-    ]
-    if renamed:
-        await write.many("UPDATE identities SET handle=?, name=?, url=? WHERE id=?", renamed)
-    new = [author for key, author in authors.items() if key not in batch.identities]
-    if not new:
-        return
-    row = await write.one(
-        "SELECT coalesce(max(id), 0), (SELECT coalesce(max(id), 0) FROM identities) FROM people"
-    )
-    assert row is not None
-    person, identity = row
-    for offset, author in enumerate(new, 1):
-        batch.identities[author.remote_id] = identity + offset
-    await write.many(
-        "INSERT INTO people (id, name) VALUES (?,?)",
-        [(person + n, author.name or author.handle) for n, author in enumerate(new, 1)],
-    )
-    await write.many(
-        "INSERT INTO identities (id, person_id, account_id, remote_id, handle, name, url) VALUES (?,?,?,?,?,?,?)",
-        [
-            (
-                identity + n,
-                person + n,
-                batch.account.id,
-                author.remote_id,
-                author.handle,
-                author.name,
-                author.url,
-            )
-            for n, author in enumerate(new, 1)
-        ],
-    )
-
-
-async def _load_places(write: Writer, batch: _Batch, arrivals: list[Arrival]) -> None:
-    parents = {a.mention.parent for a in arrivals if a.mention.parent}
-    if parents:
-        for remote_id, conversation, thread in await write.rows(
-            "SELECT m.remote_id, m.conversation_id, c.thread FROM mentions m"
-            " LEFT JOIN conversations c ON c.id = m.conversation_id WHERE m.account_id = ?"
-            " AND m.remote_id IN (SELECT value FROM json_each(?))",
-            (batch.account.id, json.dumps(list(parents))),
-        ):
-            batch.places[remote_id] = (conversation, thread or remote_id)
-    for parent, mention_id, said_at in await write.rows(
-        "SELECT parent, id, said_at FROM mentions WHERE account_id = ? AND ours > 0 AND conversation_id IS NULL"
-        " AND parent IN (SELECT value FROM json_each(?))",
-        (batch.account.id, json.dumps([a.mention.remote_id for a in arrivals if not a.mention.ours])),
-    ):
-        batch.orphans.setdefault(parent, []).append((mention_id, said_at))
-    row = await write.one(
-        "SELECT coalesce(max(id), 0), (SELECT coalesce(max(id), 0) FROM conversations) FROM mentions"
-    )
-    assert row is not None
-    batch.next_mention, batch.next_conversation = row[0] + 1, row[1] + 1
-
-
-_CONVERSATION = (
-    "c.id, c.identity_id, c.thread, c.state, c.band, c.kind, c.pinned, c.due_at, c.first_at, c.last_at,"
-    " c.mention_id, c.unread, c.wake_at, c.reason,"
-    " coalesce((SELECT max(said_at) FROM mentions m WHERE m.conversation_id = c.id AND m.ours = 1), 0)"
-)
-
-
-async def _load_conversations(write: Writer, batch: _Batch, arrivals: list[Arrival]) -> None:
-    threads = {_thread(batch, arrival.mention) for arrival in arrivals}
-    for remote_id in (arrival.mention.remote_id for arrival in arrivals):
-        threads.add(remote_id)
-    ids = [place[0] for place in batch.places.values() if place[0] is not None]
-    rows = await write.rows(
-        f"SELECT {_CONVERSATION} FROM conversations c WHERE c.account_id = ?"
-        " AND c.thread IN (SELECT value FROM json_each(?))"
-        " AND c.identity_id IN (SELECT value FROM json_each(?))",
-        (batch.account.id, json.dumps(list(threads)), json.dumps(list(batch.identities.values()))),
-    )
-    if ids:
-        rows += await write.rows(
-            f"SELECT {_CONVERSATION} FROM conversations c WHERE c.id IN (SELECT value FROM json_each(?))",
-            (json.dumps(ids),),
-        )
-    for row in rows:
-        if row[0] not in batch.by_id:
-            batch.keep(_Conversation(row[0], row[1], row[2], State(row[3]), *row[4:]))
-
-
-def _thread(batch: _Batch, mention: Mention) -> str:
-    thread, parent = mention.thread, mention.parent
-    if thread:
-        return thread
-    if parent:
-        return batch.places[parent][1] if parent in batch.places else parent
-    return mention.remote_id
-
-
 def _band(source: Source, kind: Kind) -> int:
     """Where a kind stands in the queue: what we only listen to is owed nothing."""
     band = BAND_OF[kind]
     return band if source.addressed or band is Band.SPAM else Band.CHATTER
 
 
-def _take_theirs(batch: _Batch, arrival: Arrival) -> None:
+def _take_theirs(batch: Batch, arrival: Arrival) -> None:
     mention, judgement = arrival.mention, arrival.judgement
     assert judgement is not None
     identity = batch.identities[mention.author.remote_id]
-    thread = _thread(batch, mention)
+    thread = thread_of(batch, mention)
     kind = judgement.kind
     band = _band(batch.source, kind)
     conversation = batch.by_key.get((identity, thread))
     mention_id = batch.next_mention
     batch.next_mention += 1
     if conversation is None:
-        due = batch.due(kind, mention.said_at) if band <= Band.PRAISE else _NEVER
-        conversation = _Conversation(
+        due = batch.due(kind, mention.said_at) if band <= Band.PRAISE else NEVER
+        conversation = Conversation(
             batch.next_conversation, identity, thread, State.OPEN, band, BAND_OF[kind], 0, due, mention.said_at,
             mention.said_at, mention_id, 0, new=True,
         )  # fmt: skip
@@ -334,7 +174,7 @@ def _take_theirs(batch: _Batch, arrival: Arrival) -> None:
 
 
 def _write_again(
-    batch: _Batch, conversation: _Conversation, arrival: Arrival, mention_id: int, band: int
+    batch: Batch, conversation: Conversation, arrival: Arrival, mention_id: int, band: int
 ) -> None:
     """A further word lifts or leaves, never postpones; after an answer it opens again, thanks alone don't."""
     mention, judgement = arrival.mention, arrival.judgement
@@ -346,7 +186,7 @@ def _write_again(
             return
         conversation.state, conversation.reason, conversation.pinned = State.OPEN, "", 0
         conversation.band, conversation.kind = band, BAND_OF[judgement.kind]
-        conversation.first_at, conversation.due_at = mention.said_at, _NEVER
+        conversation.first_at, conversation.due_at = mention.said_at, NEVER
         conversation.mention_id = mention_id
         batch.events.append(
             ("opened again", f"{mention.author.name or mention.author.handle} wrote again", conversation.id)
@@ -360,9 +200,9 @@ def _write_again(
         conversation.due_at = min(conversation.due_at, batch.due(judgement.kind, conversation.first_at))
 
 
-def _take_ours(batch: _Batch, arrival: Arrival) -> None:
+def _take_ours(batch: Batch, arrival: Arrival) -> None:
     mention = arrival.mention
-    conversation_id, thread = batch.places.get(mention.parent, (None, _thread(batch, mention)))
+    conversation_id, thread = batch.places.get(mention.parent, (None, thread_of(batch, mention)))
     mention_id = batch.next_mention
     batch.next_mention += 1
     batch.places[mention.remote_id] = (conversation_id, thread)
@@ -375,7 +215,7 @@ def _take_ours(batch: _Batch, arrival: Arrival) -> None:
         batch.orphans.setdefault(mention.parent, []).append((mention_id, mention.said_at))
 
 
-def _answer(batch: _Batch, conversation: _Conversation, said_at: int) -> None:
+def _answer(batch: Batch, conversation: Conversation, said_at: int) -> None:
     """An answer that didn't leave from here closes what it answers."""
     conversation.answered_at = max(conversation.answered_at, said_at)
     if conversation.state in (State.OPEN, State.SNOOZED) and conversation.last_at <= said_at:
@@ -390,7 +230,7 @@ def _answer(batch: _Batch, conversation: _Conversation, said_at: int) -> None:
     conversation.changed = True
 
 
-async def _write_batch(write: Writer, batch: _Batch) -> None:
+async def _write_batch(write: Writer, batch: Batch) -> None:
     new = [c for c in batch.by_id.values() if c.new]
     if new:
         await write.many(

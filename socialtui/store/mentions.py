@@ -96,6 +96,17 @@ async def by_id(db: Database, mention_id: int) -> Said | None:
     return said_of(row) if row else None
 
 
+async def shown(db: Database, conversation_ids: list[int]) -> dict[int, Said]:
+    """The mention that each of these conversations' rows shows."""
+    rows = await db.rows(
+        f"SELECT {SAID}, c.id FROM conversations c JOIN mentions m ON m.id = c.mention_id"
+        " LEFT JOIN identities i ON i.id = m.identity_id LEFT JOIN sources s ON s.id = m.source_id"
+        " WHERE c.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(conversation_ids),),
+    )
+    return {row[-1]: said_of(row) for row in rows}
+
+
 async def of_conversation(db: Database, conversation_id: int, limit: int = 200) -> list[Said]:
     """The newest of what was said in a conversation, oldest first."""
     rows = await db.rows(

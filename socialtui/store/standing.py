@@ -8,8 +8,8 @@ from socialtui.domain.mention import Kind
 from socialtui.domain.network import Sent
 from socialtui.domain.reply import OutboxState
 from socialtui.store import intents
+from socialtui.store.batch import DueAt
 from socialtui.store.database import Database, Writer
-from socialtui.store.ingest import DueAt
 from socialtui.store.mentions import kind_of
 from socialtui.store.wishes import Intent
 

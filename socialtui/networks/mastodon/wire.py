@@ -152,6 +152,7 @@ class Instance(msgspec.Struct):
             max_length=rules.max_characters or self.max_toot_chars or MAX_CHARACTERS,
             url_length=rules.characters_reserved_per_url or CHARACTERS_PER_URL,
             remote_handles_short=True,
+            handles_in_text=True,
         )
 
 

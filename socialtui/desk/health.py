@@ -1,0 +1,74 @@
+"""How the sources fare, and the status line in one reading."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from socialtui.desk.room import Room
+from socialtui.domain.conversation import Counts
+from socialtui.domain.errors import ConfigFault
+from socialtui.domain.reply import OutboxLine, OutboxState
+from socialtui.store import accounts, conversations, intents
+from socialtui.store.accounts import Kept, Source
+
+if TYPE_CHECKING:
+    from socialtui.desk.cadence import CadenceDesk
+
+__all__ = ["HealthDesk", "Kept", "Source", "Status"]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the status line shows, in its order."""
+
+    brand: str
+    counts: Counts
+    plan_done: int
+    plan_total: int
+    trouble: tuple[str, ...]
+    """One line for each account or source in trouble, with what to do."""
+    leaving: OutboxLine | None
+    """The newest answer still within its recall window."""
+    zone: str
+
+
+class HealthDesk:
+    """Sources, accounts and the status line."""
+
+    def __init__(self, room: Room, cadence: "CadenceDesk") -> None:
+        self._room, self._cadence = room, cadence
+
+    async def sources(self) -> list[Source]:
+        """Every source with its health."""
+        return await accounts.sources(self._room.db)
+
+    async def accounts(self) -> list[Kept]:
+        """Every account."""
+        return await accounts.all_accounts(self._room.db)
+
+    async def status(self) -> Status:
+        """The status line's facts."""
+        counts = await conversations.counts(self._room.db, self._room.now())
+        leaving = await intents.lines(self._room.db, states=(OutboxState.LEAVING,), limit=1)
+        trouble = await self._trouble()
+        try:
+            today = (await self._cadence.panel()).today
+            done, total = today.kept, today.due
+        except ConfigFault as fault:
+            done, total = 0, 0
+            trouble = (*trouble, *fault.faults)
+        brand = self._room.settings.brand
+        return Status(
+            brand, counts, done, total, trouble, leaving[0] if leaving else None, self._room.hours.zone
+        )
+
+    async def _trouble(self) -> tuple[str, ...]:
+        found = [
+            f"{kept.account.name}: {kept.trouble} {kept.next_step}".strip()
+            for kept in await self.accounts()
+            if kept.trouble
+        ]
+        stopped = {kept.account.id for kept in await self.accounts() if kept.trouble}
+        for source in await self.sources():
+            if source.trouble and source.account_id not in stopped:
+                found.append(f"{source.account} {source.words}: {source.trouble} {source.next_step}".strip())
+        return tuple(found)

@@ -1,0 +1,172 @@
+"""Reads the queue: views, windows, counts and one conversation in full."""
+
+from dataclasses import dataclass, replace
+
+from socialtui.desk.room import Room, refuse
+from socialtui.domain.conversation import Card, Counts, Said, State, Thread
+from socialtui.domain.mention import Kind
+from socialtui.domain.query import Query
+from socialtui.domain.reply import UNDER_WAY
+from socialtui.store import conversations, intents, mentions, people
+from socialtui.store.accounts import all_accounts
+from socialtui.store.conversations import CAP, LAST, Key
+from socialtui.store.wishes import Payload, Wish
+
+__all__ = ["CAP", "LAST", "Key", "QueueDesk", "View"]
+
+_MONTH = 30 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A named list."""
+
+    id: str
+    words: str
+    query: Query
+
+
+_OPEN = (State.OPEN,)
+VIEWS = (
+    View("owed", "Owed", Query(bands=(0, 5))),
+    View("others", "To read", Query(bands=(6, 6))),
+    View("late", "Late", Query(bands=(0, 5), late=True)),
+    View("mine", "Mine", Query(mine=True)),
+    View("complaints", "Complaints", Query(bands=(0, 5), kinds=(Kind.COMPLAINT,))),
+    View("questions", "Questions", Query(bands=(0, 5), kinds=(Kind.QUESTION,))),
+    View("praise", "Praise", Query(bands=(0, 5), kinds=(Kind.PRAISE,))),
+    View("snoozed", "Snoozed", Query(states=(State.SNOOZED,))),
+    View("answered", "Answered", Query(states=(State.ANSWERED,))),
+    View("spam", "Spam", Query(bands=(7, 7))),
+    View("open", "Everything open", Query()),
+)
+
+
+class QueueDesk:
+    """The queue, a window at a time."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def views(self) -> tuple[View, ...]:
+        """The named lists; the first is where a person starts."""
+        return VIEWS
+
+    async def resolve(self, query: Query) -> Query:
+        """Replaces roles by the accounts that the settings give them; others keep their network's role."""
+        if not query.roles:
+            return query
+        names: list[str] = []
+        accounts = [kept.account for kept in await all_accounts(self._room.db)]
+        for role in query.roles:
+            chosen: tuple[str, ...] = getattr(self._room.settings.roles, role, ())
+            names += chosen or [account.name for account in accounts if account.role in (role, "all")]
+        return replace(query, roles=(), accounts=(*query.accounts, *(names or ["\x00nobody"])))
+
+    async def page(
+        self, query: Query, after: Key | None = None, before: Key | None = None, limit: int = 100
+    ) -> list[Card]:
+        """The rows after a key, or those just before one; from the top without either."""
+        query = await self.resolve(query)
+        return await conversations.page(
+            self._room.db, query, self._room.who, self._room.now(), after, before, limit
+        )
+
+    async def total(self, query: Query) -> int | None:
+        """The number of rows by the kept counts; None where a filter makes it unknown."""
+        return await conversations.total(self._room.db, query)
+
+    async def count(self, query: Query) -> int:
+        """The number of rows, at most CAP."""
+        query = await self.resolve(query)
+        return await conversations.count(self._room.db, query, self._room.who, self._room.now())
+
+    async def position(self, query: Query, key: Key) -> int:
+        """How many rows stand before a key, at most CAP."""
+        query = await self.resolve(query)
+        return await conversations.position(self._room.db, query, self._room.who, self._room.now(), key)
+
+    async def card(self, cid: int) -> Card | None:
+        """One row as it is now."""
+        return (await conversations.cards(self._room.db, [cid])).get(cid)
+
+    async def cards(self, ids: list[int]) -> dict[int, Card]:
+        """These rows as they are now."""
+        return await conversations.cards(self._room.db, ids)
+
+    async def shown(self, ids: list[int]) -> dict[int, Said]:
+        """What each of these rows shows, whole and with its evidence."""
+        return await mentions.shown(self._room.db, ids)
+
+    async def newest(self) -> int:
+        """A mark for `arrived`."""
+        return await conversations.newest_mention(self._room.db)
+
+    async def arrived(self, query: Query, mark: int) -> int:
+        """How many rows have something new since a mark, at most CAP."""
+        query = await self.resolve(query)
+        return await conversations.arrived(self._room.db, query, self._room.who, self._room.now(), mark)
+
+    async def next_owed(self, after: int | None = None) -> Card | None:
+        """The conversation due next over all bands, behind `after` when given; what others write to is left out."""
+        card = await self.card(after) if after else None
+        cid = await conversations.next_owed(self._room.db, self._room.who, self._room.now(), card)
+        if cid is None and card is not None:
+            cid = await conversations.next_owed(self._room.db, self._room.who, self._room.now(), None)
+        return await self.card(cid) if cid else None
+
+    async def counts(self) -> Counts:
+        """The status line's numbers."""
+        return await conversations.counts(self._room.db, self._room.now())
+
+    async def wake(self) -> int:
+        """Writes what time changed: snoozes that end, claims that run out, promises that break."""
+        return await conversations.wake(self._room.db, self._room.now())
+
+    async def thread(self, cid: int) -> Thread:
+        """One conversation in full, with what we have on its way."""
+        card = await self.card(cid)
+        if card is None:
+            raise refuse("That conversation is not here any more.")
+        said = await mentions.of_thread(self._room.db, cid)
+        said += await self._on_its_way(cid)
+        memory = await people.memory(self._room.db, cid, self._room.now() - _MONTH)
+        shown = next((n for n, line in enumerate(said) if line.id == memory.shown), max(0, len(said) - 1))
+        return Thread(
+            card,
+            tuple(said),
+            shown,
+            memory.earlier,
+            memory.notes,
+            memory.person_note,
+            memory.promises,
+            memory.reason,
+        )
+
+    async def _on_its_way(self, cid: int) -> list[Said]:
+        return [
+            Said(
+                id=0, remote_id="", parent="", author="", handle="", text=line.text, said_at=line.created_at,
+                url=line.url, ours=True, acknowledgement=False, said_by=line.who, visibility="", language="",
+                tone=None, evidence=(), cannot={}, hidden=False, edited_at=None, removed_at=None,
+                state=line.state.value,
+            )
+            for line in reversed(await intents.lines(self._room.db, conversation_id=cid, states=UNDER_WAY))
+        ]  # fmt: skip
+
+    async def read(self, cid: int) -> None:
+        """Marks a conversation read and asks the sync process for the rest of its thread."""
+        card = await self.card(cid)
+        said = await mentions.of_conversation(self._room.db, cid)
+        shown = next((line for line in reversed(said) if not line.ours), None)
+        if card is None or shown is None or not card.unread:
+            return
+        async with self._room.db.atomic() as write:
+            if await conversations.mark_read(write, cid):
+                payload = Payload(in_reply_to=shown.remote_id)
+                wish = Wish("thread", card.account_id, self._room.who, "", cid, shown.id, payload)
+                await intents.put(write, wish, self._room.now())
+
+    async def search(self, words: str, limit: int = 50) -> list[Card]:
+        """Whatever its state: conversations where all these words were said, in the queue's order."""
+        return await self.page(Query(states=tuple(State), words=words), limit=limit)

@@ -1,0 +1,296 @@
+"""Drafts, review and the way out: nothing typed is lost, nothing is sent twice."""
+
+import re
+from dataclasses import dataclass, replace
+
+from socialtui.desk.room import Room, refuse
+from socialtui.desk.verbs import CLAIM_SECONDS
+from socialtui.domain.conversation import Card, Said, State, Thread
+from socialtui.domain.deadlines import moment_after
+from socialtui.domain.network import Account, Limits
+from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen, left
+from socialtui.store import conversations, drafts, events, intents, mentions, standing
+from socialtui.store.accounts import all_accounts
+from socialtui.store.database import Writer
+from socialtui.store.drafts import DraftLine
+from socialtui.store.wishes import Payload, Wish
+
+__all__ = ["Draft", "DraftLine", "Plan", "RepliesDesk"]
+
+_PROMISE_WORK = 8 * 3600
+"""An acknowledgement promises an answer after a day's work, unless another date is given."""
+
+_HANDLE = re.compile(r"(?<![\w/])@([\w.-]+(?:@[\w.-]+\w)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft opened for writing."""
+
+    conversation_id: int
+    text: str
+    saved_at: int
+    writer: str
+    held_by_other: str
+    """The desk that writes it now; empty when this one may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What review shows before an answer leaves."""
+
+    account: Account
+    to: str
+    handles: tuple[str, ...]
+    visibility: str
+    text: str
+    """As it leaves, signed; the network adds the handles where it needs them."""
+    limits: Limits
+    left: int | None
+    """Room left; None without a limit."""
+    by_hand: str
+    """Why no answer goes from here; empty when one does."""
+    url: str
+    promise_at: int | None
+    confirm: bool
+    remarks: tuple[str, ...]
+    answers: Said
+
+
+class RepliesDesk:
+    """One writer per draft, one answer at a time per conversation."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    async def open(self, cid: int, take_over: bool = False) -> Draft:
+        """Opens a conversation's draft and claims both; shows who holds it instead when a colleague does."""
+        card = await self._card(cid)
+        draft = await drafts.of(self._room.db, cid)
+        now = self._room.now()
+        claimed = card.claimed_by if (card.claimed_until or 0) > now else None
+        holder = draft.writer if draft.writer and claimed == draft.writer else claimed or ""
+        if holder and holder != self._room.who and not take_over:
+            return Draft(cid, draft.text, draft.saved_at, draft.writer, holder)
+        async with self._room.db.atomic() as write:
+            await drafts.take(write, cid, self._room.who, now)
+            await conversations.claim(write, cid, self._room.who, now + CLAIM_SECONDS)
+        return Draft(cid, draft.text, draft.saved_at, self._room.who, "")
+
+    async def save(self, cid: int, text: str) -> None:
+        """Writes the draft to disk and renews the claim; refused when a colleague took it over."""
+        now = self._room.now()
+        async with self._room.db.atomic() as write:
+            kept = await drafts.save(write, cid, text, self._room.who, now)
+            if kept:
+                await conversations.claim(write, cid, self._room.who, now + CLAIM_SECONDS)
+        if not kept:
+            holder = (await drafts.of(self._room.db, cid)).writer
+            raise refuse(
+                f"{holder} took this draft over.",
+                "Your words are still on the screen: copy them, or take it back.",
+            )
+
+    async def leave(self, cid: int) -> None:
+        """Stops writing: the draft stays, the claim goes."""
+        async with self._room.db.atomic() as write:
+            await drafts.let_go(write, cid, self._room.who)
+            await conversations.unclaim(write, cid, self._room.who)
+
+    async def discard(self, cid: int) -> None:
+        """Throws a draft away."""
+        async with self._room.db.atomic() as write:
+            await drafts.drop(write, cid)
+            await conversations.unclaim(write, cid, self._room.who)
+
+    async def drafts(self) -> list[DraftLine]:
+        """Every draft with words in it, newest first."""
+        return await drafts.lines(self._room.db)
+
+    async def plan(self, cid: int, text: str, ack: bool = False) -> Plan:
+        """What would leave: account, audience, length, and what to look at before."""
+        card = await self._card(cid)
+        account = await self._account(card)
+        said = await mentions.of_conversation(self._room.db, cid)
+        answers = await self._answered(card, said)
+        signed = self._signed(text)
+        handles = self._handles(answers, account) if account.limits.handles_in_text else ()
+        prefix = "".join(f"@{handle} " for handle in handles if f"@{handle}" not in signed)
+        by_hand = answers.cannot.get("reply", "")
+        promise = moment_after(self._room.now(), _PROMISE_WORK, self._room.hours) if ack else None
+        room = left(prefix + signed, account.limits)
+        return Plan(
+            account, card.who, handles, answers.visibility, signed, account.limits, room, by_hand, answers.url,
+            promise, account.confirm, self._remarks(text, room, answers, card), answers,
+        )  # fmt: skip
+
+    def _signed(self, text: str) -> str:
+        sign, text = self._room.settings.sign.strip(), text.rstrip()
+        return f"{text} {sign}" if sign and text and not text.endswith(sign) else text
+
+    @staticmethod
+    def _handles(answers: Said, account: Account) -> tuple[str, ...]:
+        own = {account.handle.lower(), account.handle.split("@")[0].lower()}
+        named = [answers.handle, *_HANDLE.findall(answers.text)]
+        return tuple(dict.fromkeys(handle for handle in named if handle and handle.lower() not in own))
+
+    def _remarks(self, text: str, room: int | None, answers: Said, card: Card) -> tuple[str, ...]:
+        remarks = []
+        if not text.strip():
+            remarks.append("There is nothing to send yet.")
+        if room is not None and room < 0:
+            remarks.append(f"{-room} too long for {card.account}.")
+        if answers.removed_at:
+            remarks.append(f"{card.who} took these words back.")
+        if answers.edited_at and answers.edited_at > answers.said_at:
+            remarks.append(f"{card.who} changed these words after writing them.")
+        if card.state is State.ANSWERED:
+            remarks.append("This was answered already.")
+        return tuple(remarks)
+
+    async def send(
+        self, cid: int, text: str, *, visibility: str = "", ack: bool = False, promise_at: int | None = None,
+        now: bool = False, by_hand: bool = False,
+    ) -> OutboxLine:  # fmt: skip
+        """Lets an answer leave after the recall window, or files it as posted by hand. The draft is gone then.
+
+        Refused when it is empty, too long, or when an answer to this conversation is still under way.
+        """
+        plan = await self.plan(cid, text, ack)
+        self._refuse_unsendable(plan, by_hand)
+        for line in await intents.lines(self._room.db, conversation_id=cid):
+            if line.state in UNDER_WAY:
+                raise refuse(
+                    f"An answer to {plan.to} is {line.state.value} already.",
+                    "U takes it back while it is leaving.",
+                )
+        moment = self._room.now()
+        said = await mentions.of_conversation(self._room.db, cid)
+        payload = Payload(
+            visibility=visibility or plan.visibility, language="", handles=plan.handles,
+            in_reply_to=plan.answers.remote_id, ack=ack, promise_at=(promise_at or plan.promise_at) if ack else None,
+            promise_text=text.strip() if ack else "", signed=plan.text.removeprefix(text.rstrip()),
+            seen=Seen(plan.answers.text, tuple(line.remote_id for line in said if line.ours)),
+        )  # fmt: skip
+        state = OutboxState.BY_HAND if by_hand else OutboxState.LEAVING
+        due = moment if now or by_hand else moment + self._room.settings.recall_seconds
+        wish = Wish(
+            "reply", plan.account.id, self._room.who, plan.text, cid, plan.answers.id, payload, state, due
+        )
+        async with self._room.db.atomic() as write:
+            number = await self._put(write, wish, moment)
+            await drafts.drop(write, cid)
+            if by_hand:
+                await standing.settle_by_hand(write, number, self._room.due, moment, plan.url)
+            else:
+                await events.log(
+                    write, self._room.act("leaving", f"answer to {plan.to} leaves"), cid, f"intent {number}"
+                )
+        return await self._line(number)
+
+    async def _put(self, write: Writer, wish: Wish, now: int) -> int:
+        """Stores the answer; the same words that were refused before go out under their first key."""
+        assert wish.conversation_id is not None
+        earlier = await intents.earlier_try(write, wish.conversation_id, wish.text)
+        if (
+            earlier is not None
+            and wish.state is OutboxState.LEAVING
+            and await intents.again(write, earlier.id, now)
+        ):
+            return earlier.id
+        return await intents.put(write, wish, now)
+
+    def _refuse_unsendable(self, plan: Plan, by_hand: bool) -> None:
+        if not plan.text.strip():
+            raise refuse("There is nothing to send yet.", "Write an answer first.")
+        if plan.by_hand and not by_hand:
+            raise refuse(plan.by_hand, "Copy the text, post it there, then say so with --by-hand.")
+        if plan.left is not None and plan.left < 0:
+            raise refuse(
+                f"The answer is {-plan.left} too long for {plan.account.name}.",
+                "Shorten it; the draft is kept.",
+            )
+
+    async def recall(self, outbox_id: int | None = None) -> OutboxLine:
+        """Takes back an answer that is still leaving, the newest one by default; its text is a draft again."""
+        if outbox_id is None:
+            mine = [line for line in await self.leaving() if line.who == self._room.who]
+            if not mine:
+                raise refuse("Nothing of yours is leaving.", "What has left stands on the network.")
+            outbox_id = mine[0].id
+        async with self._room.db.atomic() as write:
+            taken = await intents.recall(write, outbox_id, self._room.now())
+        if not taken:
+            line = await self._line(outbox_id)
+            raise refuse(f"It is {line.state.value} and can't be taken back here.")
+        return await self._line(outbox_id)
+
+    async def again(self, outbox_id: int) -> OutboxLine:
+        """Sends a refused or not found answer again, once, with the same key."""
+        async with self._room.db.atomic() as write:
+            sent = await intents.again(write, outbox_id, self._room.now())
+        if not sent:
+            line = await self._line(outbox_id)
+            raise refuse(f"It is {line.state.value}; there is nothing to send again.")
+        return await self._line(outbox_id)
+
+    async def outbox(self, limit: int = 100) -> list[OutboxLine]:
+        """The newest answers and where they stand."""
+        return await intents.lines(self._room.db, limit=limit)
+
+    async def leaving(self) -> list[OutboxLine]:
+        """Answers within their recall window, newest first."""
+        return await intents.lines(self._room.db, states=(OutboxState.LEAVING,))
+
+    async def unsettled(self) -> list[OutboxLine]:
+        """Answers that need a look: unknown or refused, newest first."""
+        return await intents.lines(self._room.db, states=(OutboxState.UNKNOWN, OutboxState.REFUSED))
+
+    def starter(self, thread: Thread, what: str) -> str:
+        """A first sentence to go on from; the same person doesn't get the same one twice in a row."""
+        name = thread.card.name.split()[0] if thread.card.name.strip() else ""
+        called = f" {name}" if name and name.isalpha() else ""
+        turn = thread.card.id + thread.earlier
+        starters = _ACKNOWLEDGE if what == "ack" else _THANK
+        return starters[turn % len(starters)].format(called=called)
+
+    async def _line(self, number: int) -> OutboxLine:
+        found = await intents.lines(self._room.db, intent_id=number)
+        if not found:
+            raise refuse("There is no such answer in the outbox.", "`socialtui outbox` lists them.")
+        return found[0]
+
+    async def _card(self, cid: int) -> Card:
+        card = (await conversations.cards(self._room.db, [cid])).get(cid)
+        if card is None:
+            raise refuse("That conversation is not here any more.")
+        return card
+
+    async def _account(self, card: Card) -> Account:
+        for kept in await all_accounts(self._room.db):
+            if kept.account.id == card.account_id:
+                return kept.account
+        raise refuse(
+            "The account of this conversation was removed.", "`socialtui account add` connects it again."
+        )
+
+    async def _answered(self, card: Card, said: list[Said]) -> Said:
+        """What an answer goes to: their newest word that still stands."""
+        theirs = [line for line in said if not line.ours]
+        standing = [line for line in theirs if not line.removed_at]
+        if not theirs:
+            raise refuse("There is nothing of theirs to answer.")
+        line = (standing or theirs)[-1]
+        return replace(line, handle=line.handle or card.handle)
+
+
+_ACKNOWLEDGE = (
+    "Hi{called}, I have seen this and I am looking into it now. You will hear from me.",
+    "Hello{called}, thank you for telling us. I am finding out what happened and will come back to you.",
+    "Hi{called}, you are right to say so. I am on it and will write to you as soon as I know more.",
+)
+_THANK = (
+    "Thank you{called}! ",
+    "That made our day{called}, thank you. ",
+    "How kind of you{called}, thanks for taking the time. ",
+)

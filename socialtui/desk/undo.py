@@ -1,0 +1,24 @@
+"""Takes back local acts, newest first, and shows the log."""
+
+from socialtui.desk.room import Done, Room
+from socialtui.store import events
+from socialtui.store.events import EventLine
+
+__all__ = ["EventLine", "UndoDesk"]
+
+
+class UndoDesk:
+    """This person's undo list; it survives a restart."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    async def undo(self) -> Done:
+        """Takes back this person's newest local act; refused, with the reason, when somebody wrote since."""
+        async with self._room.db.atomic() as write:
+            words, ids = await events.undo(write, self._room.who, self._room.now())
+        return Done(f"Undone: {words}", tuple(ids))
+
+    async def events(self, limit: int = 100, mine: bool = False) -> list[EventLine]:
+        """The newest of the log."""
+        return await events.lines(self._room.db, limit, self._room.who if mine else None)

@@ -1,0 +1,181 @@
+"""What one transaction of arrivals has to know before it decides: read in sets, never a row at a time."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from socialtui.domain.conversation import State
+from socialtui.domain.mention import Kind, Mention
+from socialtui.domain.network import Account
+from socialtui.store.accounts import Source
+from socialtui.store.database import Writer
+from socialtui.store.mentions import Arrival
+
+DueAt = Callable[[Kind, int], int]
+"""Kind and first unanswered word (UTC seconds) → due (UTC seconds)."""
+
+
+@dataclass(slots=True)
+class Conversation:
+    """A conversation while a batch decides about it; its fields are the table's columns."""
+
+    id: int
+    identity_id: int
+    thread: str
+    state: State
+    band: int
+    kind: int
+    pinned: int
+    due_at: int
+    first_at: int
+    last_at: int
+    mention_id: int
+    unread: int
+    wake_at: int | None = None
+    reason: str = ""
+    answered_at: int = 0
+    """Our newest answer in it."""
+    new: bool = False
+    changed: bool = False
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one transaction knows and gathers."""
+
+    account: Account
+    source: Source
+    due: DueAt
+    now: int
+    identities: dict[str, int] = field(default_factory=dict)
+    places: dict[str, tuple[int | None, str]] = field(default_factory=dict)
+    """Remote id → conversation and thread."""
+    by_key: dict[tuple[int, str], Conversation] = field(default_factory=dict)
+    by_id: dict[int, Conversation] = field(default_factory=dict)
+    orphans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """Answers of ours that came before what they answer: parent → (id, said at)."""
+    adopted: list[tuple[int, int]] = field(default_factory=list)
+    """(conversation, mention) pairs to join."""
+    rows: list[tuple[object, ...]] = field(default_factory=list)
+    events: list[tuple[str, str, int]] = field(default_factory=list)
+    next_mention: int = 0
+    next_conversation: int = 0
+
+    def keep(self, conversation: Conversation) -> None:
+        """Makes a conversation findable by its key and its id."""
+        self.by_key[(conversation.identity_id, conversation.thread)] = conversation
+        self.by_id[conversation.id] = conversation
+
+
+async def load(write: Writer, batch: Batch, arrivals: list[Arrival]) -> None:
+    """Fills a batch: who speaks, where their words belong, and the conversations that they touch."""
+    await _load_identities(write, batch, arrivals)
+    await _load_places(write, batch, arrivals)
+    await _load_conversations(write, batch, arrivals)
+
+
+async def _load_identities(write: Writer, batch: Batch, arrivals: list[Arrival]) -> None:
+    authors = {a.mention.author.remote_id: a.mention.author for a in arrivals if not a.mention.ours}
+    rows = await write.rows(
+        "SELECT remote_id, id, handle, name FROM identities WHERE account_id = ?"
+        " AND remote_id IN (SELECT value FROM json_each(?))",
+        (batch.account.id, json.dumps(list(authors))),
+    )
+    batch.identities = {row[0]: row[1] for row in rows}
+    renamed = [
+        (authors[row[0]].handle, authors[row[0]].name, authors[row[0]].url, row[1])
+        for row in rows
+        if (row[2], row[3]) != (authors[row[0]].handle, authors[row[0]].name)
+    ]
+    if renamed:
+        await write.many("UPDATE identities SET handle=?, name=?, url=? WHERE id=?", renamed)
+    new = [author for key, author in authors.items() if key not in batch.identities]
+    if not new:
+        return
+    row = await write.one(
+        "SELECT coalesce(max(id), 0), (SELECT coalesce(max(id), 0) FROM identities) FROM people"
+    )
+    assert row is not None
+    person, identity = row
+    for offset, author in enumerate(new, 1):
+        batch.identities[author.remote_id] = identity + offset
+    await write.many(
+        "INSERT INTO people (id, name) VALUES (?,?)",
+        [(person + n, author.name or author.handle) for n, author in enumerate(new, 1)],
+    )
+    await write.many(
+        "INSERT INTO identities (id, person_id, account_id, remote_id, handle, name, url) VALUES (?,?,?,?,?,?,?)",
+        [
+            (
+                identity + n,
+                person + n,
+                batch.account.id,
+                author.remote_id,
+                author.handle,
+                author.name,
+                author.url,
+            )
+            for n, author in enumerate(new, 1)
+        ],
+    )
+
+
+async def _load_places(write: Writer, batch: Batch, arrivals: list[Arrival]) -> None:
+    parents = {a.mention.parent for a in arrivals if a.mention.parent}
+    if parents:
+        for remote_id, conversation, thread in await write.rows(
+            "SELECT m.remote_id, m.conversation_id, c.thread FROM mentions m"
+            " LEFT JOIN conversations c ON c.id = m.conversation_id WHERE m.account_id = ?"
+            " AND m.remote_id IN (SELECT value FROM json_each(?))",
+            (batch.account.id, json.dumps(list(parents))),
+        ):
+            batch.places[remote_id] = (conversation, thread or remote_id)
+    for parent, mention_id, said_at in await write.rows(
+        "SELECT parent, id, said_at FROM mentions WHERE account_id = ? AND ours > 0 AND conversation_id IS NULL"
+        " AND parent IN (SELECT value FROM json_each(?))",
+        (batch.account.id, json.dumps([a.mention.remote_id for a in arrivals if not a.mention.ours])),
+    ):
+        batch.orphans.setdefault(parent, []).append((mention_id, said_at))
+    row = await write.one(
+        "SELECT coalesce(max(id), 0), (SELECT coalesce(max(id), 0) FROM conversations) FROM mentions"
+    )
+    assert row is not None
+    batch.next_mention, batch.next_conversation = row[0] + 1, row[1] + 1
+
+
+_CONVERSATION = (
+    "c.id, c.identity_id, c.thread, c.state, c.band, c.kind, c.pinned, c.due_at, c.first_at, c.last_at,"
+    " c.mention_id, c.unread, c.wake_at, c.reason,"
+    " coalesce((SELECT max(said_at) FROM mentions m WHERE m.conversation_id = c.id AND m.ours = 1), 0)"
+)
+
+
+async def _load_conversations(write: Writer, batch: Batch, arrivals: list[Arrival]) -> None:
+    threads = {thread_of(batch, arrival.mention) for arrival in arrivals}
+    for remote_id in (arrival.mention.remote_id for arrival in arrivals):
+        threads.add(remote_id)
+    ids = [place[0] for place in batch.places.values() if place[0] is not None]
+    rows = await write.rows(
+        f"SELECT {_CONVERSATION} FROM conversations c WHERE c.account_id = ?"
+        " AND c.thread IN (SELECT value FROM json_each(?))"
+        " AND c.identity_id IN (SELECT value FROM json_each(?))",
+        (batch.account.id, json.dumps(list(threads)), json.dumps(list(batch.identities.values()))),
+    )
+    if ids:
+        rows += await write.rows(
+            f"SELECT {_CONVERSATION} FROM conversations c WHERE c.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+    for row in rows:
+        if row[0] not in batch.by_id:
+            batch.keep(Conversation(row[0], row[1], row[2], State(row[3]), *row[4:]))
+
+
+def thread_of(batch: Batch, mention: Mention) -> str:
+    """The thread that a mention belongs to, by the network's word, its parent, or itself."""
+    thread, parent = mention.thread, mention.parent
+    if thread:
+        return thread
+    if parent:
+        return batch.places[parent][1] if parent in batch.places else parent
+    return mention.remote_id

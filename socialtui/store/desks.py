@@ -1,0 +1,77 @@
+"""Where each desk stood, and what came since a moment."""
+
+from dataclasses import dataclass
+
+from socialtui.domain.mention import Band
+from socialtui.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a desk stood."""
+
+    conversation_id: int | None
+    view: str
+    seen_at: int
+    """UTC seconds; 0 for the first time."""
+    ended: str
+    """left, cut, or empty while it runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class SinceYouLeft:
+    """What came since a moment (UTC seconds)."""
+
+    seen_at: int
+    complaints: int
+    questions: int
+    thanks: int
+    others: int
+    first_due: int | None
+    """When the first of the complaints is due (UTC seconds)."""
+    gaps: tuple[str, ...]
+    stuck: int
+    """Answers of ours that need a person."""
+
+
+async def remember(db: Database, name: str, place: Place) -> None:
+    """Writes where a desk stands."""
+    async with db.atomic() as write:
+        await write.run(
+            "INSERT INTO desks VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET seen_at=excluded.seen_at,"
+            " conversation_id=excluded.conversation_id, view=excluded.view, ended=excluded.ended",
+            (name, place.seen_at, place.conversation_id, place.view, place.ended),
+        )
+
+
+async def recalled(db: Database, name: str) -> Place:
+    """Where a desk stood last."""
+    row = await db.one("SELECT conversation_id, view, seen_at, ended FROM desks WHERE name=?", (name,))
+    return Place(*row) if row else Place(None, "", 0, "")
+
+
+async def since(db: Database, seen_at: int) -> SinceYouLeft:
+    """What came and still waits, what was missed, and what of ours is stuck."""
+    kinds: dict[int, int] = dict(
+        await db.rows(
+            "SELECT kind, count(*) FROM (SELECT kind FROM conversations WHERE state = 0 AND id IN"
+            " (SELECT conversation_id FROM mentions WHERE id >= coalesce((SELECT min(id) FROM mentions"
+            "  WHERE said_at >= ?1), 9e18) AND said_at >= ?1 AND ours = 0)) GROUP BY 1",
+            (seen_at,),
+        )
+    )
+    due = await db.one(
+        "SELECT min(due_at) FROM conversations WHERE state = 0 AND band IN (0, 1) AND last_at >= ?",
+        (seen_at,),
+    )
+    gaps = await db.rows(
+        "SELECT a.name || ' ' || s.words FROM gaps g JOIN sources s ON s.id = g.source_id"
+        " JOIN accounts a ON a.id = s.account_id WHERE g.end_at >= ?",
+        (seen_at,),
+    )
+    stuck = await db.one("SELECT count(*) FROM outbox WHERE state IN ('unknown', 'refused')")
+    rest = sum(kinds.get(int(band), 0) for band in (Band.LEAD, Band.ERROR, Band.CHATTER))
+    return SinceYouLeft(
+        seen_at, kinds.get(int(Band.COMPLAINT), 0), kinds.get(int(Band.QUESTION), 0), kinds.get(int(Band.PRAISE), 0),
+        rest, due[0] if due else None, tuple(row[0] for row in gaps), stuck[0] if stuck else 0,
+    )  # fmt: skip
