@@ -2,10 +2,11 @@
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
+import httpx
 import msgspec
 
 from socialtui.domain.errors import Garbled
@@ -138,3 +139,29 @@ class Unpacker:
     def body(self) -> bytes:
         """What was unpacked so far."""
         return bytes(self._out)
+
+
+class BoundedEvents(httpx.AsyncByteStream):
+    """A stream of events in which none may grow without end. Raises `Garbled`."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, host: str, max_bytes: int) -> None:
+        self._stream = stream
+        self._host = host
+        self._max = max_bytes
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        size, tail = 0, b""
+        async for chunk in self._stream:
+            joined = tail + chunk.replace(b"\r", b"")
+            end = joined.rfind(b"\n\n")
+            size = len(joined) - end - 2 if end >= 0 else size + len(chunk)
+            tail = joined[-1:]
+            if size > self._max:
+                raise Garbled(
+                    f"{self._host} sent an event that is too long.", "It is asked again next round."
+                )
+            yield chunk
+
+    async def aclose(self) -> None:
+        """Lets go of the stream below."""
+        await self._stream.aclose()

@@ -17,7 +17,7 @@ from socialtui import __version__
 from socialtui.domain.errors import Refused, SignedOut
 from socialtui.domain.network import Clock
 from socialtui.http_client import faults
-from socialtui.http_client.answer import Answer, ServerEvent, Unpacker
+from socialtui.http_client.answer import Answer, BoundedEvents, ServerEvent, Unpacker
 from socialtui.http_client.governor import Governor, limited, retry_after
 
 Params = Mapping[str, str | int | Sequence[str]] | Sequence[tuple[str, str]]
@@ -227,7 +227,7 @@ class HttpClient:
 
         target = _parsed(url)
         host = _shown(target)
-        sent = _authorization(target, None, token)
+        sent = {"Accept-Encoding": "identity"} | _authorization(target, None, token)
         self._governor.take(host, self._clock.now())
         limit = httpx.Timeout(READ_LIMIT, connect=CONNECT_LIMIT, read=STREAM_SILENCE)
         try:
@@ -238,9 +238,9 @@ class HttpClient:
                     if response.status_code in _FOLLOWED:
                         raise faults.moved(host, _target(target, response.headers.get("location", "")))
                     self._judged(await self._read(response, host, _ERROR_BYTES), ())
+                if isinstance(response.stream, httpx.AsyncByteStream):
+                    response.stream = BoundedEvents(response.stream, host, _MAX_EVENT)
                 async for event in source.aiter_sse():
-                    if len(event.data) > _MAX_EVENT:
-                        raise faults.garbled(host, "an event that is too long")
                     yield ServerEvent(event.event, event.data)
         except SSEError as error:
             raise faults.garbled(host, "something that is no stream of events") from error

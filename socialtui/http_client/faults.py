@@ -47,6 +47,8 @@ def broken(error: httpx.HTTPError, host: str, read_limit: int) -> NetworkTrouble
                 f"{host} shows a certificate that can't be trusted.",
                 "Nothing was sent. Check the address, and the date of this machine.",
             )
+        if "temporary failure" in words:
+            return Unreachable(f"The name {host} can't be looked up.", "Check this machine's network.")
         if isinstance(error, httpx.ConnectError) and ("name" in words or "getaddrinfo" in words):
             return Unreachable(f"No host is called {host}.", "Check the address and this machine's network.")
         return Unreachable(f"{host} can't be reached.", "Nothing was sent. It is tried again.")

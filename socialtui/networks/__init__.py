@@ -1,13 +1,15 @@
-"""Decides which networks there are: every file in this folder is one, and is loaded only when asked for."""
+"""Decides which networks there are: every file and folder here is one, and is loaded only when asked for."""
 
 from difflib import get_close_matches
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from socialtui.domain.errors import UsageFault
 from socialtui.domain.network import About, Account, Clock, Network
-from socialtui.http_client import HttpClient
+
+if TYPE_CHECKING:  # naming the networks must not load the wire
+    from socialtui.http_client import HttpClient
 
 
 class NetworkModule(Protocol):
@@ -15,7 +17,7 @@ class NetworkModule(Protocol):
 
     ABOUT: About
 
-    def connect(self, account: Account, secret: str, http: HttpClient, clock: Clock) -> Network:
+    def connect(self, account: Account, secret: str, http: "HttpClient", clock: Clock) -> Network:
         """One account on this network."""
         ...
 

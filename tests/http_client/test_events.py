@@ -29,7 +29,8 @@ async def test_events_come_one_by_one() -> None:
         (httpx.Response(429, headers={"Retry-After": "5"}), errors.RateLimited),
         (httpx.Response(302, headers={"location": "https://else.example/"}), errors.MovedAway),
         (httpx.Response(200, text="<html>"), errors.Garbled),
-        (httpx.Response(200, headers=SSE, text="data: " + "x" * 1_100_000 + "\n\n"), errors.Garbled),
+        (httpx.Response(200, headers=SSE, text="data: " + "x" * 1_100_000), errors.Garbled),
+        (httpx.Response(200, headers=SSE, text="data: xxxxxxxxxx\n" * 110_000), errors.Garbled),
         (httpx.ReadTimeout(""), errors.Silent),
         (httpx.ConnectError(""), errors.Unreachable),
     ],
@@ -46,3 +47,12 @@ async def test_a_stream_that_cannot_be_is_a_named_trouble(
 
     with pytest.raises(trouble):
         [event async for event in wire(handler).events(f"{HOST}/stream", token="to-ken")]
+
+
+async def test_many_small_events_are_no_long_one() -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(
+            200, headers=SSE, content=pieces(*[b"data: " + b"x" * 400_000 + b"\r\n\r\n"] * 4)
+        )
+
+    assert len([event async for event in wire(handler).events(f"{HOST}/stream", token="to-ken")]) == 4

@@ -60,6 +60,7 @@ async def test_a_refusal_stands_even_when_its_page_is_endless_or_cut() -> None:
     ("fault", "trouble"),
     [
         (httpx.ConnectError("[Errno -2] Name or service not known"), errors.Unreachable),
+        (httpx.ConnectError("[Errno -3] Temporary failure in name resolution"), errors.Unreachable),
         (httpx.ConnectError("certificate verify failed"), errors.Unreachable),
         (httpx.ConnectTimeout(""), errors.Unreachable),
         (httpx.ProxyError("no"), errors.Unreachable),

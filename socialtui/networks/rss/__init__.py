@@ -1,7 +1,11 @@
 """Decides how feeds are listened to: Google Alerts, blogs' comments, RSS, Atom and JSON Feed."""
 
+from typing import TYPE_CHECKING
+
 from socialtui.domain.network import About, Account, Clock, Network, Question
-from socialtui.http_client import HttpClient
+
+if TYPE_CHECKING:  # the guide is shown without loading the wire
+    from socialtui.http_client import HttpClient
 
 ABOUT = About(
     name="rss",
@@ -18,7 +22,7 @@ ABOUT = About(
 )
 
 
-def connect(account: Account, secret: str, http: HttpClient, clock: Clock) -> Network:
+def connect(account: Account, secret: str, http: "HttpClient", clock: Clock) -> Network:
     """One feed. A secret that is an address is asked in place of the account's."""
     from socialtui.networks.rss.listener import Listener
 

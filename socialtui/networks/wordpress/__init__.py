@@ -1,7 +1,11 @@
 """Decides how a WordPress blog's comments are heard, answered and moderated."""
 
+from typing import TYPE_CHECKING
+
 from socialtui.domain.network import About, Account, Clock, Network, Question
-from socialtui.http_client import HttpClient
+
+if TYPE_CHECKING:  # the guide is shown without loading the wire
+    from socialtui.http_client import HttpClient
 
 ABOUT = About(
     name="wordpress",
@@ -21,7 +25,7 @@ ABOUT = About(
 )
 
 
-def connect(account: Account, secret: str, http: HttpClient, clock: Clock) -> Network:
+def connect(account: Account, secret: str, http: "HttpClient", clock: Clock) -> Network:
     """One user on one blog."""
     from socialtui.networks.wordpress.blog import Blog
 

@@ -29,6 +29,7 @@ from socialtui.networks.wordpress.comments import (
     keepers,
     read_cursor,
     same_words,
+    web,
     words_of,
     write_cursor,
 )
@@ -177,7 +178,7 @@ class Blog:
         return self._sent(decode_row(answer.json(), self._reader.api.host))
 
     def _sent(self, row: Comment) -> Sent:
-        return Sent(str(row.id), row.link, row.said_at)
+        return Sent(str(row.id), web(row.link), row.said_at)
 
     async def find(self, outgoing: Outgoing) -> Sent | None:
         """Our own recent comment with the same words under the same one."""
