@@ -1,0 +1,139 @@
+"""Decides what a mention is, as sums of named parts; each file beside this one is one piece of evidence.
+
+A piece of evidence is found or not. What it is worth to each kind stands in its own file, so a score is
+nothing but the sum of the parts that are shown for it.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import import_module
+from math import exp
+from pkgutil import iter_modules
+
+from socialtui.domain.lexicon import Lexicon, Signal, Span
+from socialtui.domain.mention import BAND_OF, Evidence, Kind, KindScore
+from socialtui.domain.reading import Reading, read
+
+STRONG_SPAM = 2.1875
+"""A spam score (probability 0.9) that outweighs every other kind."""
+
+BASELINE = {
+    Kind.COMPLAINT: -1.75,
+    Kind.QUESTION: -1.0,
+    Kind.PRAISE: -1.5,
+    Kind.LEAD: -1.5,
+    Kind.ERROR: -1.5,
+    Kind.SPAM: -1.5,
+}
+"""Where each kind starts; it holds from a sum of nought."""
+
+TONE = {Kind.COMPLAINT: -1.5, Kind.PRAISE: 1.5}
+"""What a compound of 1 is worth."""
+
+SHORT = 16
+"""A text of fewer words has less room for evidence; each missing one lowers the threshold a little."""
+
+_SHORT_STEP = 0.078125
+_SHORT_MOST = 0.9375
+
+TROUBLE = frozenset(("broken", "undone", "refused", "waiting", "quality", "unanswered", "money", "sarcasm"))
+"""Evidence that names what went wrong, rather than how it feels; only this makes a short text heard."""
+
+_MOST_MORE = 2
+"""Further hits of one piece of evidence that still add something."""
+
+_MOST_SHOWN = 3
+
+
+def judge(
+    text: str,
+    *,
+    tone: float | None,
+    language: str = "",
+    own_names: Sequence[str] = (),
+    addressed: bool = True,
+    network: str = "",
+) -> tuple[KindScore, ...]:
+    """Returns the kinds that hold, first by band (strong spam before all); chatter when none does."""
+    english = is_english(language)
+    reading = read(text, own_names=own_names, english=english, addressed=addressed, network=network)
+    return held(scores(reading, tone))
+
+
+def held(all_scores: Iterable[KindScore]) -> tuple[KindScore, ...]:
+    """Returns the kinds that hold, first by band; chatter when none does."""
+    found = sorted((score for score in all_scores if score.score >= 0), key=_rank)
+    return tuple(found) or (KindScore(Kind.CHATTER, 0.0, ()),)
+
+
+def scores(reading: Reading, tone: float | None) -> list[KindScore]:
+    """Returns the score of every kind but chatter, those that don't hold included."""
+    lexicon = _lexicon()
+    hits = lexicon.find(reading)
+    parts: dict[Kind, list[Evidence]] = {
+        kind: [Evidence("baseline", weight, "", 0, 0)] for kind, weight in BASELINE.items()
+    }
+    for number in sorted(hits):
+        signal = lexicon.signals[number]
+        spans = hits[number]
+        words, start, end, different = _shown(reading, spans)
+        for kind, weight in signal.weights.items():
+            if different > 1 and signal.more:
+                weight += weight * signal.more * min(different - 1, _MOST_MORE)
+            parts[kind].append(Evidence(signal.part, _whole(weight), words, start, end))
+    if tone:
+        for kind, worth in TONE.items():
+            parts[kind].append(Evidence("tone", _whole(worth * tone), "", 0, 0))
+    _hear_short(parts[Kind.COMPLAINT], reading)
+    return [
+        KindScore(kind, sum(part.weight for part in found), tuple(found)) for kind, found in parts.items()
+    ]
+
+
+def probability(score: float) -> float:
+    """Returns a score as a number from 0 to 1, one half where the kind begins to hold."""
+    return 1 / (1 + exp(-score)) if score > -700 else 0.0
+
+
+def is_english(language: str) -> bool:
+    """True for what the words of evidence can judge; an unknown language is given the chance."""
+    return not language or language.lower().split("-")[0].split("_")[0] == "en"
+
+
+def names() -> tuple[str, ...]:
+    """Returns the names of all pieces of evidence, which are those of their files."""
+    return tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+@cache
+def _lexicon() -> Lexicon:
+    signals: list[Signal] = [import_module(f"{__name__}.{name}").SIGNAL for name in names()]
+    return Lexicon(signals)
+
+
+def _rank(score: KindScore) -> tuple[bool, int]:
+    strong = score.kind is Kind.SPAM and score.score >= STRONG_SPAM
+    return not strong, BAND_OF[score.kind]
+
+
+def _shown(reading: Reading, spans: list[Span]) -> tuple[str, int, int, int]:
+    """Returns up to three different findings as one line, the first one's place, and their number."""
+    start, end = spans[0]
+    text = reading.text
+    if len(spans) == 1:
+        return text[start:end], start, end, 1
+    found = list(dict.fromkeys(text[first:last].lower() for first, last in spans))
+    return ", ".join([words for words in found if words][:_MOST_SHOWN]), start, end, len(found)
+
+
+def _hear_short(parts: list[Evidence], reading: Reading) -> None:
+    """Lowers the threshold for a short text that names a trouble."""
+    missing = SHORT - len(reading.words)
+    if missing > 0 and any(part.part in TROUBLE for part in parts):
+        weight = min(missing * _SHORT_STEP, _SHORT_MOST)
+        parts.append(Evidence("short", _whole(weight), "", 0, 0))
+
+
+def _whole(weight: float) -> float:
+    """To the nearest 1/64: sums of those are exact in any order."""
+    return round(weight * 64) / 64

@@ -1,0 +1,33 @@
+"""Evidence: a trouble that is none: not there, or over."""
+
+from socialtui.domain.lexicon import Signal
+from socialtui.domain.mention import Kind
+
+SIGNAL = Signal(
+    part="all_well",
+    weights={Kind.COMPLAINT: -1.75, Kind.PRAISE: 1.25},
+    phrases=(
+        (
+            "no|zero|without|never ~ problem|problems|issue|issues|complaint|complaints|hassle|trouble|"
+            "fuss|delays|glitches"
+        ),
+        (
+            "no|without|never any|a|single problem|problems|issue|issues|complaint|complaints|hassle|"
+            "trouble|delay|delays"
+        ),
+        "can't|cant|cannot|couldn't|nothing|couldnt ~ complain|fault",
+        "couldn't|couldnt|can't|cant|not ~ be ~ happier|better|easier|nicer|kinder|faster|prouder",
+        "not bad|disappoint|disappointed",
+        "never|don't|doesn't|didn't disappoint|disappoints|disappointed|fails|failed|let",
+        "problem|problems|issue|issues|all|now solved|resolved|sorted|fixed",
+        "all|everything good|fine|working|well",
+        "works|back|running fine|perfectly|great|nicely|well|smoothly|up",
+        "works|fixed|sorted|working now|again",
+        "sorted|fixed|resolved|solved ~ quickly|fast|straight|within|already|immediately",
+        "no worries|problem|probs",
+        "on time|schedule",
+        "worth the|every wait|penny|money|cent",
+        "ahead of schedule|time",
+        "minutes|hour|hours|days|day|week early",
+    ),
+)

@@ -1,0 +1,50 @@
+"""Evidence: something is broken, wrong or gone."""
+
+from socialtui.domain.lexicon import NOBODY, NOT, Signal
+from socialtui.domain.mention import Kind
+
+SIGNAL = Signal(
+    part="broken",
+    weights={Kind.COMPLAINT: 1.0, Kind.PRAISE: -0.625, Kind.LEAD: -0.5},
+    words="""
+        broken broke breaks breaking error* issue issues problem* problematic glitch* bug bugs buggy crash*
+        freez* froze frozen stuck outage* offline unavailable inaccessible missing lost lose losing loses
+        damag* faulty fault defect* wrong wrongly incorrect* inaccurate unable unusable unplayable
+        unresponsive dies died lag laggy lagging slow slower slowest unstable disconnect* corrupted smashed
+        cracked torn leak leaks leaking leaked vanish* disappear* malfunction* stalled stalls hang hangs
+        hanging hung misplaced mishandl* mislaid drops dropped dropping kicked blank fix fixed fixing down
+        failure failures failed timeout* loop looping wiped erased shattered bricked overheat* garbled
+        flicker* flickering jammed bent scratched chipped dent dented mess hacked virus vulnerab* breach*
+        compromised drain* drains draining unreachable undeliver*
+    """,
+    phrases=(
+        (
+            f"{NOT}|{NOBODY} ~ work|works|working|load|loads|loading|open|opens|opening|start|starts|sync|"
+            "syncs|syncing"
+        ),
+        (
+            f"{NOT} ~ connect|connects|connecting|connected|log|login|install|download|print|play|charge|"
+            "function|update"
+        ),
+        f"{NOT} ~ access|turn|switch|boot|save|send|receive|use|change",
+        "stopped|stops|quit working|loading|charging|responding|playing|syncing",
+        "locked out",
+        "logged|logs|logging|signed|kicks|kicked me|us ~ out",
+        (
+            "keeps|kept|keep ~ crashing|dropping|freezing|failing|stopping|closing|restarting|cutting|"
+            "saying|telling"
+        ),
+        "cuts|cutting|cut out|off",
+        "falls|fell|falling|fallen|came|coming|comes apart|off",
+        "left behind",
+        "out of order|service",
+        (
+            "no signal|service|internet|connection|power|sound|wifi|water|heating|coverage|reception|"
+            "network|access"
+        ),
+        "gone since|again|missing",
+        "nothing but",
+        "what's|whats|what|something is|s ~ wrong|up|happening",
+    ),
+    more=0.375,
+)

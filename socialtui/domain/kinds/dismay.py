@@ -1,0 +1,28 @@
+"""Evidence: dismay, the milder words for being let down."""
+
+from socialtui.domain.lexicon import Signal
+from socialtui.domain.mention import Kind
+
+SIGNAL = Signal(
+    part="dismay",
+    weights={Kind.COMPLAINT: 0.5, Kind.PRAISE: -0.5},
+    words="""
+        sad sadly unfortunate* upset upsetting unhappy dissatisf* unsatisf* concern* worried worrying worry
+        confus* mad disagree regret* sorry miss pain painful boring bored ugly weird awkward inconvenien*
+        hassle trouble* complain* complaint* unfair hurt hurts scary scared creepy ironic irony lazy dumbass
+        cheap weak beware avoid warning warn boycott* sue suing lawsuit lawyer* overrated overhyped meh blah
+        wish sigh omfg jfc oh wow seriously honestly literally apparently supposedly evil gross nasty creep
+        racist sexist biased hypocri* fake propaganda illegal corrupt* doom* kill* dead death
+    """,
+    phrases=(
+        "what happened to",
+        "too much|many|long|bad|slow|late|expensive|little|hard|big|small|loud",
+        "come on",
+        "do better",
+        "would be nice|great|good if",
+        "could be better",
+        "used to be|work",
+        "expected more|better",
+    ),
+    more=0.25,
+)

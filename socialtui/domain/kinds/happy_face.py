@@ -1,0 +1,24 @@
+"""Evidence: happy faces, in any language."""
+
+import re
+from collections.abc import Iterable
+
+from socialtui.domain.lexicon import Signal, Span
+from socialtui.domain.mention import Kind
+from socialtui.domain.reading import Reading
+
+_FACE = re.compile(
+    "[😀😃😄😁😊😍🥰😘🤩😻🙂☺👍👏🙌🎉🥳❤♥💕💖💙💚💛💜🧡💪🔥🤗🤞😎]|<3|(?<![\\w:])[:;=]'?-?[)D\\]P](?!\\w)|\\^_\\^|\\bxx?\\b(?=\\W*$)"
+)
+
+
+def _search(reading: Reading) -> Iterable[Span]:
+    return (found.span() for found in _FACE.finditer(reading.plain))
+
+
+SIGNAL = Signal(
+    part="happy_face",
+    weights={Kind.COMPLAINT: -1.25, Kind.PRAISE: 1.0},
+    search=_search,
+    english=False,
+)

@@ -1,0 +1,41 @@
+"""Evidence: a customer is about to leave, or has left."""
+
+from socialtui.domain.lexicon import NOT, Signal
+from socialtui.domain.mention import Kind
+
+SIGNAL = Signal(
+    part="leaving",
+    weights={Kind.COMPLAINT: 0.75, Kind.PRAISE: -0.75},
+    words="""
+        unsubscrib* uninstall* unfollow* ditch* quitting switching boycott
+    """,
+    phrases=(
+        "never|not again|coming|returning|going|flying|using|buying|shopping|ordering",
+        (
+            f"{NOT} ~ recommend|return|shop|come|coming|buy|buying|fly|flying|use|using|order|ordering|"
+            "renew|going back|again"
+        ),
+        "last time|purchase|order|flight",
+        "lost a|my|our|me|another ~ customer|business|loyalty|client|trust|me|guest",
+        "lose|losing a|my|me|our|customers ~ customer|business|loyalty|customers|client",
+        "take|taking|took my|our business|money|custom",
+        "going|go|gone|went elsewhere|somewhere",
+        (
+            "switch|switched|moving|move|moved|leaving|leave|change|changing to|from|provider*|bank*|"
+            "carrier*|airline*"
+        ),
+        "leaving you|your|for",
+        (
+            "cancel|cancelling|canceling|canceled|cancelled|close|closing|closed ~ account|subscription|"
+            "contract|membership"
+        ),
+        "delete|deleting|deleted ~ app|account|my",
+        "stay|keep away",
+        "avoid like|this|these|them|at",
+        "do|don't|dont not ~ buy|use|fly|trust|waste|bother",
+        "don't|dont buy|use|fly|trust|waste|bother|ever|fall",
+        "done with",
+        "back to my|the|using",
+        "used to love|like|be|work",
+    ),
+)

@@ -1,0 +1,30 @@
+"""Evidence: money was taken, or is wanted back."""
+
+from socialtui.domain.lexicon import Signal
+from socialtui.domain.mention import Kind
+
+SIGNAL = Signal(
+    part="money",
+    weights={Kind.COMPLAINT: 0.875, Kind.PRAISE: -0.375, Kind.LEAD: -0.25},
+    words="""
+        refund* overcharg* reimburs* compensat* unauthori* chargeback* pricey overpriced expensive
+        unaffordable stole stolen steal stealing deducted debited fee fees penalty fine surcharge* hidden
+        costs voucher* owe owed owes charged charging charges
+    """,
+    phrases=(
+        "money back",
+        "charged|billed|charge|bill|paid|debited|pay ~ twice|double|wrong|extra|wrongly|for",
+        "double charged|billed|charge|billing|booked",
+        "took ~ money|fee|payment|twice",
+        "out of pocket",
+        "what i|we pay|paid|ordered|asked",
+        "for|all|after the|this|that money|price|amount",
+        "paid|pay|paying|spent|spend ~ extra|more|full|hundreds|thousands|fortune",
+        "price increase*|hike*|rise*",
+        "went up",
+        "want|need|give ~ money|refund|credit",
+        "not worth",
+        "my money",
+    ),
+    more=0.25,
+)

@@ -1,0 +1,36 @@
+"""Evidence: what was given was poor: dirty, cold, badly made."""
+
+from socialtui.domain.lexicon import Signal
+from socialtui.domain.mention import Kind
+
+SIGNAL = Signal(
+    part="quality",
+    weights={Kind.COMPLAINT: 1.0, Kind.PRAISE: -0.5},
+    words="""
+        dirty filthy smelly smell smells smelled smelt stink* stank stale mouldy moldy rotten soggy bland
+        tasteless undercooked overcooked burnt raw inedible greasy stained sticky uncomfortable cramped
+        noisy crowded understaffed disorgani* chaotic chaos broken flimsy shoddy substandard mediocre unsafe
+        dangerous dripped dripping rusty worn outdated clunky unusable confusing cluttered pointless awkward
+        cockroach* bedbug* mice expired lukewarm freezing watery subpar underwhelm* inferior unclean
+        unhygienic misleading inaccurate
+    """,
+    phrases=(
+        "cold food|soup|coffee|meal|pizza|fries|chips|tea|shower|water",
+        (
+            "food|soup|coffee|meal|pizza|fries|chips|tea|burger|order|dinner|lunch was|is|were|came|"
+            "arrived ~ cold"
+        ),
+        "hair|plastic|bug|fly|insect|glass|metal in|inside my|the|our",
+        "poor|bad|low|terrible quality|service|experience|communication|design|reception|connection|customer",
+        "bad experience|service|taste|decision|move|idea|timing|customer",
+        "fell|fall|falls|falling apart",
+        "wrong size|colour|color|item|order|address|date|name|thing|one|way|meal|product|price",
+        "nowhere near",
+        "out of date|stock|battery|juice",
+        "battery life",
+        "half empty|full|cooked|the",
+        "not up to|as described|clean|fresh|edible|safe",
+        "after one|two|three|a|only ~ wash|week*|day*|use|month*|uses",
+    ),
+    more=0.25,
+)

@@ -1,0 +1,26 @@
+"""Evidence: something was turned down, called off or taken away."""
+
+from socialtui.domain.lexicon import Signal
+from socialtui.domain.mention import Kind
+
+SIGNAL = Signal(
+    part="refused",
+    weights={Kind.COMPLAINT: 0.75, Kind.PRAISE: -0.5, Kind.SPAM: -0.375, Kind.LEAD: -0.5},
+    words="""
+        declin* reject* cancel* cancelled canceled cancellation* refus* denied deny denies denying blocked
+        blocking suspended suspend banned ban locked overbook* oversold bumped rebook* rerouted divert*
+        grounded postpon* terminated revoked removed withdrew withdrawn expired void voided forced forces
+        forcing against limit* restricted restricts discontinued ended closed closing deleted
+    """,
+    phrases=(
+        "given|gave|sold ~ away|someone|somebody|else",
+        "took|taken|taking ~ away|down",
+        "turned|turning|turn away|down",
+        "left|leaving|leave me|us|him|her|passengers|people|customers",
+        "made me|us|to",
+        "kept|keeps|keep my|our",
+        "no longer|refund*|exceptions|replacement|alternative|compensation|choice|option",
+        "swallowed|ate|eaten my",
+    ),
+    more=0.25,
+)

@@ -1,0 +1,24 @@
+"""Evidence: sad and angry faces, in any language."""
+
+import re
+from collections.abc import Iterable
+
+from socialtui.domain.lexicon import Signal, Span
+from socialtui.domain.mention import Kind
+from socialtui.domain.reading import Reading
+
+_FACE = re.compile(
+    "[😡😠🤬😤👿😢😭😞😔😟😣😖😫😩😒😑👎💔🤦😾🤮🤢💩😰😱]|(?<![\\w:])[:;=]'?-?[(/\\\\\\[|](?![\\w/])|>:\\(|\\bD:"
+)
+
+
+def _search(reading: Reading) -> Iterable[Span]:
+    return (found.span() for found in _FACE.finditer(reading.plain))
+
+
+SIGNAL = Signal(
+    part="sad_face",
+    weights={Kind.COMPLAINT: 1.25, Kind.PRAISE: -1.0},
+    search=_search,
+    english=False,
+)

@@ -1,0 +1,41 @@
+"""Evidence: what was due did not come, or nobody did it."""
+
+from socialtui.domain.lexicon import NOBODY, NOT, Signal
+from socialtui.domain.mention import Kind
+
+SIGNAL = Signal(
+    part="undone",
+    weights={Kind.COMPLAINT: 1.0, Kind.PRAISE: -0.375, Kind.SPAM: -0.375, Kind.LEAD: -0.25},
+    words="""
+        unresolved unfinished unpaid unshipped undelivered
+    """,
+    phrases=(
+        (
+            f"{NOT}|{NOBODY}|one ~ showed|show|turned|come|came|arrive|arrived|arriving|received|delivered|"
+            "shipped|sent"
+        ),
+        (
+            f"{NOT}|{NOBODY} ~ help|helps|helped|helping|care|cares|listen|listens|know|knows|fixed|solved|"
+            "resolved"
+        ),
+        (
+            f"{NOT} ~ got|gotten|honor|honour|credited|paid|booked|cleaned|explain|explained|told|tell|"
+            "notified|given"
+        ),
+        (
+            f"{NOT} ~ offer|offered|provide|provided|let|letting|allow|allowed|accept|accepted|refunded|"
+            "processed"
+        ),
+        "no show",
+        "yet to receive|get|hear|arrive|see|be",
+        "supposed|meant to",
+        "was|were|been promised|told|assured",
+        "promised|promises|said|told ~ would|never|not|but",
+        "nothing here|there|happened|happens|changed|arrived|came|yet|works|done",
+        "empty box|parcel|package|promise*|shelf|shelves|file*|seat*|hands",
+        "says|said|marked|shows delivered",
+        "forgot|forgotten|forgets|neglected|omitted my|our|to|the|me|us|half|it",
+        "half|part|parts|some|most|everything|piece|pieces|items was|were|is|are|of missing|wrong|gone",
+    ),
+    more=0.25,
+)

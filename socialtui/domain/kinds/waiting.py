@@ -1,0 +1,44 @@
+"""Evidence: a person is waiting, and for how long."""
+
+from socialtui.domain.lexicon import Signal
+from socialtui.domain.mention import Kind
+
+SIGNAL = Signal(
+    part="waiting",
+    weights={Kind.COMPLAINT: 0.875, Kind.PRAISE: -0.5, Kind.SPAM: -0.375, Kind.LEAD: -0.375},
+    words="""
+        waiting waited wait waits hour hours hrs hr overdue delay* delays delayed late later latest forever
+        ages mins minutes days weeks months slowly queue queued queues pending endless stranded
+    """,
+    phrases=(
+        "on hold",
+        (
+            "still no|not|waiting|haven't|havent|don't|dont|can't|cant|on|hasn't|hasnt|isn't|isnt|nothing|"
+            "down|missing"
+        ),
+        (
+            "still doesn't|doesnt|won't|wont|didn't|didnt|broken|never|without|stuck|pending|processing|"
+            "trying|unable"
+        ),
+        "how long",
+        "how much longer",
+        "how many times|days|hours|weeks|more",
+        (
+            "since monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|noon|last|morning|"
+            "january|february"
+        ),
+        (
+            "since march|april|may|june|july|august|september|october|november|december|christmas|weeks|"
+            "months|days"
+        ),
+        "for over|more|the|almost|nearly ~ hour*|day*|week*|month*|year*|minute*|min|mins",
+        "a|one|two|three|four|five|six|ten|last week*|month*|year* ago|later|now",
+        "all day|night|morning|week|afternoon",
+        "second|third|fourth|fifth|2nd|3rd|4th day|week|month|hour|attempt",
+        "been a|over|days|weeks|months|hours|waiting|trying|sitting|down|like",
+        "no eta|update|updates|news|date|trace|word|sign",
+        "any day",
+        "took|takes|taking ~ hour*|day*|week*|month*|forever|ages|long|minutes",
+    ),
+    more=0.25,
+)

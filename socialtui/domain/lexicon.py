@@ -1,0 +1,165 @@
+"""Decides which pieces of evidence a text holds, and where.
+
+All words of all evidence go into one table that is asked once per word of a text, so that a new piece of
+evidence costs next to nothing. No pattern repeats inside a repeat: time grows with length only.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from socialtui.domain.mention import Kind
+from socialtui.domain.reading import Reading
+
+GAP = 2
+"""Words that a `~` in a phrase may stand for, none included."""
+
+_MEMORY = 20_000
+"""Words whose meaning is kept at hand."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One piece of evidence and what it speaks for."""
+
+    part: str
+    """The name that is shown."""
+    weights: Mapping[Kind, float]
+    """What it adds to each kind; multiples of 1/64, whose sums are exact in any order."""
+    words: str = ""
+    """Words apart by white space; a `*` at the end stands for any ending."""
+    phrases: tuple[str, ...] = ()
+    """Words in a row, each with choices (`a|b`) and endings (`*`); `~` is up to two words of any kind."""
+    search: Callable[[Reading], Iterable[Span]] | None = None
+    """Finds places by other means than words."""
+    more: float = 0.0
+    """The share of its weight that a second and a third different hit add."""
+    english: bool = True
+    """False for what needs no language: marks, faces, links."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One place in a phrase."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+
+    def takes(self, word: str) -> bool:
+        return word in self.words or (bool(self.stems) and word.startswith(self.stems))
+
+
+_Rest = tuple[_Step | None, ...]
+"""What follows a phrase's first word; None is a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a word can be."""
+
+    signals: tuple[int, ...]
+    starts: tuple[tuple[int, _Rest], ...]
+
+
+_NOTHING = _Meaning((), ())
+
+
+class Lexicon:
+    """The words of many signals, asked together."""
+
+    def __init__(self, signals: Sequence[Signal]) -> None:
+        self.signals = tuple(signals)
+        self._words: dict[str, list[int]] = {}
+        self._stems: dict[str, list[int]] = {}
+        self._starts: list[tuple[_Step, int, _Rest]] = []
+        self._meanings: dict[str, _Meaning] = {}
+        for number, signal in enumerate(self.signals):
+            for word in signal.words.split():
+                table = self._stems if word.endswith("*") else self._words
+                table.setdefault(word.rstrip("*"), []).append(number)
+            for phrase in signal.phrases:
+                first, *rest = [None if part == "~" else _step(part) for part in phrase.split()]
+                assert first is not None, phrase
+                self._starts.append((first, number, tuple(rest)))
+        self._shortest = min((len(stem) for stem in self._stems), default=1)
+
+    def find(self, reading: Reading) -> dict[int, list[Span]]:
+        """Returns the places of each signal that is in the text, by its number."""
+        hits: dict[int, list[Span]] = {}
+        if reading.english:
+            self._find_words(reading, hits)
+        for number, signal in enumerate(self.signals):
+            if signal.search is not None and (reading.english or not signal.english):
+                spans = list(signal.search(reading))
+                if spans:
+                    hits.setdefault(number, []).extend(spans)
+        return hits
+
+    def _find_words(self, reading: Reading, hits: dict[int, list[Span]]) -> None:
+        words, places = reading.words, reading.places
+        last_index = len(words) - 1
+        meanings = self._meanings
+        for index, word in enumerate(words):
+            meaning = meanings.get(word)
+            if meaning is None:
+                meaning = self._learn(word)
+            if meaning is _NOTHING:
+                continue
+            for number in meaning.signals:
+                hits.setdefault(number, []).append(places[index])
+            if not meaning.starts or index == last_index:
+                continue
+            following = words[index + 1]
+            for number, rest in meaning.starts:
+                step = rest[0]
+                if step is not None and not step.takes(following):
+                    continue
+                last = _follow(words, index + 1, rest)
+                if last:
+                    hits.setdefault(number, []).append((places[index][0], places[last - 1][1]))
+
+    def _learn(self, word: str) -> _Meaning:
+        signals = list(self._words.get(word, ()))
+        for end in range(self._shortest, min(len(word), 24) + 1):
+            signals.extend(self._stems.get(word[:end], ()))
+        starts = tuple((number, rest) for step, number, rest in self._starts if step.takes(word))
+        meaning = _Meaning(tuple(dict.fromkeys(signals)), starts) if signals or starts else _NOTHING
+        if len(self._meanings) >= _MEMORY:
+            self._meanings.clear()
+        self._meanings[word] = meaning
+        return meaning
+
+
+def _step(part: str) -> _Step:
+    choices = part.split("|")
+    stems = tuple(choice[:-1] for choice in choices if choice.endswith("*"))
+    return _Step(frozenset(choice for choice in choices if not choice.endswith("*")), stems)
+
+
+def _follow(words: tuple[str, ...], index: int, rest: _Rest) -> int:
+    """Returns the index after the phrase's last word, or nought when it is not here."""
+    gap = 0
+    for step in rest:
+        if step is None:
+            gap = GAP
+            continue
+        for place in range(index, min(index + gap + 1, len(words))):
+            if step.takes(words[place]):
+                index = place + 1
+                break
+        else:
+            return 0
+        gap = 0
+    return index
+
+
+NOT = (
+    "not|never|no|cannot|cant|can't|won't|wont|doesn't|doesnt|don't|dont|didn't|didnt|isn't|isnt|aren't|arent|"
+    "wasn't|wasnt|weren't|werent|couldn't|couldnt|wouldn't|wouldnt|hasn't|hasnt|haven't|havent|hadn't|hadnt|"
+    "shouldn't|shouldnt|ain't|aint|unable|refuses|refused|refusing|fails|failed|failing|without|barely|hardly"
+)
+"""Choices for a phrase: words that say that something is not so."""
+
+NOBODY = "nobody|noone|none|nothing|nowhere|neither|zero"
+"""Choices for a phrase: nobody and nothing."""

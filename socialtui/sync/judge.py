@@ -1,0 +1,44 @@
+"""Decides what a mention is: language, then tone, then kinds. Used as mentions come in and by `classify`."""
+
+from collections.abc import Sequence
+
+from socialtui import tone
+from socialtui.domain import kinds
+from socialtui.domain.language import Detector, guess, library
+from socialtui.domain.mention import Judgement, KindScore
+from socialtui.domain.reading import Reading, masked, read
+
+_NO_TAG = frozenset(("", "und", "zxx", "mul"))
+"""Tags that a network gives when it doesn't know either."""
+
+
+class Judge:
+    """Judges texts for one brand."""
+
+    def __init__(self, own_names: Sequence[str] = (), detector: Detector | None = None) -> None:
+        """`own_names` are not heard; `detector` names a language, by default the best one installed."""
+        self.own_names = tuple(own_names)
+        self.detector = detector or library() or guess
+
+    def judge(self, text: str, *, language: str = "", addressed: bool = True, network: str = "") -> Judgement:
+        """Judges one text; `language` is the network's own tag, which wins."""
+        found, heard, reading = self._listen(text, language, addressed, network)
+        return Judgement(kinds.held(kinds.scores(reading, heard)), heard, found)
+
+    def scores(self, text: str, *, language: str = "", network: str = "") -> list[KindScore]:
+        """Returns the scores of all kinds but chatter, those that don't hold included."""
+        _, heard, reading = self._listen(text, language, True, network)
+        return kinds.scores(reading, heard)
+
+    def _listen(
+        self, text: str, language: str, addressed: bool, network: str
+    ) -> tuple[str, float | None, Reading]:
+        if language.lower() in _NO_TAG:
+            language = self.detector(masked(text[:500], self.own_names))
+        english = kinds.is_english(language)
+        heard = tone.compound(text, self.own_names) if english else None
+        if heard == 0.0 and not language:
+            # no word of it is known, so it isn't calm but unheard
+            heard = None
+        reading = read(text, own_names=self.own_names, english=english, addressed=addressed, network=network)
+        return language, heard, reading

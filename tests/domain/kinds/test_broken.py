@@ -1,0 +1,18 @@
+"""Evidence: something is broken, wrong or gone."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the door is broken", "it won't load", "it keeps crashing", "no signal in here", "I was locked out"],
+)
+def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("broken", text) is not None
+
+
+@pytest.mark.parametrize("text", ["the door is blue", "we open at nine"])
+def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("broken", text) is None

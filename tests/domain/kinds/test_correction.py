@@ -1,0 +1,17 @@
+"""Evidence: somebody says that a fact of ours is wrong. A hint, not a verdict."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text", ["Correction: it was 2013", "there is a typo in it", "your article says forty", "the wrong year"]
+)
+def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("correction", text) is not None
+
+
+@pytest.mark.parametrize("text", ["the article is long"])
+def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("correction", text) is None

@@ -1,0 +1,180 @@
+"""A mention is what its evidence adds up to, and the parts shown are all there is."""
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from socialtui.domain import kinds
+from socialtui.domain.kinds import judge, probability, scores
+from socialtui.domain.mention import Band, Kind
+from socialtui.domain.reading import read
+from socialtui.tone import compound
+
+HERE = Path(__file__).parent
+
+
+def kinds_of(text: str, **about: bool | str) -> list[Kind]:
+    english = kinds.is_english(str(about.get("language", "")))
+    return [found.kind for found in judge(text, tone=compound(text) if english else None, **about)]  # type: ignore[arg-type]
+
+
+def sentences(name: str) -> list[str]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line.split(": ", 1)[1] for line in lines if not line.startswith("#")]
+
+
+def test_of_short_trade_complaints_three_in_four_are_heard() -> None:
+    complaints = sentences("short_complaints.txt")
+    heard = [text for text in complaints if Kind.COMPLAINT in kinds_of(text)]
+    assert len(complaints) >= 60
+    assert len(heard) >= 0.75 * len(complaints)
+
+
+def test_of_short_plain_sentences_hardly_one_is_taken_for_a_complaint() -> None:
+    plain = sentences("short_plain.txt")
+    alarms = [text for text in plain if Kind.COMPLAINT in kinds_of(text)]
+    assert len(plain) >= 60
+    assert len(alarms) <= 0.10 * len(plain), alarms
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Third time my order is lost and nobody answers.", Kind.COMPLAINT),
+        ("thanks for nothing", Kind.COMPLAINT),
+        ("Great, another delay. Just what I needed.", Kind.COMPLAINT),
+        ("Does the big plan include the calendar? Can't find it", Kind.QUESTION),
+        ("anybody know when the shop opens", Kind.QUESTION),
+        ("no problems at all, great service", Kind.PRAISE),
+        ("Thank you, all sorted now", Kind.PRAISE),
+        ("we are thinking of switching from our old tool", Kind.LEAD),
+        ("Correction: your post says 2011, the law changed in 2013.", Kind.ERROR),
+        ("Nice post! Earn money online, visit our site https://cheap.example", Kind.SPAM),
+        ("the bakery is next to the station", Kind.CHATTER),
+        ("", Kind.CHATTER),
+    ],
+)
+def test_the_first_kind_is_what_a_person_would_say(text: str, kind: Kind) -> None:
+    assert kinds_of(text)[0] is kind
+
+
+def test_a_mention_can_be_several_things_at_once() -> None:
+    found = kinds_of("Why was my refund refused again? Fix it!")
+    assert found[:2] == [Kind.COMPLAINT, Kind.QUESTION]
+
+
+def test_strong_spam_comes_before_all_and_weak_spam_after() -> None:
+    strong = kinds_of("Is this bad? Earn money fast! Subscribe to my channel, click here http://a.example")
+    assert strong[0] is Kind.SPAM
+    weak = kinds_of("My new screen is broken and does not work, the photo is at http://a.example")
+    assert weak == [Kind.COMPLAINT, Kind.SPAM]
+
+
+def test_without_english_only_marks_faces_and_links_count() -> None:
+    found = scores(read("Warum ist die Rechnung terrible? 😡", english=False), None)
+    parts = {score.kind: [part.part for part in score.evidence] for score in found}
+    assert parts[Kind.COMPLAINT] == ["baseline", "question_mark", "sad_face"]
+    assert parts[Kind.QUESTION] == ["baseline", "question_mark"]
+    assert kinds_of("Wo ist mein Paket?", language="de")[0] is Kind.QUESTION
+
+
+def test_our_own_name_is_not_heard() -> None:
+    text = "Broken Records has a new window"
+    named = judge(text, tone=0.0, own_names=("Broken Records",))
+    assert [found.kind for found in named] == [Kind.CHATTER]
+    assert judge(text, tone=0.0)[0].kind is Kind.COMPLAINT
+
+
+def test_what_is_only_overheard_needs_more() -> None:
+    said = scores(read("the queue was long again"), 0.0)[0].score
+    assert scores(read("the queue was long again", addressed=False), 0.0)[0].score < said
+
+
+def test_words_of_evidence_stand_where_they_are_shown() -> None:
+    text = "@acme You charged me TWICE — “refund” please"
+    found = judge(text, tone=0.0)
+    money = next(part for part in found[0].evidence if part.part == "money")
+    assert text[money.start : money.end].lower() in money.words
+    assert "refund" in money.words
+
+
+def test_a_short_text_gets_a_lower_threshold_only_where_it_names_a_trouble() -> None:
+    def parts(text: str) -> list[str]:
+        return [part.part for part in scores(read(text), 0.0)[0].evidence]
+
+    assert "short" in parts("my card was declined")
+    assert "short" not in parts("my card was blue")
+    assert "short" not in parts("my card was declined " + "and then we sat there for a bit " * 3)
+
+
+def test_every_piece_of_evidence_is_a_file_with_its_test() -> None:
+    names = kinds.names()
+    assert len(names) > 30
+    for name in names:
+        assert (HERE / f"test_{name}.py").exists(), name
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        """my order is lost again nobody answers thanks great love terrible refund ? ! 😡 :) http://a.example #x
+        @y not working still waiting check out channel free money typo your article says RT why when please""".split()  # noqa: SIM905
+    ),
+    max_size=25,
+).map(" ".join)
+
+
+@given(st.one_of(st.text(max_size=200), WORDS), st.one_of(st.none(), st.floats(-1, 1)), st.randoms())
+def test_shown_parts_add_up_to_the_score_in_any_order(
+    text: str, tone: float | None, order: random.Random
+) -> None:
+    for found in scores(read(text), tone):
+        weights = [part.weight for part in found.evidence]
+        order.shuffle(weights)
+        assert sum(weights) == found.score
+        for part in found.evidence:
+            assert 0 <= part.start <= part.end <= len(text)
+
+
+@given(WORDS, st.floats(-1, 1))
+def test_kinds_come_by_band_and_never_none(text: str, tone: float) -> None:
+    found = judge(text, tone=tone)
+    assert found
+    bands = [Band[score.kind.name] for score in found]
+    assert bands[1:] == sorted(bands[1:])
+
+
+def test_a_probability_is_one_half_at_the_threshold() -> None:
+    assert probability(0) == 0.5
+    assert probability(-2000) == 0.0
+    assert 0.89 < probability(kinds.STRONG_SPAM) <= 0.9
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "not ",
+        "no no ",
+        "check out ",
+        "1 ",
+        "1-",
+        "(",
+        "@a.",
+        "http://",
+        "www.",
+        "a-",
+        "don't ",
+        ":",
+        "?",
+        "é",
+        "İ",
+    ],
+)
+def test_long_hostile_text_costs_little(piece: str) -> None:
+    start = time.process_time()
+    judge(piece * 100_000, tone=0.0)
+    assert time.process_time() - start < 0.5

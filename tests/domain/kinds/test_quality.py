@@ -1,0 +1,17 @@
+"""Evidence: what was given was poor: dirty, cold, badly made."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text", ["the room was filthy", "cold soup", "a hair in my pasta", "it fell apart", "wrong size"]
+)
+def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("quality", text) is not None
+
+
+@pytest.mark.parametrize("text", ["the room was bright", "hot soup"])
+def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("quality", text) is None

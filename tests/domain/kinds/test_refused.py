@@ -1,0 +1,17 @@
+"""Evidence: something was turned down, called off or taken away."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text", ["my card was declined", "the tour got cancelled", "our table was given away"]
+)
+def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("refused", text) is not None
+
+
+@pytest.mark.parametrize("text", ["the tour was lovely"])
+def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("refused", text) is None

@@ -1,0 +1,17 @@
+"""Evidence: thanks and praise that mean the opposite."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text", ["thanks for nothing", "way to go", "another delay", "well 🙄 sure", "great idea /s"]
+)
+def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("sarcasm", text) is not None
+
+
+@pytest.mark.parametrize("text", ["thanks for the help", "a great idea"])
+def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("sarcasm", text) is None

@@ -1,0 +1,23 @@
+"""Evidence: what was due did not come, or nobody did it."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nobody showed up",
+        "it was never delivered",
+        "you promised it would ship",
+        "marked delivered but it is not",
+    ],
+)
+def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("undone", text) is not None
+
+
+@pytest.mark.parametrize("text", ["it was delivered today", "they showed us around"])
+def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("undone", text) is None

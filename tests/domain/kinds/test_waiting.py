@@ -1,0 +1,18 @@
+"""Evidence: a person is waiting, and for how long."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["still waiting", "on hold since noon", "it took almost three weeks", "how long is this going to last"],
+)
+def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("waiting", text) is not None
+
+
+@pytest.mark.parametrize("text", ["we sat in the sun"])
+def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("waiting", text) is None
