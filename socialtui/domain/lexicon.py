@@ -80,8 +80,14 @@ class Lexicon:
                 table.setdefault(word.rstrip("*"), []).append(number)
             for phrase in signal.phrases:
                 first, *rest = [None if part == "~" else _step(part) for part in phrase.split()]
-                assert first is not None, phrase
+                if first is None or not rest or rest[-1] is None:
+                    raise ValueError(f"{signal.part}: a phrase begins and ends with a word: {phrase!r}")
                 self._starts.append((first, number, tuple(rest)))
+        self._searches = [
+            (number, signal.search, signal.english)
+            for number, signal in enumerate(self.signals)
+            if signal.search is not None
+        ]
         self._shortest = min((len(stem) for stem in self._stems), default=1)
 
     def find(self, reading: Reading) -> dict[int, list[Span]]:
@@ -89,9 +95,9 @@ class Lexicon:
         hits: dict[int, list[Span]] = {}
         if reading.english:
             self._find_words(reading, hits)
-        for number, signal in enumerate(self.signals):
-            if signal.search is not None and (reading.english or not signal.english):
-                spans = list(signal.search(reading))
+        for number, search, english in self._searches:
+            if reading.english or not english:
+                spans = list(search(reading))
                 if spans:
                     hits.setdefault(number, []).extend(spans)
         return hits

@@ -39,10 +39,12 @@ def read(
     english: bool = True,
     addressed: bool = True,
     network: str = "",
+    plain: str | None = None,
 ) -> Reading:
-    """Prepares a text for judging, each pass once."""
+    """Prepares a text for judging; `plain` is the masked text where it is at hand."""
     text = text[:MOST_READ]
-    plain = masked(text, own_names)
+    if plain is None:
+        plain = masked(text, own_names)
     low = plain.lower()
     if len(low) != len(plain):
         # a few letters grow in lower case, and places must stay true

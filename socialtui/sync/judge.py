@@ -6,10 +6,13 @@ from socialtui import tone
 from socialtui.domain import kinds
 from socialtui.domain.language import Detector, guess, library
 from socialtui.domain.mention import Judgement, KindScore
-from socialtui.domain.reading import Reading, masked, read
+from socialtui.domain.reading import MOST_READ, Reading, masked, read
 
 _NO_TAG = frozenset(("", "und", "zxx", "mul"))
 """Tags that a network gives when it doesn't know either."""
+
+_TOLD = 500
+"""Characters in which a language shows itself."""
 
 
 class Judge:
@@ -33,12 +36,13 @@ class Judge:
     def _listen(
         self, text: str, language: str, addressed: bool, network: str
     ) -> tuple[str, float | None, Reading]:
+        plain = masked(text[:MOST_READ], self.own_names)
         if language.lower() in _NO_TAG:
-            language = self.detector(masked(text[:500], self.own_names))
+            language = self.detector(plain[:_TOLD])
         english = kinds.is_english(language)
-        heard = tone.compound(text, self.own_names) if english else None
+        heard = tone.compound(plain) if english else None
         if heard == 0.0 and not language:
             # no word of it is known, so it isn't calm but unheard
             heard = None
-        reading = read(text, own_names=self.own_names, english=english, addressed=addressed, network=network)
+        reading = read(text, plain=plain, english=english, addressed=addressed, network=network)
         return language, heard, reading

@@ -1,5 +1,7 @@
 """Words, endings and phrases are found where they stand."""
 
+import pytest
+
 from socialtui.domain.lexicon import Lexicon, Signal
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import read
@@ -36,3 +38,9 @@ def test_a_phrase_that_breaks_off_is_not_found() -> None:
 def test_words_are_not_heard_in_another_language() -> None:
     lexicon = Lexicon([Signal("test", {Kind.COMPLAINT: 1.0}, words="gift")])
     assert lexicon.find(read("das ist gift", english=False)) == {}
+
+
+@pytest.mark.parametrize("phrase", ["alone", "~ last", "first ~"])
+def test_a_phrase_begins_and_ends_with_a_word(phrase: str) -> None:
+    with pytest.raises(ValueError, match="test: a phrase"):
+        found("", phrases=(phrase,))

@@ -6,6 +6,7 @@ from socialtui.domain.mention import Kind
 SIGNAL = Signal(
     part="buying",
     weights={Kind.LEAD: 1.5, Kind.COMPLAINT: -0.25},
+    words="preorder preordering preordered",
     phrases=(
         (
             "want|wanna|need|going|gonna|like|ready|about|planning|plan|hoping|decided|love|tempted ~ buy|"
@@ -19,6 +20,5 @@ SIGNAL = Signal(
         "interested in",
         "sign me|us up",
         "saving up|for",
-        "preorder|preordering|preordered",
     ),
 )

@@ -17,6 +17,7 @@ def _search(reading: Reading) -> Iterable[Span]:
 SIGNAL = Signal(
     part="support_number",
     weights={Kind.SPAM: 1.75},
+    words="24x7",
     phrases=(
         "support|service|helpline|customer|care|contact|toll|tech ~ number|phone|helpline",
         "phone|helpline|tollfree|toll-free number*",
@@ -27,7 +28,6 @@ SIGNAL = Signal(
             "engineers|technician|team"
         ),
         "24|24x7|round the clock|7|hours",
-        "24x7",
         "one stop solution|shop",
         "any|all|your ~ queries|query|issues|issue ~ call|dial|contact|regarding|related|call",
         "dial ~ number|toll|now",
