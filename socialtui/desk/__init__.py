@@ -1,21 +1,20 @@
 """The one door: what a person can do, for the screen, the line mode and the commands alike."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from socialtui.desk.cadence import CadenceDesk
-from socialtui.desk.health import HealthDesk
-from socialtui.desk.place import PlaceDesk
-from socialtui.desk.queue import QueueDesk
-from socialtui.desk.replies import RepliesDesk
 from socialtui.desk.room import Room
-from socialtui.desk.undo import UndoDesk
-from socialtui.desk.verbs import VerbsDesk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from socialtui.desk.cadence import CadenceDesk
+    from socialtui.desk.health import HealthDesk
+    from socialtui.desk.place import PlaceDesk
+    from socialtui.desk.queue import QueueDesk
+    from socialtui.desk.replies import RepliesDesk
+    from socialtui.desk.undo import UndoDesk
+    from socialtui.desk.verbs import VerbsDesk
     from socialtui.domain.deadlines import WorkingHours
     from socialtui.domain.mention import Kind
     from socialtui.domain.network import Clock
@@ -23,18 +22,12 @@ if TYPE_CHECKING:
     from socialtui.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
 class Desk:
-    """A person's place at the store. Each part is a group of verbs."""
+    """A person's place at the store. Each part is a group of verbs, loaded when it is first asked for."""
 
-    room: Room
-    queue: QueueDesk
-    verbs: VerbsDesk
-    replies: RepliesDesk
-    undo: UndoDesk
-    cadence: CadenceDesk
-    health: HealthDesk
-    place: PlaceDesk
+    def __init__(self, room: Room, plan_file: Path) -> None:
+        self.room = room
+        self._plan_file = plan_file
 
     @classmethod
     def at(
@@ -49,13 +42,56 @@ class Desk:
         plan_file: Path,
     ) -> "Desk":
         """Sits down: `who` writes, by these working hours and response clocks."""
-        room = Room(db, settings, clock, who, hours, limits)
-        queue = QueueDesk(room)
-        cadence = CadenceDesk(room, queue, plan_file)
-        return cls(
-            room, queue, VerbsDesk(room), RepliesDesk(room), UndoDesk(room), cadence,
-            HealthDesk(room, cadence), PlaceDesk(room),
-        )  # fmt: skip
+        return cls(Room(db, settings, clock, who, hours, limits), plan_file)
+
+    @cached_property
+    def queue(self) -> "QueueDesk":
+        """Views, windows, counts, one conversation in full."""
+        from socialtui.desk.queue import QueueDesk
+
+        return QueueDesk(self.room)
+
+    @cached_property
+    def verbs(self) -> "VerbsDesk":
+        """Done, snooze, claim and the other acts on conversations."""
+        from socialtui.desk.verbs import VerbsDesk
+
+        return VerbsDesk(self.room)
+
+    @cached_property
+    def replies(self) -> "RepliesDesk":
+        """Drafts, review, the outbox."""
+        from socialtui.desk.replies import RepliesDesk
+
+        return RepliesDesk(self.room)
+
+    @cached_property
+    def undo(self) -> "UndoDesk":
+        """Takes back; shows the log."""
+        from socialtui.desk.undo import UndoDesk
+
+        return UndoDesk(self.room)
+
+    @cached_property
+    def cadence(self) -> "CadenceDesk":
+        """The schedule and its ticks."""
+        from socialtui.desk.cadence import CadenceDesk
+
+        return CadenceDesk(self.room, self.queue, self._plan_file)
+
+    @cached_property
+    def health(self) -> "HealthDesk":
+        """Sources, accounts, the status line."""
+        from socialtui.desk.health import HealthDesk
+
+        return HealthDesk(self.room, self.cadence)
+
+    @cached_property
+    def place(self) -> "PlaceDesk":
+        """Where this desk stood."""
+        from socialtui.desk.place import PlaceDesk
+
+        return PlaceDesk(self.room)
 
     @property
     def clock(self) -> "Clock":

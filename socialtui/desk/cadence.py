@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,9 @@ from socialtui.store.accounts import all_accounts
 
 if TYPE_CHECKING:
     from socialtui.desk.queue import QueueDesk
+
+SHIPPED_PLAN = Path(__file__).parent.parent / "cadence.toml"
+"""The schedule that a person starts from."""
 
 _ROUND = timedelta(days=31)
 
@@ -43,7 +45,7 @@ class CadenceDesk:
         if self._read is None or self._read[0] != stamp:
             from socialtui.settings import read_toml
 
-            path = self._file if stamp else Path(str(files("socialtui") / "cadence.toml"))
+            path = self._file if stamp else SHIPPED_PLAN
             toml = read_toml(path)
             self._read = (stamp, cadence.parse_plan(toml.value, toml.line, path.name))
         return self._read[1]

@@ -7,10 +7,8 @@ from socialtui.domain.conversation import Card, Counts, Said, State, Thread
 from socialtui.domain.mention import Kind
 from socialtui.domain.query import Query
 from socialtui.domain.reply import UNDER_WAY
-from socialtui.store import conversations, intents, mentions, people
-from socialtui.store.accounts import all_accounts
+from socialtui.store import conversations
 from socialtui.store.conversations import CAP, LAST, Key
-from socialtui.store.wishes import Payload, Wish
 
 __all__ = ["CAP", "LAST", "Key", "QueueDesk", "View"]
 
@@ -56,6 +54,8 @@ class QueueDesk:
         """Replaces roles by the accounts that the settings give them; others keep their network's role."""
         if not query.roles:
             return query
+        from socialtui.store.accounts import all_accounts
+
         names: list[str] = []
         accounts = [kept.account for kept in await all_accounts(self._room.db)]
         for role in query.roles:
@@ -125,6 +125,8 @@ class QueueDesk:
 
     async def thread(self, cid: int) -> Thread:
         """One conversation in full, with what we have on its way."""
+        from socialtui.store import mentions, people
+
         card = await self.card(cid)
         if card is None:
             raise refuse("That conversation is not here any more.")
@@ -144,6 +146,8 @@ class QueueDesk:
         )
 
     async def _on_its_way(self, cid: int) -> list[Said]:
+        from socialtui.store import intents
+
         return [
             Said(
                 id=0, remote_id="", parent="", author="", handle="", text=line.text, said_at=line.created_at,
@@ -156,6 +160,9 @@ class QueueDesk:
 
     async def read(self, cid: int) -> None:
         """Marks a conversation read and asks the sync process for the rest of its thread."""
+        from socialtui.store import intents, mentions
+        from socialtui.store.wishes import Payload, Wish
+
         card = await self.card(cid)
         said = await mentions.of_conversation(self._room.db, cid)
         shown = next((line for line in reversed(said) if not line.ours), None)

@@ -4,39 +4,43 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from socialtui.domain.deadlines import WorkingHours, due_at
 from socialtui.domain.errors import DeskRefusal
-from socialtui.domain.mention import Kind
-from socialtui.domain.network import Clock
-from socialtui.store.database import Database
-from socialtui.store.events import Act
 
 if TYPE_CHECKING:
+    from socialtui.domain.deadlines import WorkingHours
+    from socialtui.domain.mention import Kind
+    from socialtui.domain.network import Clock
     from socialtui.settings import Settings
+    from socialtui.store.database import Database
+    from socialtui.store.events import Act
 
 
 @dataclass(slots=True)
 class Room:
     """The store, the settings, the time and the person."""
 
-    db: Database
+    db: "Database"
     settings: "Settings"
-    clock: Clock
+    clock: "Clock"
     who: str
-    hours: WorkingHours
-    limits: Mapping[Kind, int]
+    hours: "WorkingHours"
+    limits: "Mapping[Kind, int]"
     _version: int = field(default=-1)
 
     def now(self) -> int:
         """UTC seconds."""
         return self.clock.now()
 
-    def act(self, verb: str, words: str) -> Act:
+    def act(self, verb: str, words: str) -> "Act":
         """An entry for the log, by this person, now."""
+        from socialtui.store.events import Act
+
         return Act(self.who, verb, words, self.clock.now())
 
-    def due(self, kind: Kind, first_at: int) -> int:
+    def due(self, kind: "Kind", first_at: int) -> int:
         """When a first unanswered word of this kind is due (UTC seconds)."""
+        from socialtui.domain.deadlines import due_at
+
         return due_at(kind, first_at, self.hours, self.limits)
 
     def changed(self) -> bool:
