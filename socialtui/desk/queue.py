@@ -6,7 +6,6 @@ from socialtui.desk.room import Room, refuse
 from socialtui.domain.conversation import Card, Counts, Said, State, Thread
 from socialtui.domain.mention import Kind
 from socialtui.domain.query import Query
-from socialtui.domain.reply import UNDER_WAY
 from socialtui.store import conversations
 from socialtui.store.conversations import CAP, LAST, Key
 
@@ -24,7 +23,6 @@ class View:
     query: Query
 
 
-_OPEN = (State.OPEN,)
 VIEWS = (
     View("owed", "Owed", Query(bands=(0, 5))),
     View("others", "To read", Query(bands=(6, 6))),
@@ -96,6 +94,8 @@ class QueueDesk:
 
     async def shown(self, ids: list[int]) -> dict[int, Said]:
         """What each of these rows shows, whole and with its evidence."""
+        from socialtui.store import mentions
+
         return await mentions.shown(self._room.db, ids)
 
     async def newest(self) -> int:
@@ -146,6 +146,7 @@ class QueueDesk:
         )
 
     async def _on_its_way(self, cid: int) -> list[Said]:
+        from socialtui.domain.reply import UNDER_WAY
         from socialtui.store import intents
 
         return [
