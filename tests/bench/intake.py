@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import math
+import os
 import shutil
 import socket
 import subprocess
@@ -14,10 +15,12 @@ from pathlib import Path
 from socialtui.domain.network import Account, Network, SignedIn, SourceAbout
 from socialtui.http_client import HttpClient
 from socialtui.networks import mastodon
+from socialtui.settings import Settings
 from socialtui.settings.folders import home
-from socialtui.store import accounts, database, ingest, mentions
-from socialtui.store.mentions import Arrival
+from socialtui.store import accounts, database, ingest
 from socialtui.sync.judge import Judge
+from socialtui.sync.parts import Parts
+from socialtui.sync.taking import Intake
 from tests.bench import stores
 from tests.bench.table import Figure, atleast, upto
 
@@ -53,71 +56,69 @@ def town() -> Iterator[str]:
             server.terminate()
 
 
-class Intake:
-    """The way of a page: pulled, judged, stored."""
+class Reader:
+    """The sync process's own way of a page: pulled, cleaned, judged, stored."""
 
-    def __init__(
-        self, db: database.Database, network: Network, account: Account, source: accounts.Source
-    ) -> None:
-        self.db, self.network, self.account, self.source = db, network, account, source
-        self.judge = Judge(("tidewater",))
-
-    async def page(self, cursor: str) -> tuple[str, int]:
-        """Takes one page in; the next cursor and how many mentions the page had."""
-        page = await self.network.pull(self.source.name, cursor)
-        known = await mentions.known(self.db, self.account.id, [m.remote_id for m in page.mentions])
-        arrivals = [
-            Arrival(m, self.judge.judge(m.text, language=m.language, network="mastodon"))
-            for m in page.mentions
-            if known.get(m.remote_id) != (m.text, m.visibility)
-        ]
-        await ingest.store_page(
-            self.db, self.account, self.source, page, arrivals, stores.due, int(time.time())
-        )
-        return page.cursor, len(page.mentions)
+    def __init__(self, taking: Intake, network: Network, source: accounts.Source) -> None:
+        self.taking, self.network, self.source = taking, network, source
 
     async def many(self, cursor: str, count: int) -> tuple[str, int, float]:
         """Takes pages in until there are enough: the cursor, how many, and the CPU seconds spent here."""
         begin, taken = time.process_time(), 0
         while taken < count:
-            cursor, there = await self.page(cursor)
-            taken += there
+            page = await self.network.pull(self.source.name, cursor)
+            await self.taking.page(self.source, page)
+            cursor, taken = page.cursor, taken + len(page.mentions)
         return cursor, taken, time.process_time() - begin
 
 
+async def nobody(_: accounts.Kept) -> Network:
+    """Nothing here asks for a second connection."""
+    raise NotImplementedError
+
+
 @contextlib.asynccontextmanager
-async def opened(path: Path, url: str) -> AsyncIterator[Intake]:
-    """An intake into a store at `path` from the server at `url`."""
+async def opened(path: Path, url: str) -> AsyncIterator[Reader]:
+    """A reader into a store at `path` from the server at `url`."""
     clock, now = RealClock(), int(time.time())
-    db = await database.open_store(path, database.INGEST, now)
+    sender = await database.open_store(path, database.SENDER, now)
+    store = await database.open_store(path, database.INGEST, now)
     http = HttpClient(clock)
     about = SourceAbout("notifications", "Mentions and replies", every=60)
     asked = Account(0, "bench", "mastodon", url=url, user="tidewater")
     signed_in = SignedIn("900000", "tidewater", "Tidewater", asked.limits, (about,), "ma", "short")
-    account = await accounts.add(db, asked, signed_in, "env", "SOCIALTUI_BENCH_TOKEN", now)
-    (source,) = await accounts.sources(db, account.id)
+    account = await accounts.add(store, asked, signed_in, "env", "SOCIALTUI_BENCH_TOKEN", now)
+    (source,) = await accounts.sources(store, account.id)
+    parts = Parts(
+        db=sender, ingest=store, connect=nobody, clock=clock, judge=Judge(("tidewater",)), due=stores.due,
+        settings=Settings(), locks=path.parent, pid=os.getpid(),
+    )  # fmt: skip
+    taking = Intake(parts, account, asyncio.Lock())
     try:
-        yield Intake(db, mastodon.connect(account, "token", http, clock), account, source)
+        yield Reader(taking, mastodon.connect(account, "token", http, clock), source)
     finally:
         await http.aclose()
-        await db.close()
+        await store.close()
+        await sender.close()
 
 
 async def rates(folder: Path) -> tuple[float, float, float]:
     """Mentions per CPU second: new ones, ones already known, and the judging alone."""
     shutil.rmtree(folder, ignore_errors=True)
     with town() as url:
-        async with opened(folder / "store.db", url) as intake:
-            start, _, _ = await intake.many("", 1)
-            await intake.many(start, 400)  # warm: what is loaded once is not what a mention costs
-            _, taken, spent = await intake.many(start, READ)
+        async with opened(folder / "store.db", url) as reader:
+            start, _, _ = await reader.many("", 1)
+            # What is loaded once is not what a mention costs.
+            start, _, _ = await reader.many(start, 400)
+            _, taken, spent = await reader.many(start, READ)
             new = taken / spent
-            _, taken, spent = await intake.many(start, READ)
+            _, taken, spent = await reader.many(start, READ)
             again = taken / spent
+            judge = Judge(("tidewater",))
             texts = [arrival.mention.text for arrival in stores.arrivals(JUDGED)]
             begin = time.process_time()
             for text in texts:
-                intake.judge.judge(text, language="en", network="mastodon")
+                judge.judge(text, language="en", network="mastodon")
             return new, again, len(texts) / (time.process_time() - begin)
 
 

@@ -43,5 +43,5 @@ def test_every_picture_and_file_that_the_readme_names_is_there() -> None:
 
 def test_the_first_commands_of_the_readme_are_those_of_the_makefile() -> None:
     made = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8"), re.M))
-    asked = set(re.findall(r"\bmake ([a-z][a-z-]+)\b", README.read_text("utf-8")))
+    asked = set(re.findall(r"(?:`|^\s*)make ([a-z][a-z-]+)\b", README.read_text("utf-8"), re.M))
     assert asked <= made

@@ -1,0 +1,102 @@
+"""No view, count or search reads more than it shows: every statement's plan uses an index."""
+
+import asyncio
+import re
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+
+from socialtui.desk.queue import QueueDesk
+from socialtui.desk.room import Room
+from socialtui.domain.deadlines import WorkingHours
+from socialtui.domain.query import Query
+from socialtui.settings import Settings
+from socialtui.settings.folders import home
+from socialtui.store import database
+from tests.bench import stores
+
+LARGE = ("mentions", "conversations", "identities", "people", "words", "events")
+"""Tables that grow with what was said."""
+
+
+class Stopped:
+    """A clock that stands still."""
+
+    def now(self) -> int:
+        return int(time.time())
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+def scans(statement: str, plan: list[str]) -> list[str]:
+    """The steps of a plan that walk a large table without an index, or sort what they found."""
+    aliases = {
+        alias: table for table in LARGE for alias in re.findall(rf"\b{table}\s+(?:AS\s+)?(\w+)\b", statement)
+    }
+    made = {step.split()[1] for step in plan if step.startswith(("MATERIALIZE ", "CO-ROUTINE "))}
+    found = []
+    for step in plan:
+        walked = re.match(r"SCAN (\w+)(?! .*(?:USING|VIRTUAL))", step)
+        # What was made on the way holds a window only.
+        if walked and walked[1] not in made and aliases.get(walked[1], walked[1]) in LARGE:
+            found.append(step)
+    return found
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with 3,000 mentions, its statistics gathered."""
+    place = home({"SOCIALTUI_HOME": str(tmp_path_factory.mktemp("home"))})
+    asyncio.run(stores.fill(place, 3_000))
+    return place.store
+
+
+async def asked_of(store: Path) -> list[str]:
+    """Every statement that a person's ordinary doing asks of the store."""
+    asked: list[str] = []
+    db = await database.open_store(store, database.DESK, int(time.time()))
+    await db._connection.set_trace_callback(asked.append)
+    desk = QueueDesk(Room(db, Settings(), Stopped(), "ana", WorkingHours(), {}))
+    try:
+        await desk.counts()
+        await desk.wake()
+        for view in desk.views():
+            cards = await desk.page(view.query)
+            await desk.count(view.query)
+            await desk.total(view.query)
+            await desk.arrived(view.query, await desk.newest())
+            if cards:
+                await desk.page(view.query, after=cards[-1].key)
+                await desk.page(view.query, before=cards[-1].key)
+                await desk.position(view.query, cards[-1].key)
+                await desk.next_owed(cards[0].id)
+                await desk.shown([card.id for card in cards[:40]])
+                await desk.thread(cards[0].id)
+        for words in ("ref", "refund", "order late"):
+            await desk.page(Query(words=words))
+            await desk.search(words)
+    finally:
+        await db.close()
+    return list(dict.fromkeys(asked))
+
+
+def test_no_statement_of_the_desk_walks_a_large_table(store: Path) -> None:
+    asked = [
+        sql for sql in asyncio.run(asked_of(store)) if sql.lstrip().upper().startswith(("SELECT", "WITH"))
+    ]
+    assert asked
+    found = []
+    with sqlite3.connect(store) as db:
+        for sql in asked:
+            plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+            found += [f"{step}   {' '.join(sql.split())[:160]}" for step in scans(sql, plan)]
+    assert not found, "\n".join(found)
+
+
+def test_a_walk_through_a_table_is_seen_for_what_it_is() -> None:
+    assert scans("SELECT 1 FROM mentions m", ["SCAN m"]) == ["SCAN m"]
+    assert scans("SELECT 1 FROM mentions m", ["SCAN m USING INDEX mentions_remote"]) == []
+    assert scans("SELECT 1 FROM tasks t", ["SCAN t"]) == []
