@@ -45,10 +45,7 @@ async def put(write: Writer, wish: Wish, now: int) -> int:
     """Stores a wish; its id. A reply remembers what its writer can't have read yet."""
     payload = wish.payload
     if wish.kind == "reply" and not payload.newest:
-        row = await write.one(
-            "SELECT max(id) FROM mentions WHERE conversation_id = ?", (wish.conversation_id,)
-        )
-        payload = replace(payload, newest=row[0]) if row and row[0] else payload
+        payload = replace(payload, newest=await _newest(write, wish.conversation_id))
     return await write.insert(
         "INSERT INTO intents (kind, account_id, conversation_id, mention_id, text, payload, key, state, due_at,"
         " who, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
@@ -58,6 +55,13 @@ async def put(write: Writer, wish: Wish, now: int) -> int:
             wish.due_at or now, wish.who, now,
         ),
     )  # fmt: skip
+
+
+async def _newest(write: Writer, conversation_id: int | None) -> int:
+    row = await write.one(
+        "SELECT coalesce(max(id), 0) FROM mentions WHERE conversation_id = ?", (conversation_id,)
+    )
+    return int(row[0]) if row else 0
 
 
 async def ask(
@@ -131,6 +135,9 @@ async def again(write: Writer, intent_id: int, now: int) -> Intent | None:
     if not changed:
         return None
     intent = await get(write, intent_id)
+    newest = await _newest(write, intent.conversation_id)
+    payload = encode(replace(intent.payload, newest=newest or intent.payload.newest))
+    await write.run("UPDATE intents SET payload=? WHERE id=?", (payload, intent_id))
     await write.run(
         "DELETE FROM drafts WHERE conversation_id=? AND text=?", (intent.conversation_id, intent.typed)
     )
@@ -190,6 +197,11 @@ async def doubt(write: Writer, intent_id: int, look_at: int, trouble: str, next_
     )
 
 
+async def look_again(write: Writer, intent_id: int, at: int) -> None:
+    """It wasn't there at the first reading; the second is at `at` (UTC seconds)."""
+    await write.run("UPDATE intents SET due_at=? WHERE id=? AND state='unknown'", (at, intent_id))
+
+
 async def send_once_more(write: Writer, intent_id: int, now: int) -> bool:
     """What was cut off and isn't there is due again; the cut is forgotten, so that this happens once."""
     return bool(
@@ -231,16 +243,21 @@ async def done(write: Writer, intent_id: int, now: int) -> None:
     )
 
 
-async def recover(write: Writer, account_id: int, now: int, trouble: str, next_step: str) -> int:
-    """What a process left in the middle: replies become unknown and cut off, the rest is due again."""
+async def recover(
+    write: Writer, account_id: int, now: int, trouble: str, next_step: str, cut_off: bool = True
+) -> int:
+    """What was left in the middle: replies become unknown, the rest is due again; how many replies.
+
+    `cut_off` says that the connection died with its process, so that no answer can still arrive.
+    """
     await write.run(
         f"UPDATE intents SET state='due', due_at=? WHERE account_id=? AND state='sending' AND kind NOT IN {_SAYING}",
         (now, account_id),
     )
     cut = await write.run(
-        "UPDATE intents SET state='unknown', cut_off=1, due_at=?, trouble=?, next_step=?"
+        "UPDATE intents SET state='unknown', cut_off=?, due_at=?, trouble=?, next_step=?"
         " WHERE account_id=? AND state='sending'",
-        (now, trouble, next_step, account_id),
+        (int(cut_off), now, trouble, next_step, account_id),
     )
     await write.run(
         "UPDATE intents SET due_at=min(due_at, ?) WHERE account_id=? AND state='unknown'", (now, account_id)
@@ -271,59 +288,6 @@ async def by_id(db: Database, intent_id: int) -> Intent | None:
     """One wish."""
     row = await db.one(f"SELECT {INTENT} FROM intents WHERE id = ?", (intent_id,))
     return intent_of(row) if row else None
-
-
-async def due(db: Database, account_id: int, kinds: Iterable[str], now: int) -> list[Intent]:
-    """What is due on an account, oldest first.
-
-    A reply waits while an earlier one in its conversation is sending or unknown: who knows what it
-    would be the second of.
-    """
-    rows = await db.rows(
-        f"SELECT {INTENT} FROM intents i WHERE account_id=?1 AND state IN ({_WAITING}) AND due_at <= ?2"
-        " AND kind IN (SELECT value FROM json_each(?3)) AND NOT EXISTS (SELECT 1 FROM intents e"
-        "  WHERE e.conversation_id = i.conversation_id AND e.id < i.id AND i.kind = 'reply' AND e.kind = 'reply'"
-        "  AND e.state IN ('sending', 'unknown')) ORDER BY due_at, id",
-        (account_id, now, json.dumps(list(kinds))),
-    )
-    return [intent_of(row) for row in rows]
-
-
-async def unknown(db: Database, account_id: int, now: int | None = None) -> list[Intent]:
-    """What nobody knows the fate of; with `now`, only what is to be read back by now."""
-    rows = await db.rows(
-        f"SELECT {INTENT} FROM intents WHERE account_id=? AND state='unknown' AND due_at <= ? ORDER BY id",
-        (account_id, 2**62 if now is None else now),
-    )
-    return [intent_of(row) for row in rows]
-
-
-async def next_due(db: Database, account_id: int, kinds: Iterable[str]) -> int | None:
-    """When the account's next wish wants attention (UTC seconds); None when nothing waits."""
-    row = await db.one(
-        f"SELECT min(due_at) FROM intents i WHERE account_id=? AND state IN ({_WAITING}, 'unknown')"
-        " AND kind IN (SELECT value FROM json_each(?)) AND NOT (state <> 'unknown' AND EXISTS ("
-        "  SELECT 1 FROM intents e WHERE e.conversation_id = i.conversation_id AND e.id < i.id"
-        "  AND i.kind = 'reply' AND e.kind = 'reply' AND e.state IN ('sending', 'unknown')))",
-        (account_id, json.dumps(list(kinds))),
-    )
-    return row[0] if row else None
-
-
-async def under_way(db: Database, account_ids: Iterable[int] | None = None) -> int:
-    """How many answers may still come to stand on the network; of all accounts, or of these."""
-    some = "" if account_ids is None else " AND account_id IN (SELECT value FROM json_each(?))"
-    row = await db.one(
-        f"SELECT count(*) FROM outbox WHERE state IN ({_UNDER_WAY}){some}",
-        () if account_ids is None else (json.dumps(list(account_ids)),),
-    )
-    return row[0] if row else 0
-
-
-async def newest_wish(db: Database) -> int:
-    """When somebody last wished for something (UTC seconds); 0 for never."""
-    row = await db.one("SELECT created_at FROM intents ORDER BY id DESC LIMIT 1")
-    return row[0] if row else 0
 
 
 _LINE = (

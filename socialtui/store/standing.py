@@ -23,12 +23,16 @@ async def settle_sent(
     """
     changed = await write.run(
         "UPDATE intents SET state='sent', remote_id=?, url=?, sent_at=?, trouble='', next_step=''"
-        " WHERE id=? AND state IN ('leaving', 'due', 'sending', 'unknown')",
+        " WHERE id=? AND state IN ('leaving', 'due', 'sending', 'unknown', 'refused')",
         (sent.remote_id, sent.url, sent.sent_at, intent_id),
     )
     if not changed:
         return False
     intent = await intents.get(write, intent_id)
+    # What was given up and arrived all the same must not be written a second time.
+    await write.run(
+        "DELETE FROM drafts WHERE conversation_id=? AND text=?", (intent.conversation_id, intent.typed)
+    )
     await _stands(write, intent, sent, due, now)
     await intents.log(write, intent, now, "sent", words or await _words(write, intent))
     return True
@@ -151,11 +155,17 @@ async def ours_known(db: Database, intent: Intent) -> set[str]:
     return {row[0] for row in rows}
 
 
-async def answers_here(db: Database, intent: Intent) -> list[tuple[str, str, int]]:
-    """Our answers in the conversation as the store knows them: remote id, who (empty when unknown), said at."""
+async def answers_here(db: Database, intent: Intent) -> list[tuple[str, str, str, int]]:
+    """Our answers in the conversation as the store knows them: remote id, who (empty when unknown), text, said at."""
     rows = await db.rows(
-        "SELECT remote_id, coalesce(said_by, ''), said_at FROM mentions WHERE conversation_id=? AND ours > 0"
+        "SELECT remote_id, coalesce(said_by, ''), text, said_at FROM mentions WHERE conversation_id=? AND ours > 0"
         " ORDER BY said_at",
         (intent.conversation_id,),
     )
-    return [(row[0], row[1], row[2]) for row in rows]
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+async def source_of(db: Database, intent: Intent) -> int | None:
+    """The source by which what the intent acts on came in; None when that isn't known."""
+    row = await db.one("SELECT source_id FROM mentions WHERE id=?", (intent.mention_id,))
+    return row[0] if row else None

@@ -10,7 +10,7 @@ from socialtui.domain.conversation import State
 from socialtui.domain.mention import Author, Judgement, Kind, KindScore, Mention
 from socialtui.domain.network import Account, Limits, Page, Sent, SignedIn, SourceAbout
 from socialtui.domain.reply import OutboxState, Seen
-from socialtui.store import accounts, drafts, intents, standing
+from socialtui.store import accounts, drafts, intents, pending, standing
 from socialtui.store.database import SENDER, Database, open_store
 from socialtui.store.ingest import store_page
 from socialtui.store.mentions import Arrival
@@ -202,10 +202,10 @@ async def test_a_second_reply_waits_while_the_first_is_unknown(desk: Desk) -> No
     await desk.taken(first)
     async with desk.db.atomic() as write:
         await intents.doubt(write, first, NOW + 30, "Sent or not?", "")
-    assert await intents.due(desk.db, desk.account.id, intents.SAYING, NOW + 20) == []
-    assert await intents.next_due(desk.db, desk.account.id, intents.SAYING) == NOW + 30
+    assert await pending.due(desk.db, desk.account.id, intents.SAYING, NOW + 20) == []
+    assert await pending.next_due(desk.db, desk.account.id, intents.SAYING) == NOW + 30
     await desk.sent(first)
-    waiting = await intents.due(desk.db, desk.account.id, intents.SAYING, NOW + 20)
+    waiting = await pending.due(desk.db, desk.account.id, intents.SAYING, NOW + 20)
     assert [intent.id for intent in waiting] == [second]
 
 
@@ -230,7 +230,7 @@ async def test_an_errand_that_waits_is_not_stored_twice(desk: Desk) -> None:
         for _ in range(2):
             await intents.ask(write, "thread", 1, {}, "ana", NOW)
             await intents.ask(write, "poll", None, {}, "ana", NOW)
-    waiting = await intents.due(desk.db, desk.account.id, intents.ERRANDS, NOW)
+    waiting = await pending.due(desk.db, desk.account.id, intents.ERRANDS, NOW)
     assert [(intent.kind, intent.payload.in_reply_to) for intent in waiting] == [
         ("thread", "m1"),
         ("poll", ""),

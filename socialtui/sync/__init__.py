@@ -1,0 +1,1 @@
+"""The other process: it asks the networks, sends what is due, and never draws."""

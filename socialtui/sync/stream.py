@@ -1,0 +1,49 @@
+"""Listens where a network tells of news by itself, and wakes the poller that fetches it.
+
+A stream is never the only way in: polling goes on beside it, so what a broken one missed is found.
+"""
+
+import logging
+from collections.abc import Callable
+
+from socialtui.domain.errors import Forbidden, MovedAway, NetworkTrouble, NotFound, Refused, SignedOut
+from socialtui.domain.network import Network
+from socialtui.sync.parts import Parts
+from socialtui.sync.waiting import try_again_at
+
+log = logging.getLogger("socialtui.sync")
+
+_NOT_OFFERED = (Forbidden, MovedAway, NotFound, Refused, SignedOut)
+"""Troubles that another try won't mend; whether the token is dead, polling finds out."""
+LONG_ENOUGH = 300
+"""Seconds after which a stream that breaks is taken for a new one."""
+
+
+class Listener:
+    """The stream of one account."""
+
+    def __init__(self, parts: Parts, name: str, network: Network, wake: Callable[[str], None]) -> None:
+        self._parts = parts
+        self._name = name
+        self._network = network
+        self._wake = wake
+
+    async def run(self) -> None:
+        """Listens and listens again, until the network has no stream for us."""
+        clock, failures = self._parts.clock, 0
+        while (stream := self._network.stream()) is not None:
+            begun = clock.now()
+            again = begun
+            try:
+                async for source in stream:
+                    self._wake(source)
+            except _NOT_OFFERED as trouble:
+                log.info("%s has no stream: %s", self._name, trouble.what)
+                return
+            except NetworkTrouble as trouble:
+                failures = 1 if clock.now() - begun >= LONG_ENOUGH else failures + 1
+                again = try_again_at(trouble, failures, clock.now(), self._parts.dice)
+            else:
+                failures = 1 if clock.now() - begun >= LONG_ENOUGH else failures + 1
+                again = try_again_at(NetworkTrouble(""), failures, clock.now(), self._parts.dice)
+            await clock.sleep(max(1, again - clock.now()))

@@ -1,0 +1,160 @@
+"""Takes mentions in: known ones are skipped, the rest is cleaned, judged and stored a batch at a time.
+
+All work is done before a transaction begins. A person may be typing: each transaction holds at most
+a hundred rows, and after each one in bulk the store is left alone for a moment.
+"""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from socialtui.domain.mention import Author, Mention
+from socialtui.domain.network import Account, Page, Sent
+from socialtui.domain.reply import same_words
+from socialtui.domain.text import clean, clean_flagged, one_line
+from socialtui.store import mentions, pending, standing
+from socialtui.store.accounts import Source
+from socialtui.store.ingest import BATCH, store_arrivals, store_page
+from socialtui.store.mentions import Arrival
+from socialtui.sync.parts import Parts
+
+BREATH = 0.02
+"""Seconds that the store is left alone after a transaction in bulk."""
+CLOCKS_APART = 120
+"""Seconds that a network's clock may be behind ours."""
+
+REMEMBERED = 86_400
+"""Seconds for which a reply that was given up is still recognised when it turns up."""
+
+
+class Intake:
+    """The way in for one account's mentions."""
+
+    def __init__(self, parts: Parts, account: Account, gate: asyncio.Lock) -> None:
+        self._parts = parts
+        self._account = account
+        self._gate = gate
+        """Held by the sender while it works, so that our own answer is not taken for one given elsewhere."""
+
+    async def page(self, source: Source, page: Page) -> int:
+        """Stores a page and, with its last batch, its cursor; how many mentions were new."""
+        arrivals, aside = await self._fresh(source, page.mentions)
+        bulk = page.more or len(arrivals) + len(aside) > BATCH
+        stored = await self._batches(replace(source, addressed=False), aside, bulk)
+        full = (len(arrivals) - 1) // BATCH * BATCH if arrivals else 0
+        stored += await self._batches(source, arrivals[:full], bulk)
+        last = self._judged(source, arrivals[full:])
+        async with self._gate:
+            await self._recognise(last)
+            new = await store_page(
+                self._parts.ingest,
+                self._account,
+                source,
+                page,
+                last,
+                self._parts.due,
+                self._parts.clock.now(),
+            )
+        if new and bulk:
+            await self._parts.clock.sleep(BREATH)
+        return stored + new
+
+    async def thread(self, source: Source, said: Sequence[Mention]) -> int:
+        """Stores what a thread holds beyond what is known; others' words in it are owed nothing."""
+        arrivals, aside = await self._fresh(source, said)
+        stored = await self._batches(source, arrivals, True)
+        return stored + await self._batches(replace(source, addressed=False), aside, True)
+
+    async def _batches(self, source: Source, waiting: list[tuple[Mention, bool]], bulk: bool) -> int:
+        stored = 0
+        for batch in _batched(waiting):
+            arrivals = self._judged(source, batch)
+            async with self._gate:
+                await self._recognise(arrivals)
+                stored += await store_arrivals(
+                    self._parts.ingest,
+                    self._account,
+                    source,
+                    arrivals,
+                    self._parts.due,
+                    self._parts.clock.now(),
+                )
+            if bulk:
+                await self._parts.clock.sleep(BREATH)
+        return stored
+
+    async def _fresh(
+        self, source: Source, said: Sequence[Mention]
+    ) -> tuple[list[tuple[Mention, bool]], list[tuple[Mention, bool]]]:
+        """What is new or edited, cleaned: what is said to us, and what only stands beside it."""
+        known = await mentions.known(
+            self._parts.ingest, self._account.id, [mention.remote_id for mention in said]
+        )
+        arrivals: list[tuple[Mention, bool]] = []
+        aside: list[tuple[Mention, bool]] = []
+        for mention in said:
+            stored = known.get(mention.remote_id)
+            if stored == (mention.text, mention.visibility):
+                continue
+            cleaned, hidden = harmless(mention)
+            if stored != (cleaned.text, cleaned.visibility):
+                listened = source.addressed and not mention.addressed and not mention.ours
+                (aside if listened else arrivals).append((cleaned, hidden))
+        return arrivals, aside
+
+    def _judged(self, source: Source, batch: Iterable[tuple[Mention, bool]]) -> list[Arrival]:
+        judge, network = self._parts.judge.judge, self._account.network
+        return [
+            Arrival(
+                mention,
+                None
+                if mention.ours
+                else judge(
+                    mention.text, language=mention.language, addressed=source.addressed, network=network
+                ),
+                hidden,
+            )
+            for mention, hidden in batch
+        ]
+
+    async def _recognise(self, arrivals: list[Arrival]) -> None:
+        """What came back may be the very answer whose fate was unknown."""
+        ours = [arrival.mention for arrival in arrivals if arrival.mention.ours and arrival.mention.parent]
+        if not ours:
+            return
+        now = self._parts.clock.now()
+        for intent in await pending.lost(self._parts.db, self._account.id, now - REMEMBERED):
+            for mention in ours:
+                if mention.parent == intent.payload.in_reply_to and _is_it(
+                    mention, intent.text, intent.tried_at
+                ):
+                    sent = Sent(mention.remote_id, mention.url, mention.said_at)
+                    words = f"Found: it was sent at {self._parts.time_of_day(mention.said_at)}."
+                    async with self._parts.db.atomic() as write:
+                        await standing.settle_sent(write, intent.id, sent, self._parts.due, now, words)
+                    break
+
+
+def _is_it(mention: Mention, text: str, tried_at: int | None) -> bool:
+    return mention.said_at >= (tried_at or 0) - CLOCKS_APART and same_words(mention.text, text)
+
+
+def _batched(waiting: list[tuple[Mention, bool]]) -> Iterator[list[tuple[Mention, bool]]]:
+    for start in range(0, len(waiting), BATCH):
+        yield waiting[start : start + BATCH]
+
+
+def harmless(mention: Mention) -> tuple[Mention, bool]:
+    """The mention with every word of it safe to draw, and whether something hidden was taken out."""
+    text, hidden = clean_flagged(mention.text)
+    author = Author(
+        mention.author.remote_id,
+        one_line(mention.author.handle),
+        one_line(mention.author.name),
+        clean(mention.author.url, newlines=False),
+    )
+    url = clean(mention.url, newlines=False)
+    if text == mention.text and author == mention.author and url == mention.url:
+        return mention, hidden
+    original = mention.original or (mention.text if text != mention.text else "")
+    return replace(mention, text=text, author=author, url=url, original=original), hidden
