@@ -1,0 +1,197 @@
+"""Decides how accounts are added, listed, looked at and removed; an account stands whole or not at all."""
+
+import sys
+from typing import TYPE_CHECKING, Literal, cast
+
+import click
+
+from socialtui.cli.ending import say
+from socialtui.cli.passphrase import passphrase_file
+from socialtui.cli.printing import as_json, emit, put
+from socialtui.domain.errors import CredentialFault
+from socialtui.domain.network import Account
+
+if TYPE_CHECKING:
+    from socialtui.cli.parts import Start
+    from socialtui.domain.network import SignedIn
+    from socialtui.store.accounts import Kept
+
+
+State = Literal["ok", "trouble", "signed_out", "paused"]
+
+
+@click.group()
+def account() -> None:
+    """Accounts on networks: add, list, check, remove."""
+
+
+@account.command()
+@click.argument("network", required=False, default="")
+@click.option("--name", default="", metavar="A", help="What you call it; the network's name where not given.")
+@click.option("--url", default="", metavar="U", help="The address of the server, blog or feed.")
+@click.option("--user", default="", metavar="N", help="Your name there, where the network asks for one.")
+@click.option("--secret-stdin", is_flag=True, help="Read the secret from stdin.")
+@click.option("--secret-env", default="", metavar="VAR", help="The secret stays in an environment variable.")
+@click.option(
+    "--secret-command", default="", metavar="CMD", help="The secret stays with a command that prints it."
+)
+@click.option(
+    "--secret-way", type=click.Choice(["keyring", "vault"]), help="Where a secret of stdin is kept."
+)
+@click.option("--confirm", is_flag=True, help="Ask once more before each reply of this account.")
+@passphrase_file
+@click.pass_obj
+def add(
+    start: "Start", network: str, name: str, url: str, user: str, secret_stdin: bool, secret_env: str,
+    secret_command: str, secret_way: str | None, confirm: bool, passphrase_file: str,
+) -> None:  # fmt: skip
+    """Connects an account. Asks for what no flag gives, where a person sits there; a secret is no argument.
+
+    Without NETWORK it lists the networks.
+    """
+    from socialtui.cli.adding import Adding, Given, networks_told
+
+    if not network:
+        networks_told()
+        return
+    given = Given(
+        network, name, url, user, secret_stdin, secret_env, secret_command, secret_way or "", confirm,
+        passphrase_file,
+    )  # fmt: skip
+    added, signed_in = start.run(Adding(start, given).add())
+    put(added.name)
+    say(_welcome(added, signed_in))
+    for note in signed_in.notes:
+        say(f"  {note}")
+    say("  `socialtui sync --once` fetches at once; the desk does so by itself.")
+
+
+def _welcome(added: Account, signed_in: "SignedIn") -> str:
+    who = f"@{signed_in.handle}" if signed_in.handle else signed_in.name
+    sources = ", ".join(source.words for source in signed_in.sources)
+    return f"{added.name} is connected{f' as {who}' if who else ''}. It listens to: {sources or 'nothing'}."
+
+
+@account.command("list")
+@as_json
+@click.pass_obj
+def list_(start: "Start", as_json: bool) -> None:
+    """Every account, where its secret is kept, and how it fares."""
+    from socialtui.cli.lines import AccountJson
+
+    accounts = start.run(start.accounts())
+    for kept in accounts:
+        one = kept.account
+        line = AccountJson(
+            one.name, one.network, one.url, one.user, one.handle, one.role, _state(kept), kept.trouble,
+            kept.next_step, kept.secret_way, one.confirm,
+        )  # fmt: skip
+        if as_json:
+            emit(line)
+        else:
+            put(_words(kept))
+    if not accounts and not as_json:
+        say("Nothing is connected yet.")
+        say("  `socialtui account add NETWORK` connects an account.")
+
+
+def _state(kept: "Kept") -> State:
+    state = kept.state if kept.state in ("ok", "signed_out", "paused") else "trouble"
+    return cast(State, "trouble" if state == "ok" and kept.trouble else state)
+
+
+def _words(kept: "Kept") -> str:
+    one = kept.account
+    where = f"@{one.handle}" if one.handle else one.url
+    words = f"{one.name}  {one.network}, {where}, secret: {kept.secret_way}, {kept.state.replace('_', ' ')}"
+    return f"{words}: {kept.trouble} {kept.next_step}".strip() if kept.trouble else words
+
+
+@account.command()
+@click.argument("name", required=False, default="")
+@passphrase_file
+@click.pass_obj
+def check(start: "Start", name: str, passphrase_file: str) -> None:
+    """Asks the network who we are there, for one account or all; exit code 1 when one has a trouble."""
+    if not start.run(_check(start, name, passphrase_file)):
+        raise click.exceptions.Exit(1)
+
+
+async def _check(start: "Start", name: str, passphrase_file: str) -> bool:
+    from socialtui.cli.adding import not_there
+
+    accounts = await start.accounts()
+    wanted = [kept for kept in accounts if name in ("", kept.account.name)]
+    if not wanted:
+        if name:
+            raise not_there(name, [kept.account.name for kept in accounts])
+        say("Nothing is connected yet.")
+        return True
+    right = True
+    for kept in wanted:
+        right = await _check_one(start, kept, passphrase_file) and right
+    return right
+
+
+async def _check_one(start: "Start", kept: "Kept", passphrase_file: str) -> bool:
+    from socialtui.cli.asking import ask
+    from socialtui.cli.passphrase import key_for
+    from socialtui.credentials import Secret
+    from socialtui.domain.errors import NetworkTrouble, SignedOut
+    from socialtui.store import accounts
+
+    try:
+        key = key_for(start, kept.secret_way, passphrase_file)
+        way, ref = kept.secret_way, kept.secret_ref
+        secret = Secret("") if way == "none" else start.credentials(key).get(way, ref)
+        signed_in = await ask(start, kept.account, secret)
+    except (NetworkTrouble, CredentialFault) as error:
+        if isinstance(error, SignedOut):
+            async with start.store() as db:
+                await accounts.account_trouble(db, kept.account.id, "signed_out", error.what, error.next_step)
+        put(f"{kept.account.name}: {error.what}")
+        say(f"  {error.next_step}" if error.next_step else "")
+        return False
+    async with start.store() as db:
+        await accounts.add(db, kept.account, signed_in, kept.secret_way, kept.secret_ref, start.clock.now())
+    put(f"{kept.account.name}: ok{f', @{signed_in.handle}' if signed_in.handle else ''}")
+    for note in signed_in.notes:
+        put(f"  {note}")
+    return True
+
+
+@account.command()
+@click.argument("name")
+@click.pass_obj
+def remove(start: "Start", name: str) -> None:
+    """Stops an account and forgets its secret. What was said stays."""
+    start.run(_remove(start, name))
+    say(f"{name} is removed. What was said stays in the store.")
+
+
+async def _remove(start: "Start", name: str) -> None:
+    from socialtui.cli.adding import not_there
+    from socialtui.store import accounts
+
+    async with start.store() as db:
+        kept = await accounts.by_name(db, name)
+        if kept is None:
+            raise not_there(name, [one.account.name for one in await accounts.all_accounts(db)])
+        await accounts.remove(db, kept.account.id)
+    if kept.secret_way in ("keyring", "vault"):
+        try:
+            start.credentials().forget(kept.secret_way, kept.secret_ref)
+        except CredentialFault as fault:
+            say(f"The secret could not be taken out of the {kept.secret_way}: {fault.what}")
+
+
+@account.command(hidden=True)
+@click.pass_obj
+def probe(start: "Start") -> None:
+    """Asks a network for another process of ours: a wish on stdin, an answer on stdout."""
+    from socialtui.cli.asking import answer
+
+    sys.stdout.buffer.write(start.run(answer(start, sys.stdin.buffer.read())))
+
+
+COMMANDS = {"account": account}

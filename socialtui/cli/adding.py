@@ -1,0 +1,255 @@
+"""Decides how an account comes to be: asked for, tried on the network, secret kept, then stored."""
+
+import sys
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from socialtui.cli.ending import say
+from socialtui.domain.errors import CredentialFault, UsageFault
+from socialtui.domain.network import Account
+
+if TYPE_CHECKING:
+    from socialtui.cli.parts import Start
+    from socialtui.credentials import Secret
+    from socialtui.domain.network import About, SignedIn
+    from socialtui.store.accounts import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the flags said."""
+
+    network: str
+    name: str = ""
+    url: str = ""
+    user: str = ""
+    secret_stdin: bool = False
+    secret_env: str = ""
+    secret_command: str = ""
+    secret_way: str = ""
+    confirm: bool = False
+    passphrase_file: str = ""
+
+
+@dataclass(slots=True)
+class Keeping:
+    """Where the secret will be, and the secret."""
+
+    way: str
+    ref: str
+    secret: "Secret"
+
+
+def networks_told() -> None:
+    """Lists the networks that there are."""
+    from socialtui.networks import load, names
+
+    for name in names():
+        print(f"{name:10} {load(name).ABOUT.words}")
+
+
+def not_there(name: str, known: list[str]) -> UsageFault:
+    """There is no such account; the nearest name."""
+    near = get_close_matches(name, known, n=1)
+    there = f"There are: {', '.join(known)}." if known else "`socialtui account add NETWORK` connects one."
+    return UsageFault(f"There is no account called {name}.", f"Did you mean {near[0]}?" if near else there)
+
+
+class Adding:
+    """One account on its way into the store."""
+
+    def __init__(self, start: "Start", given: Given) -> None:
+        self._start, self._given = start, given
+        self._sits_there = sys.stdin.isatty() and sys.stderr.isatty()
+        self._key: object | None = None
+
+    async def add(self) -> "tuple[Account, SignedIn]":
+        """Asks, tries, keeps, stores. Whatever fails leaves nothing behind."""
+        from socialtui.cli.asking import ask
+        from socialtui.networks import load
+
+        about = load(self._given.network).ABOUT
+        existing = await self._start.accounts()
+        account = self._account(about, existing)
+        keeping = self._secret(about, account)
+        signed_in = await ask(self._start, account, keeping.secret)
+        renews = any(kept.account.name == account.name for kept in existing)
+        self._keep(keeping)
+        try:
+            return await self._store(account, signed_in, keeping), signed_in
+        except BaseException:
+            if not renews and keeping.way in ("keyring", "vault"):
+                self._start.credentials().forget(keeping.way, keeping.ref)
+            raise
+
+    async def _store(self, account: Account, signed_in: "SignedIn", keeping: Keeping) -> Account:
+        from socialtui.store import accounts
+
+        async with self._start.store() as db:
+            now = self._start.clock.now()
+            return await accounts.add(db, account, signed_in, keeping.way, keeping.ref, now)
+
+    # What is asked
+
+    def _account(self, about: "About", existing: "list[Kept]") -> Account:
+        given = self._given
+        flags = {question.flag for question in about.questions}
+        if self._sits_there and (missing := self._missing(about)):
+            for line in about.guide if missing else ():
+                say(f"  {line}")
+        url = given.url or (
+            self._ask(about, "url") if "url" in flags and not self._address_is_secret(flags) else ""
+        )
+        user = given.user or (self._ask(about, "user") if "user" in flags else "")
+        name = given.name or self._free_name(about.name, url, user, existing)
+        if not name.isprintable() or not name.strip() or len(name) > 60:
+            raise UsageFault(
+                "An account's name is one line of at most 60 letters.", "Give another with --name."
+            )
+        same = next((kept.account for kept in existing if kept.account.name == name), None)
+        if same is not None and same.network != about.name:
+            raise UsageFault(
+                f"There is an account {name} already, on {same.network}.",
+                "Give this one another name with --name.",
+            )
+        return Account(
+            same.id if same else 0,
+            name,
+            about.name,
+            url=url.strip(),
+            user=user.strip(),
+            confirm=given.confirm,
+        )
+
+    def _missing(self, about: "About") -> bool:
+        given = self._given
+        has = {"url": given.url, "user": given.user, "secret": self._flagged()}
+        return any(not has.get(question.flag) for question in about.questions)
+
+    def _flagged(self) -> bool:
+        return bool(self._given.secret_stdin or self._given.secret_env or self._given.secret_command)
+
+    def _address_is_secret(self, flags: set[str]) -> bool:
+        """Some feeds' addresses are secrets; then the secret is the address."""
+        return "secret" not in flags and self._flagged()
+
+    def _ask(self, about: "About", flag: str) -> str:
+        question = next(question for question in about.questions if question.flag == flag)
+        if not self._sits_there:
+            raise UsageFault(f"{about.name} needs --{flag}: {question.words}.", "Nothing was stored.")
+        said = ""
+        while not said.strip():
+            sys.stderr.write(f"{question.words}: ")
+            sys.stderr.flush()
+            said = sys.stdin.readline()
+            if not said:
+                raise EOFError
+        return said.strip()
+
+    @staticmethod
+    def _free_name(network: str, url: str, user: str, existing: "list[Kept]") -> str:
+        """The network's name; the same address again means the same account."""
+        taken = {kept.account.name: kept.account for kept in existing}
+        number = 1
+        while True:
+            name = network if number == 1 else f"{network}-{number}"
+            same = taken.get(name)
+            if same is None or (same.network, same.url, same.user) == (network, url.strip(), user.strip()):
+                return name
+            number += 1
+
+    # The secret
+
+    def _secret(self, about: "About", account: Account) -> Keeping:
+        from socialtui.credentials import Secret, Way
+
+        given = self._given
+        ways = (given.secret_stdin, bool(given.secret_env), bool(given.secret_command))
+        if sum(ways) > 1:
+            raise UsageFault(
+                "Give one of --secret-stdin, --secret-env and --secret-command.", "Nothing was stored."
+            )
+        ref = f"{account.name}@{urlsplit(account.url).hostname or account.network}"
+        door = self._start.credentials()
+        if given.secret_env:
+            return Keeping(Way.ENV, given.secret_env, door.get(Way.ENV, given.secret_env))
+        if given.secret_command:
+            return Keeping(Way.COMMAND, given.secret_command, door.get(Way.COMMAND, given.secret_command))
+        wanted = any(question.flag == "secret" for question in about.questions)
+        if not wanted and not given.secret_stdin:
+            return Keeping("none", "", Secret(""))
+        way = given.secret_way or self._usable_way()
+        if way in (Way.ENV, Way.COMMAND):
+            ref = self._ask_ref(way)
+            return Keeping(way, ref, door.get(way, ref))
+        self._unlock(way)
+        return Keeping(way, ref, self._read_secret(about))
+
+    def _usable_way(self) -> str:
+        """The keyring where one answers; else what a person chooses openly."""
+        from socialtui.credentials import CHOICES, State, Way, look
+
+        found = look(self._start.env)
+        if found.state == State.OK:
+            return Way.KEYRING
+        what = f"{found.what} Your token is not saved."
+        if not self._sits_there:
+            step = (
+                "Choose: --secret-way vault (encrypted file, asks a passphrase), --secret-command CMD (a command"
+                " that prints it) or --secret-env VAR (an environment variable)."
+            )
+            raise CredentialFault(what, step, found.state)
+        say(f"{what} {CHOICES}")
+        if found.next_step:
+            say(f"  Or mend it: {found.next_step}")
+        sys.stderr.write("1, 2, 3 or enter for nothing: ")
+        sys.stderr.flush()
+        chosen = {"1": Way.VAULT, "2": Way.COMMAND, "3": Way.ENV}.get(sys.stdin.readline().strip())
+        if chosen is None:
+            raise CredentialFault("Nothing was chosen, and nothing was stored.", state=found.state)
+        return chosen
+
+    def _ask_ref(self, way: str) -> str:
+        words = "The command" if way == "command" else "The variable's name"
+        sys.stderr.write(f"{words}: ")
+        sys.stderr.flush()
+        return sys.stdin.readline().strip()
+
+    def _unlock(self, way: str) -> None:
+        """Asks for the vault's passphrase before the network is asked: a wrong one must cost nothing."""
+        from socialtui.cli.passphrase import STDIN, key_for
+
+        if self._given.secret_stdin and self._given.passphrase_file == STDIN:
+            raise UsageFault(
+                "Secret and passphrase can't both come from stdin.", "Give --passphrase-file FILE."
+            )
+        self._key = key_for(self._start, way, self._given.passphrase_file)
+
+    def _read_secret(self, about: "About") -> "Secret":
+        from socialtui.credentials import Secret
+
+        if self._given.secret_stdin:
+            text = sys.stdin.buffer.read(65_536).decode("utf-8", "replace").strip()
+            secret = Secret((text.splitlines() or [""])[0].strip())
+        elif self._sits_there:
+            import getpass
+
+            words = next(question.words for question in about.questions if question.flag == "secret")
+            secret = Secret(getpass.getpass(f"{words} (not shown): ", sys.stderr).strip())
+        else:
+            raise UsageFault(
+                f"{about.name} needs a secret.",
+                "Give --secret-stdin, --secret-env VAR or --secret-command CMD.",
+            )
+        if not secret:
+            raise UsageFault("The secret is empty.", "Nothing was stored.")
+        return secret
+
+    def _keep(self, keeping: Keeping) -> None:
+        from socialtui.credentials import VaultKey
+
+        if keeping.way in ("keyring", "vault"):
+            key = self._key if isinstance(self._key, VaultKey) else None
+            self._start.credentials(key).put(keeping.way, keeping.ref, keeping.secret)

@@ -1,0 +1,107 @@
+"""Decides how a person learns what is wrong in their files: everything at once, by file, line and key."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from socialtui.cli.ending import say
+from socialtui.cli.printing import put
+from socialtui.domain.errors import ConfigFault
+
+if TYPE_CHECKING:
+    from socialtui.cli.parts import Start
+
+
+@click.group()
+def config() -> None:
+    """Settings: check them, find them."""
+
+
+@config.command()
+@click.pass_obj
+def check(start: "Start") -> None:
+    """Reads settings, schedule and keys, and names every fault with the nearest right word."""
+    found = faults(start)
+    if found:
+        raise ConfigFault(tuple(found), "Mend these, then `socialtui config check`.")
+    say("All files are right.")
+
+
+def faults(start: "Start") -> list[str]:
+    """Every fault in the files of a person's own."""
+    found: list[str] = []
+    try:
+        settings = start.settings
+        found += _accounts_unknown(start, settings)
+    except ConfigFault as fault:
+        found += fault.faults
+    found += _schedule(start)
+    found += _keys(start)
+    return found
+
+
+def _accounts_unknown(start: "Start", settings: object) -> list[str]:
+    """Roles that name an account which isn't there."""
+    from dataclasses import fields
+    from difflib import get_close_matches
+
+    from socialtui.settings import Settings, read_toml
+
+    assert isinstance(settings, Settings)
+    if not start.home.store.exists():
+        return []
+    names = [kept.account.name for kept in start.run(start.accounts())]
+    found = []
+    toml = read_toml(start.home.settings_file)
+    for role in fields(settings.roles):
+        for name in getattr(settings.roles, role.name):
+            if name not in names:
+                near = get_close_matches(name, names, n=1)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                found.append(toml.fault(("roles", role.name), f"there is no account {name}{hint}"))
+    return found
+
+
+def _schedule(start: "Start") -> list[str]:
+    from socialtui.domain.plan import parse_plan
+    from socialtui.settings import read_toml
+
+    file = start.home.cadence_file
+    if not file.exists():
+        return []
+    try:
+        toml = read_toml(file)
+        parse_plan(toml.value, toml.line, file.name)
+    except ConfigFault as fault:
+        return list(fault.faults)
+    return []
+
+
+def _keys(start: "Start") -> list[str]:
+    if not start.home.keys_file.exists():
+        return []
+    from socialtui.ui.keymap import read_keys
+
+    return list(read_keys(start.home.keys_file)[1])
+
+
+@config.command()
+@click.option(
+    "--write", is_flag=True, help="Write the settings file with every default, where there is none."
+)
+@click.pass_obj
+def path(start: "Start", write: bool) -> None:
+    """Where settings, schedule, keys, store and logs lie."""
+    place = start.home
+    if write and not place.settings_file.exists():
+        from socialtui.settings import write as write_settings
+
+        write_settings(place.settings_file, {})
+    for name, file in (
+        ("settings", place.settings_file), ("schedule", place.cadence_file), ("keys", place.keys_file),
+        ("store", place.store), ("logs", place.log),
+    ):  # fmt: skip
+        put(f"{name:9} {file}")
+
+
+COMMANDS = {"config": config}

@@ -1,0 +1,132 @@
+"""Decides how the practice brand is set up: three accounts of a made-up world that answers back."""
+
+import shutil
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+import click
+
+from socialtui.cli.ending import say
+from socialtui.domain.network import Account
+
+if TYPE_CHECKING:
+    from socialtui.cli.parts import Start
+
+BRAND = "demo"
+NETWORK = "demo"
+SHARES = {"short": 0.6, "blog": 0.25, "alerts": 0.15}
+"""What part of everything is said on each account."""
+SEED, RATE, MENTIONS = 7, 6.0, 120
+SETTINGS = {
+    "brand": "Acme Widgets",
+    "brand_names": ("Acme", "acmewidgets"),
+    "hours.saturday": ("09:00-12:30",),
+}
+
+
+@click.command()
+@click.option("--seed", type=click.IntRange(0), default=None, metavar="N", help="Another world.")
+@click.option(
+    "--rate", type=click.FloatRange(0, 6000), default=None, metavar="PER_MIN", help="New words a minute."
+)
+@click.option(
+    "--mentions", type=click.IntRange(0, 10**8), default=None, metavar="N", help="What is there at first."
+)
+@click.option("--load-only", is_flag=True, help="Fill the store and leave.")
+@click.option("--fresh", is_flag=True, help="Begin anew.")
+@click.pass_context
+def demo(
+    ctx: click.Context,
+    seed: int | None,
+    rate: float | None,
+    mentions: int | None,
+    load_only: bool,
+    fresh: bool,
+) -> None:
+    """The practice brand: no network, made-up people who answer. Kept between starts.
+
+    Its commands are those of every brand: socialtui --brand demo list.
+    """
+    from socialtui.cli.parts import Start
+
+    given: Start = ctx.obj
+    start = Start(BRAND, given.as_name, given.env, given.clock)
+    if fresh:
+        begin_anew(start)
+    start.run(set_up(start, seed, rate, mentions))
+    if load_only:
+        from socialtui.cli.sync import load_all
+
+        load_all(start)
+        return
+    from socialtui.cli.sitting import Looks, sit_down
+
+    looks = ctx.find_root().params
+    sit_down(
+        start,
+        Looks(looks["plain"], looks["theme"], looks["colors"], looks["ascii_"], looks["mouse"]),
+    )
+
+
+def begin_anew(start: "Start") -> None:
+    """Throws the practice brand away, and nothing else."""
+    from socialtui.cli.starting import stop_sync
+
+    if start.home.store.exists():
+        stop_sync(start)
+    for folder in (start.home.state, start.home.config, start.home.log):
+        shutil.rmtree(folder, ignore_errors=True)
+    start.home.make()
+
+
+async def set_up(start: "Start", seed: int | None, rate: float | None, mentions: int | None) -> None:
+    """Makes the accounts where they are missing; what is said again changes the world that is there."""
+    from socialtui.networks.demo import connect
+    from socialtui.store import accounts
+
+    if not start.home.settings_file.exists():
+        from socialtui.settings import write
+
+        write(start.home.settings_file, SETTINGS)
+    async with start.store() as db:
+        there = {kept.account.user: kept.account for kept in await accounts.all_accounts(db)}
+        for user, share in SHARES.items():
+            url = _address(start, there.get(user), seed, rate, mentions, share)
+            if user in there and there[user].url == url:
+                continue
+            account = Account(0, user, NETWORK, url=url, user=user)
+            network = connect(account, "", None, start.clock)  # type: ignore[arg-type]  # it has no wire
+            await accounts.add(db, account, await network.sign_in(), "none", "", start.clock.now())
+    if seed is not None and there and f"seed={seed}&" not in next(iter(there.values())).url:
+        say("Another seed is another world: `socialtui demo --fresh --seed N` begins it.")
+
+
+def _address(
+    start: "Start",
+    there: Account | None,
+    seed: int | None,
+    rate: float | None,
+    mentions: int | None,
+    share: float,
+) -> str:
+    """Where the world lies and how it goes; what isn't said stays as it was, and so does the seed."""
+    from socialtui.networks.demo.brand import setting_of
+
+    known = setting_of(there.url) if there is not None else None
+    shared_rate = known.per_minute if known and rate is None else (RATE if rate is None else rate) * share
+    backlog = (
+        known.mentions
+        if known and mentions is None
+        else round((MENTIONS if mentions is None else mentions) * share)
+    )
+    parts = {
+        "seed": known.seed if known else str(SEED if seed is None else seed),
+        "rate": f"{shared_rate:g}",
+        "mentions": str(backlog),
+        "start": str(known.start if known else start.clock.now()),
+    }
+    world = start.home.state / "world.jsonl"
+    return f"demo://{quote(str(world))}?{urlencode(parts)}"
+
+
+COMMANDS = {"demo": demo}

@@ -1,0 +1,81 @@
+"""Decides what a person reads when a command can't go on, and which exit code a script sees."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from socialtui.domain.errors import ConfigFault, SocialtuiError
+
+FAILED, USAGE, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command line; its exit code."""
+    from socialtui.cli.root import root
+
+    speak_plainly()
+    try:
+        code = root.main(list(arguments), prog_name="socialtui", standalone_mode=False)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        _usage(error)
+        return USAGE
+    except click.ClickException as error:
+        say(f"socialtui: {_sentence(error.format_message())}")
+        return USAGE
+    except (KeyboardInterrupt, click.Abort, EOFError):
+        say("socialtui: stopped.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read has enough; the interpreter's last flush must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return PIPE_CLOSED
+    except SocialtuiError as error:
+        tell(error)
+        return error.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def speak_plainly() -> None:
+    """Lets a terminal that knows few signs show others as question marks, rather than end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def say(words: str) -> None:
+    """Writes a message, which is never data: to stderr."""
+    print(_harmless(words), file=sys.stderr, flush=True)
+
+
+def tell(error: SocialtuiError) -> None:
+    """Writes what happened and what to do next."""
+    if isinstance(error, ConfigFault):
+        for fault in error.faults:
+            say(f"socialtui: {fault}")
+    else:
+        say(f"socialtui: {error.what}")
+    if error.next_step:
+        say(f"  {error.next_step}")
+
+
+def _harmless(words: str) -> str:
+    if words.isascii() and words.isprintable():
+        return words
+    from socialtui.domain.text import clean
+
+    return clean(words)
+
+
+def _usage(error: click.UsageError) -> None:
+    say(f"socialtui: {_sentence(error.format_message())}")
+    if error.ctx is not None:
+        say(f"  `{error.ctx.command_path} --help` shows what it takes.")
+
+
+def _sentence(words: str) -> str:
+    words = words.strip()
+    return words if words[-1:] in ".?!" else f"{words}."

@@ -1,0 +1,184 @@
+"""Decides what `list`, `show` and `next` say of conversations."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from socialtui.cli.naming import CONVERSATION, c, conversation, gone
+from socialtui.cli.printing import as_json, emit, put
+from socialtui.domain.query import STATES, Query, parse
+
+if TYPE_CHECKING:
+    from socialtui.cli.lines import ConversationLine, ThreadLine
+    from socialtui.cli.parts import Start
+    from socialtui.desk import Desk
+    from socialtui.domain.conversation import Card, Said, Thread
+
+WINDOW = 200
+"""Rows read at a time; a long listing begins at once and holds little."""
+
+
+@click.command("list")
+@click.argument("query", nargs=-1)
+@click.option("--state", type=click.Choice(list(STATES)), help="Instead of open.")
+@click.option("--limit", type=click.IntRange(0), default=0, metavar="N", help="At most so many.")
+@click.option("--after", type=CONVERSATION, metavar="ID", help="Those behind this one.")
+@as_json
+@click.pass_obj
+def list_(
+    start: "Start", query: tuple[str, ...], state: str | None, limit: int, after: int | None, as_json: bool
+) -> None:
+    """Conversations in the queue's order: who is owed an answer first.
+
+    QUERY filters: net:mastodon kind:complaint is:late tag:x @name "exact words".
+    """
+    base = Query(states=STATES[state]) if state else Query()
+    wanted = parse(" ".join(query), base)
+    start.run(_list(start, replace(wanted, states=base.states) if state else wanted, limit, after, as_json))
+
+
+async def _list(start: "Start", query: Query, limit: int, after: int | None, as_json: bool) -> None:
+    async with start.desk() as desk:
+        key = None
+        if after is not None:
+            card = await desk.queue.card(after)
+            if card is None:
+                raise gone(after)
+            key = card.key
+        told = 0
+        while True:
+            few = min(WINDOW, limit - told) if limit else WINDOW
+            cards = await desk.queue.page(query, after=key, limit=few)
+            await _tell(desk, cards, as_json)
+            told += len(cards)
+            if len(cards) < few or told == limit:
+                break
+            key = cards[-1].key
+        if not told and not as_json:
+            await _nothing(desk)
+
+
+async def _nothing(desk: "Desk") -> None:
+    from socialtui.cli.ending import say
+
+    if await desk.health.accounts():
+        say("Nobody is waiting here.")
+    else:
+        say("Nothing is connected yet.")
+        say(
+            "  `socialtui account add NETWORK` connects an account, `socialtui demo` practises without a network."
+        )
+
+
+async def _tell(desk: "Desk", cards: "list[Card]", as_json: bool) -> None:
+    said = await desk.queue.shown([card.id for card in cards])
+    if as_json:
+        for card in cards:
+            emit(conversation_line(card, said.get(card.id), desk.clock.now()))
+        return
+    from socialtui.plain.words import state_line
+
+    for card in cards:
+        put(f"{c(card.id)}  {state_line(card, desk.clock.now(), desk.who)}")
+        put(f"    {' '.join(card.text.split())[:160]}")
+
+
+def conversation_line(card: "Card", said: "Said | None", now: int) -> "ConversationLine":
+    """A conversation as a line of JSON."""
+    from socialtui.cli.lines import ConversationLine
+
+    return ConversationLine(**_facts(card, said, now))
+
+
+def _facts(card: "Card", said: "Said | None", now: int) -> "dict[str, Any]":
+    from socialtui.cli.lines import kind_lines
+    from socialtui.plain.words import is_late, rfc3339, why
+
+    cannot = said.cannot.get("reply", "") if said else ""
+    return {
+        "id": c(card.id), "network": card.network, "account": card.account, "person": card.who,
+        "handle": card.handle, "text": said.text if said else card.text, "kind": card.kind.value,
+        "kinds": kind_lines(said.evidence) if said else [], "why": why(card, said, now),
+        "tone": said.tone if said else None, "language": said.language if said else "",
+        "state": card.state.name.lower(), "band": int(card.band), "due_at": rfc3339(card.due_at),
+        "late": is_late(card, now), "said_at": rfc3339(said.said_at if said else card.last_at),
+        "url": said.url if said else "", "addressed": card.addressed, "unread": card.unread,
+        "tags": list(card.tags), "claimed_by": card.claimed_by, "can_reply": cannot or True,
+    }  # fmt: skip
+
+
+@click.command()
+@conversation
+@as_json
+@click.pass_obj
+def show(start: "Start", cid: int, as_json: bool) -> None:
+    """One conversation in full: what was said, what we answered, and why it stands where it stands."""
+    start.run(_show(start, cid, as_json))
+
+
+@click.command("next")
+@click.option("--after", type=CONVERSATION, metavar="ID", help="The one behind this.")
+@as_json
+@click.pass_obj
+def next_(start: "Start", after: int | None, as_json: bool) -> None:
+    """The conversation that is due next over all bands; exit code 1 when nobody is owed an answer."""
+    found = start.run(_next(start, after, as_json))
+    if not found:
+        from socialtui.cli.ending import say
+
+        say("Nobody is waiting.")
+        raise click.exceptions.Exit(1)
+
+
+async def _next(start: "Start", after: int | None, as_json: bool) -> bool:
+    async with start.desk() as desk:
+        if after is not None and await desk.queue.card(after) is None:
+            raise gone(after)
+        card = await desk.queue.next_owed(after)
+        if card is not None:
+            await _tell(desk, [card], as_json)
+        return card is not None
+
+
+async def _show(start: "Start", cid: int, as_json: bool) -> None:
+    async with start.desk() as desk:
+        if await desk.queue.card(cid) is None:
+            raise gone(cid)
+        thread = await desk.queue.thread(cid)
+        if as_json:
+            emit(thread_line(thread, desk.clock.now()))
+            return
+        from socialtui.domain.deadlines import zone_of
+        from socialtui.plain.telling import thread_lines
+
+        put(c(cid))
+        for line in thread_lines(thread, desk.clock.now(), desk.who, zone_of(desk.room.hours.zone)):
+            put(line)
+
+
+def thread_line(thread: "Thread", now: int) -> "ThreadLine":
+    """A whole conversation as a line of JSON."""
+    from socialtui.cli.lines import NoteLine, SaidLine, ThreadLine
+    from socialtui.plain.words import rfc3339
+
+    card = thread.card
+    shown = thread.said[thread.shown] if thread.said else None
+
+    def line(said: "Said") -> SaidLine:
+        author = said.author or (f"@{said.handle}" if said.handle else "")
+        made = SaidLine(rfc3339(said.said_at), author, said.text, said.remote_id, said.url)
+        if said.ours:
+            made.author = said.said_by or card.account
+            made.state = said.state or "sent"
+        return made
+
+    return ThreadLine(
+        **_facts(card, shown, now),
+        mentions=[line(said) for said in thread.said if not said.ours],
+        replies=[line(said) for said in thread.said if said.ours],
+        notes=[NoteLine(rfc3339(note.at), note.who, note.text) for note in thread.notes],
+    )
+
+
+COMMANDS = {"list": list_, "show": show, "next": next_}

@@ -1,0 +1,73 @@
+"""Introduces the sync process's parts to each other: store, networks, credentials, judgement and time."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from socialtui.cli.passphrase import NOWHERE
+from socialtui.domain.deadlines import due_at, zone_of
+from socialtui.domain.network import Network
+from socialtui.http_client import HttpClient
+from socialtui.networks import load
+from socialtui.settings import limits, working_hours
+from socialtui.store.database import INGEST, SENDER
+from socialtui.sync.judge import Judge
+from socialtui.sync.parts import FAULT_POINTS, Parts, go_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from socialtui.cli.parts import Start
+    from socialtui.credentials import Credentials, VaultKey
+    from socialtui.domain.mention import Kind
+    from socialtui.store.accounts import Kept
+
+FAULT = "SOCIALTUI_FAULT"
+"""Names the point at which a test wants the sync process to die as by kill -9."""
+
+
+@asynccontextmanager
+async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIterator[Parts]:
+    """Everything that hearing and sending need; let go of when the block ends."""
+    settings = start.settings
+    hours, clocks = working_hours(settings, start.env), limits(settings)
+    http = HttpClient(start.clock)
+    own = (settings.brand, *settings.brand_names) if settings.brand != "default" else settings.brand_names
+
+    def due(kind: "Kind", first_at: int) -> int:
+        return due_at(kind, first_at, hours, clocks)
+
+    try:
+        async with start.store(SENDER) as db, start.store(INGEST) as ingest:
+            yield Parts(
+                db=db, ingest=ingest, connect=partial(connect, start, http, start.credentials(key)),
+                clock=start.clock, judge=Judge(own), due=due, settings=settings, locks=start.home.locks,
+                pid=os.getpid(), zone=zone_of(hours.zone), fault=fault_point(start.env.get(FAULT, "")),
+            )  # fmt: skip
+    finally:
+        await http.aclose()
+
+
+async def connect(start: "Start", http: HttpClient, credentials: "Credentials", kept: "Kept") -> Network:
+    """Reads the account's secret, away from the event loop, and opens its network."""
+    secret = ""
+    if kept.secret_way != NOWHERE:
+        found = await asyncio.to_thread(credentials.get, kept.secret_way, kept.secret_ref)
+        secret = found.reveal()
+    return load(kept.account.network).connect(kept.account, secret, http, start.clock)
+
+
+def fault_point(wanted: str) -> "Callable[[str], None]":
+    """Does nothing, unless a test names one of the points."""
+    if wanted not in FAULT_POINTS:
+        return go_on
+
+    def die(point: str) -> None:
+        if point == wanted:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return die

@@ -1,0 +1,255 @@
+"""Decides what the lines of `--json` hold; their keys are an interface.
+
+Times are RFC 3339 in UTC, null for never. Ids are short opaque strings, the same over restarts.
+"""
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from socialtui.domain.conversation import KindEvidence
+    from socialtui.domain.mention import KindScore
+
+
+class Line(msgspec.Struct):
+    """One object a line."""
+
+
+class EvidencePart(Line):
+    """One named part of a score."""
+
+    part: str
+    """The piece of evidence, by its name."""
+    weight: float
+    words: str
+    """The words that gave it; empty where it is no words'."""
+
+
+class KindLine(Line):
+    """One kind that holds."""
+
+    kind: str
+    score: float
+    evidence: list[EvidencePart]
+
+
+class ConversationLine(Line):
+    """`list` and `next`: one conversation."""
+
+    id: str
+    network: str
+    account: str
+    """Our account, by the name you gave it."""
+    person: str
+    """Who said it, by the name they show."""
+    handle: str
+    text: str
+    """What the row shows: their first unanswered word, whole."""
+    kind: str
+    """The first of `kinds`, by band; or what a person said it is."""
+    kinds: list[KindLine]
+    why: str
+    """Why it stands where it stands, in words."""
+    tone: float | None
+    """-1 to 1; null where the language is not judged."""
+    language: str
+    state: Literal["open", "snoozed", "answered", "done", "spam"]
+    band: int
+    """0 a broken promise, 1 complaint, 2 question, 3 lead, 4 error, 5 praise, 6 chatter, 7 spam."""
+    due_at: str | None
+    """Null where no answer is owed."""
+    late: bool
+    said_at: str | None
+    url: str
+    addressed: bool
+    """False for what we only listen to."""
+    unread: int
+    tags: list[str]
+    claimed_by: str | None
+    can_reply: bool | str
+    """True, or the reason why not."""
+
+
+class SaidLine(Line):
+    """`show`: one thing that was said; `state` is there for ours alone."""
+
+    said_at: str | None
+    author: str
+    text: str
+    remote_id: str
+    url: str
+    state: str | msgspec.UnsetType = msgspec.UNSET
+    """leaving, due, sending, unknown or sent."""
+
+
+class NoteLine(Line):
+    """`show`: a private line."""
+
+    at: str | None
+    who: str
+    text: str
+
+
+class ThreadLine(ConversationLine):
+    """`show`: a conversation with everything said in it."""
+
+    mentions: list[SaidLine]
+    replies: list[SaidLine]
+    notes: list[NoteLine]
+
+
+class OutboxJson(Line):
+    """`outbox`: one reply on its way, and what became of it."""
+
+    id: str
+    conversation: str | None
+    account: str
+    text: str
+    state: Literal["leaving", "due", "sending", "unknown", "sent", "refused", "recalled", "by_hand"]
+    due_at: str | None
+    """When it leaves, or is tried again."""
+    attempts: int
+    remote_id: str
+    url: str
+    trouble: str
+
+
+class DraftJson(Line):
+    """`drafts`: one text that was not sent."""
+
+    conversation: str
+    text: str
+    saved_at: str | None
+
+
+class GapLine(Line):
+    """`sources`: a stretch that may have been missed."""
+
+    start: str | None
+    end: str | None
+    reason: str
+
+
+class SourceJson(Line):
+    """`sources`: one thing an account listens to."""
+
+    account: str
+    network: str
+    source: str
+    state: Literal["ok", "trouble", "signed_out", "paused"]
+    last_success: str | None
+    next_try: str | None
+    trouble: str
+    next_step: str
+    budget_left: int | None
+    """Requests left in the network's window, where it tells."""
+    gaps: list[GapLine]
+    newest: str | None
+
+
+class AccountJson(Line):
+    """`account list`: one account, without its secret."""
+
+    name: str
+    network: str
+    url: str
+    user: str
+    handle: str
+    role: str
+    state: Literal["ok", "trouble", "signed_out", "paused"]
+    trouble: str
+    next_step: str
+    secret: str
+    """Where the secret is kept: keyring, vault, command, env or none."""
+    confirm: bool
+
+
+class ClassifyIn(Line):
+    """`classify`: what a line on stdin may hold."""
+
+    text: str
+    lang: str = ""
+    """BCP 47, where it is known."""
+    author: str = ""
+    network: str = ""
+
+
+class ClassifyOut(Line):
+    """`classify`: what the text of the same line is."""
+
+    kind: str
+    kinds: list[KindLine]
+    tone: float | None
+    language: str
+
+
+class CadenceJson(Line):
+    """`cadence`: one task of the schedule."""
+
+    task: str
+    words: str
+    days: str
+    due: bool
+    """Asked for today."""
+    state: Literal["open", "half", "done", "skipped", "not_appropriate", "sleeping"]
+    target: int
+    done: int
+    opens: str
+    """The query of its view."""
+    source_document: str
+    stated: bool
+    """True where the document itself says when; else its days are a proposal."""
+
+
+class DoctorLine(Line):
+    """`doctor`: one thing that was looked at."""
+
+    check: str
+    state: Literal["ok", "warn", "fail"]
+    what: str
+    next_step: str
+
+
+class KeyLine(Line):
+    """`keys`: one verb."""
+
+    id: str
+    keys: list[str]
+    words: str
+    help: str
+
+
+class EventJson(Line):
+    """`events`: one line of the log."""
+
+    at: str | None
+    who: str
+    verb: str
+    words: str
+    conversation: str | None
+    undone: bool
+
+
+def keys(line: type[Line]) -> tuple[str, ...]:
+    """The keys of a line, in their order."""
+    return tuple(line.__struct_fields__)
+
+
+def kind_lines(scores: "Iterable[KindEvidence | KindScore]") -> list[KindLine]:
+    """What holds, with the parts of each score."""
+    from socialtui.domain.conversation import KindEvidence
+
+    return [
+        KindLine(
+            score.kind.value,
+            score.score,
+            [
+                EvidencePart(part.part, part.weight, part.words)
+                for part in (score.parts if isinstance(score, KindEvidence) else score.evidence)
+            ],
+        )
+        for score in scores
+    ]

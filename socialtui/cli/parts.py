@@ -1,0 +1,115 @@
+"""Builds the parts and introduces them: folders, settings, clock, store, desk, credentials, networks."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from socialtui.settings import Home, Settings, home, limits, load, working_hours
+from socialtui.store.database import DESK, Database, Role, open_store
+
+if TYPE_CHECKING:
+    from socialtui.credentials import Credentials, VaultKey
+    from socialtui.desk import Desk
+    from socialtui.domain.network import Clock
+    from socialtui.store.accounts import Kept
+
+Result = TypeVar("Result")
+
+
+class SystemClock:
+    """The time of this machine."""
+
+    def now(self) -> int:
+        """UTC seconds."""
+        return int(time.time())
+
+    async def sleep(self, seconds: float) -> None:
+        """Waits."""
+        await asyncio.sleep(seconds)
+
+
+@dataclass
+class Start:
+    """What was said before the command, and all that follows from it."""
+
+    brand: str = "default"
+    as_name: str = ""
+    """The name given with --as."""
+    env: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    clock: "Clock" = field(default_factory=SystemClock)
+
+    @cached_property
+    def home(self) -> Home:
+        """The brand's folders, made where they are missing."""
+        place = home(self.env, self.brand)
+        place.make()
+        return place
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the person set; ConfigFault names every fault."""
+        return load(self.home.settings_file, brand=self.brand, user=unix_user(self.env))
+
+    @property
+    def who(self) -> str:
+        """Who sits here."""
+        return self.as_name or self.settings.user
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Runs one command's work to its end."""
+        return asyncio.run(work)
+
+    @asynccontextmanager
+    async def store(self, role: Role = DESK) -> AsyncIterator[Database]:
+        """The store, open while the block runs."""
+        db = await open_store(self.home.store, role, self.clock.now())
+        try:
+            yield db
+        finally:
+            await db.close()
+
+    @asynccontextmanager
+    async def desk(self) -> AsyncIterator["Desk"]:
+        """A desk, with what time itself changes written first."""
+        settings = self.settings
+        async with self.store() as db:
+            desk = self.desk_at(db, settings)
+            await desk.queue.wake()
+            yield desk
+
+    def desk_at(self, db: Database, settings: Settings) -> "Desk":
+        """A desk at an open store."""
+        from socialtui.desk import Desk
+
+        return Desk.at(
+            db, settings, self.clock, self.who, hours=working_hours(settings, self.env), limits=limits(settings),
+            plan_file=self.home.cadence_file,
+        )  # fmt: skip
+
+    def credentials(self, key: "VaultKey | None" = None) -> "Credentials":
+        """The door to secrets."""
+        from socialtui.credentials import Credentials
+
+        return Credentials(self.home, key, self.env)
+
+    async def accounts(self) -> "list[Kept]":
+        """Every account."""
+        from socialtui.store.accounts import all_accounts
+
+        async with self.store() as db:
+            return await all_accounts(db)
+
+
+def unix_user(env: Mapping[str, str]) -> str:
+    """The login's name; empty where the box doesn't know it."""
+    import getpass
+
+    try:
+        return env.get("LOGNAME") or env.get("USER") or getpass.getuser()
+    except (KeyError, OSError):
+        return ""

@@ -1,0 +1,287 @@
+"""Decides how a reply is written from a command line, and what becomes of it."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from socialtui.cli.ending import say
+from socialtui.cli.naming import OUTBOX, c, conversation, gone, o
+from socialtui.cli.printing import as_json, emit, put
+from socialtui.domain.errors import DeskRefusal, UsageFault
+from socialtui.domain.reply import UNDER_WAY, OutboxState
+
+if TYPE_CHECKING:
+    from socialtui.cli.parts import Start
+    from socialtui.desk import Desk
+    from socialtui.domain.reply import OutboxLine
+
+SENT, REFUSED, UNKNOWN = 0, 1, 3
+"""Exit codes of --wait."""
+PATIENCE = 120
+"""Seconds that --wait waits when none are given."""
+LONGEST = 1_000_000
+"""Letters read of a file; no network takes as many."""
+_LOOK_EVERY = 0.2
+
+
+@click.command()
+@conversation
+@click.option("--text", default=None, metavar="T", help="The words; - reads stdin.")
+@click.option("--file", "file", default=None, metavar="F", help="A file with the words; - is stdin.")
+@click.option("--visibility", default="", metavar="V", help="public, unlisted, private or direct.")
+@click.option("--ack", is_flag=True, help="Say that it was seen: opens a promise, and the row stays open.")
+@click.option("--by-hand", is_flag=True, help="You posted it yourself: stored, ticked, sent nowhere.")
+@click.option("--now", "at_once", is_flag=True, help="No recall window.")
+@click.option("--take-over", is_flag=True, help="Even where a colleague writes.")
+@click.option("--yes", is_flag=True, help="No question for an account that asks once more.")
+@click.option(
+    "--wait", default=None, is_flag=False, flag_value=str(PATIENCE), metavar="[SECONDS]",
+    help="Until sent: exit 0 sent, 1 refused, 3 unknown.",
+)  # fmt: skip
+@as_json
+@click.pass_obj
+def reply(
+    start: "Start", cid: int, text: str | None, file: str | None, visibility: str, ack: bool, by_hand: bool,
+    at_once: bool, take_over: bool, yes: bool, wait: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Answers a conversation; prints the reply's id in the outbox. The sync process sends it."""
+    seconds = _seconds(wait)
+    words = _words(text, file)
+    code = start.run(
+        _reply(start, cid, words, visibility, ack, by_hand, at_once, take_over, yes, seconds, as_json)
+    )
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+def _seconds(wait: str | None) -> float | None:
+    if wait is None:
+        return None
+    try:
+        seconds = float(wait)
+    except ValueError as error:
+        raise UsageFault(
+            f"--wait takes seconds, and {wait[:40]!r} is no number.", "Write --wait 60."
+        ) from error
+    if not 0 <= seconds < 1e6:
+        raise UsageFault("--wait takes a number of seconds from 0 on.", "Write --wait 60.")
+    return seconds
+
+
+def _words(text: str | None, file: str | None) -> str:
+    if text is not None and file is not None:
+        raise UsageFault("Give --text or --file, not both.", "Nothing was sent.")
+    if text is not None and text != "-":
+        return text
+    if file is not None and file != "-":
+        return _of_file(Path(file))
+    if text is None and file is None and sys.stdin.isatty():
+        said = click.edit(require_save=True)
+        if said is None or not said.strip():
+            raise UsageFault("Nothing was written.", "Nothing was sent.")
+        return said
+    return _decoded(sys.stdin.buffer.read(4 * LONGEST), "stdin")
+
+
+def _of_file(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return _decoded(stream.read(4 * LONGEST), str(path))
+    except OSError as error:
+        raise UsageFault(f"{path} can't be read: {error.strerror}.", "Nothing was sent.") from error
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageFault(f"{name} is not UTF-8 text.", "Save it as UTF-8; nothing was sent.") from error
+
+
+async def _reply(
+    start: "Start", cid: int, text: str, visibility: str, ack: bool, by_hand: bool, at_once: bool,
+    take_over: bool, yes: bool, wait: float | None, as_json: bool,
+) -> int:  # fmt: skip
+    async with start.desk() as desk:
+        card = await desk.queue.card(cid)
+        if card is None:
+            raise gone(cid)
+        draft = await desk.replies.open(cid, take_over)
+        if draft.held_by_other:
+            raise DeskRefusal(
+                f"{draft.held_by_other} is writing to {card.who}.", "Wait, or give --take-over."
+            )
+        try:
+            await _ask_once_more(desk, cid, text, ack, yes)
+            line = await desk.replies.send(
+                cid, text, visibility=visibility, ack=ack, now=at_once, by_hand=by_hand
+            )
+        except BaseException:
+            await _keep(desk, cid, text, draft.text)
+            raise
+        await desk.replies.leave(cid)
+        if wait is None:
+            _tell(line, as_json)
+            _what_now(line, start.clock.now())
+            return SENT
+        if not as_json:
+            put(o(line.id))
+        line = await _until_settled(desk, line, wait)
+        if as_json:
+            _tell(line, as_json)
+        return _outcome(line)
+
+
+async def _ask_once_more(desk: "Desk", cid: int, text: str, ack: bool, yes: bool) -> None:
+    plan = await desk.replies.plan(cid, text, ack)
+    for remark in plan.remarks:
+        say(remark)
+    if not plan.confirm or yes:
+        return
+    if not sys.stdin.isatty():
+        raise DeskRefusal(f"{plan.account.name} asks once more before each reply.", "Give --yes.")
+    if not click.confirm(f"Send this as {plan.account.name} to {plan.to}?", err=True):
+        raise DeskRefusal("Nothing was sent.", "The text is kept as a draft.")
+
+
+async def _keep(desk: "Desk", cid: int, text: str, before: str) -> None:
+    """What can't be sent is a draft; one that stood there already is kept above it."""
+    both = text if not before.strip() or before.strip() in text else f"{before}\n\n{text}"
+    if text.strip() and text.strip() not in before:
+        await desk.replies.save(cid, both)
+    await desk.replies.leave(cid)
+
+
+async def _until_settled(desk: "Desk", line: "OutboxLine", seconds: float) -> "OutboxLine":
+    """Waits for the sync process, by the store alone."""
+    left = seconds
+    while line.state in UNDER_WAY and line.state != OutboxState.UNKNOWN and left > 0:
+        await desk.clock.sleep(min(_LOOK_EVERY, left))
+        left -= _LOOK_EVERY
+        if desk.changed():
+            line = next((new for new in await desk.replies.outbox(1000) if new.id == line.id), line)
+    return line
+
+
+def _outcome(line: "OutboxLine") -> int:
+    match line.state:
+        case OutboxState.SENT | OutboxState.BY_HAND:
+            say(f"Sent{f': {line.url}' if line.url else '.'}")
+            return SENT
+        case OutboxState.REFUSED | OutboxState.RECALLED:
+            say(f"{line.trouble or 'It was taken back.'} {line.next_step}".strip())
+            return REFUSED
+        case OutboxState.UNKNOWN:
+            say(f"Sent or not? {line.trouble} {line.next_step}".strip())
+        case _:
+            say(f"It is still {line.state.value}. {line.trouble}".strip())
+            say("  A sync process sends it: the desk starts one, or `socialtui sync --once`.")
+    return UNKNOWN
+
+
+def _tell(line: "OutboxLine", as_json: bool) -> None:
+    if as_json:
+        _print(line)
+    else:
+        put(o(line.id))
+
+
+def _what_now(line: "OutboxLine", now: int) -> None:
+    if line.state == OutboxState.LEAVING:
+        say(f"Leaving in {max(0, line.due_at - now)} s → {line.to} as {line.account}.")
+        say(f"  `socialtui recall {o(line.id)}` takes it back; a sync process sends it.")
+
+
+def _print(line: "OutboxLine") -> None:
+    from socialtui.cli.lines import OutboxJson
+    from socialtui.plain.words import rfc3339
+
+    cid = c(line.conversation_id) if line.conversation_id is not None else None
+    emit(
+        OutboxJson(
+            o(line.id),
+            cid,
+            line.account,
+            line.text,
+            line.state.value,
+            rfc3339(line.due_at),
+            line.attempts,
+            line.remote_id,
+            line.url,
+            line.trouble,
+        )
+    )
+
+
+@click.command()
+@click.argument("oid", metavar="[ID]", type=OUTBOX, required=False)
+@as_json
+@click.pass_obj
+def recall(start: "Start", oid: int | None, as_json: bool) -> None:
+    """Takes back a reply that is still leaving, your newest where no ID is given; its text is a draft again."""
+
+    async def work() -> "OutboxLine":
+        async with start.desk() as desk:
+            return await desk.replies.recall(oid)
+
+    line = start.run(work())
+    _tell(line, as_json)
+    say(f"Taken back; the text to {line.to} is a draft again.")
+
+
+@click.command()
+@click.argument("oid", metavar="ID", type=OUTBOX)
+@as_json
+@click.pass_obj
+def again(start: "Start", oid: int, as_json: bool) -> None:
+    """Sends a refused or not found reply again, once, with the same key."""
+
+    async def work() -> "OutboxLine":
+        async with start.desk() as desk:
+            return await desk.replies.again(oid)
+
+    _tell(start.run(work()), as_json)
+
+
+@click.command()
+@click.option("--limit", type=click.IntRange(1), default=100, metavar="N", help="The newest N.")
+@as_json
+@click.pass_obj
+def outbox(start: "Start", limit: int, as_json: bool) -> None:
+    """Replies on their way, and what became of them; newest first."""
+
+    async def work() -> "list[OutboxLine]":
+        async with start.desk() as desk:
+            return await desk.replies.outbox(limit)
+
+    for line in start.run(work()):
+        if as_json:
+            _print(line)
+            continue
+        from socialtui.plain.telling import outbox_line
+
+        put(f"{o(line.id)}  {outbox_line(line)}")
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def drafts(start: "Start", as_json: bool) -> None:
+    """What was typed and not sent, newest first."""
+    from socialtui.cli.lines import DraftJson
+    from socialtui.plain.words import rfc3339
+
+    async def work() -> None:
+        async with start.desk() as desk:
+            for line in await desk.replies.drafts():
+                if as_json:
+                    emit(DraftJson(c(line.conversation_id), line.text, rfc3339(line.saved_at)))
+                else:
+                    put(f"{c(line.conversation_id)}  to {line.to}: {' '.join(line.text.split())[:160]}")
+
+    start.run(work())
+
+
+COMMANDS = {"reply": reply, "recall": recall, "again": again, "outbox": outbox, "drafts": drafts}

@@ -1,0 +1,116 @@
+"""Decides which commands there are and what stands before them on the line."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+
+import click
+
+from socialtui.cli.parts import Start
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "A practice brand that needs no network."),
+    "sync": ("sync", "The other process: hears, sends and settles."),
+    "account": ("account", "Accounts: add, list, check, remove."),
+    "sources": ("sources", "What the accounts listen to, and how it fares."),
+    "list": ("inbox", "Conversations in the queue's order."),
+    "show": ("inbox", "One conversation in full."),
+    "next": ("inbox", "The conversation that is due next."),
+    "reply": ("reply", "Answers a conversation."),
+    "recall": ("reply", "Takes back a reply that is still leaving."),
+    "outbox": ("reply", "Replies on their way, and what became of them."),
+    "drafts": ("reply", "What was typed and not sent."),
+    "again": ("reply", "Sends a text once more that was not taken."),
+    "done": ("verbs", "Closes conversations without an answer."),
+    "snooze": ("verbs", "Puts conversations off."),
+    "claim": ("verbs", "Takes conversations as yours for ten minutes."),
+    "release": ("verbs", "Lets go of conversations."),
+    "tag": ("verbs", "Puts a tag on conversations, or takes it off."),
+    "note": ("verbs", "Writes a private line on a conversation."),
+    "kind": ("verbs", "Says what a conversation is."),
+    "urgency": ("verbs", "Moves conversations a band up or down."),
+    "like": ("verbs", "Likes what was said."),
+    "moderate": ("verbs", "Approves, hides or reports what was said."),
+    "escalate": ("verbs", "Hands a conversation to a colleague."),
+    "reopen": ("verbs", "Opens closed conversations again."),
+    "undo": ("verbs", "Takes back what you did last."),
+    "events": ("verbs", "Who did what."),
+    "classify": ("classify", "Says what texts are, and why: JSON Lines in and out."),
+    "cadence": ("cadence", "What the schedule asks for."),
+    "tick": ("cadence", "Says that a task of the schedule is done."),
+    "vault": ("vault", "An encrypted file for secrets: init, unlock, status."),
+    "config": ("config", "Settings: check, path."),
+    "keys": ("keys", "Every verb with its key."),
+    "doctor": ("doctor", "Looks for troubles on this box, and mends them."),
+}
+"""Name → the file in this folder that holds it, and one line of help."""
+
+
+class Commands(click.Group):
+    """A group that loads a command's file when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names, in the order in which one meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name; None for an unknown one."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"socialtui.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.COMMANDS[cmd_name]
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Names the nearest command where there is none of this name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"; did you mean {near[0]}?" if near else "."
+            raise click.UsageError(f"There is no command {args[0]}{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Lists the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--brand", default="default", metavar="NAME", help="One of several brands.")
+@click.option("--as", "who", default="", metavar="NAME", help="Who sits here, as colleagues see it.")
+@click.option("--plain", is_flag=True, help="The line mode: one line after the other, nothing redrawn.")
+@click.option("--theme", default="", metavar="NAME", help="A theme for this time.")
+@click.option(
+    "--colors", default="", type=click.Choice(["", "auto", "16", "256", "true"]), metavar="16|256|true"
+)
+@click.option("--ascii/--no-ascii", "ascii_", default=None, help="Draw with plain ASCII signs alone.")
+@click.option("--mouse/--no-mouse", default=None, help="Take the mouse from the terminal.")
+@click.version_option(package_name="socialtui", message="socialtui %(version)s")
+@click.pass_context
+def root(
+    ctx: click.Context,
+    brand: str,
+    who: str,
+    plain: bool,
+    theme: str,
+    colors: str,
+    ascii_: bool | None,
+    mouse: bool | None,
+) -> None:
+    """Who is waiting for an answer, and why. Without a command: the desk."""
+    ctx.obj = Start(brand, who)
+    if ctx.invoked_subcommand is None:
+        from socialtui.cli.sitting import Looks, sit_down
+
+        sit_down(ctx.obj, Looks(plain, theme, colors, ascii_, mouse))
+
+
+def names() -> Sequence[str]:
+    """Every command's name."""
+    return tuple(COMMANDS)

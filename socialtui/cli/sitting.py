@@ -1,0 +1,143 @@
+"""Decides what a person gets who names no command: the full screen, the line mode, or one clear line."""
+
+import asyncio
+import gc
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from socialtui.cli.ending import say
+from socialtui.cli.passphrase import IN_VAULT
+from socialtui.domain.errors import CredentialFault, SocialtuiError
+
+if TYPE_CHECKING:
+    from socialtui.cli.parts import Start
+    from socialtui.credentials import VaultKey
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What the flags say of the screen; empty and None mean what the settings say."""
+
+    plain: bool = False
+    theme: str = ""
+    colors: str = ""
+    ascii: bool | None = None
+    mouse: bool | None = None
+
+
+def sit_down(start: "Start", looks: Looks) -> None:
+    """Opens the desk, with a sync process beside it."""
+    gc.enable()
+    key = vault_key(start)
+    plain = (
+        looks.plain or start.env.get("TERM", "") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty())
+    )
+    if plain:
+        raise SystemExit(by_lines(start, key))
+    from socialtui.cli.screen import full_screen
+
+    raise SystemExit(full_screen(start, looks, key))
+
+
+def vault_key(start: "Start") -> "VaultKey | None":
+    """Asks for the vault's passphrase where an account needs it and a person sits there; enter leaves it locked."""
+    if not any(kept.secret_way == IN_VAULT for kept in start.run(start.accounts())):
+        return None
+    from socialtui.cli.starting import waiting
+
+    if not sys.stdin.isatty() or not waiting(start):
+        return None
+    import getpass
+
+    from socialtui.credentials import Secret
+
+    vault = start.credentials().vault
+    while True:
+        typed = getpass.getpass("Passphrase of the vault (enter leaves it locked): ", sys.stderr)
+        if not typed:
+            return None
+        try:
+            return vault.unlock(Secret(typed))
+        except CredentialFault as fault:
+            say(str(fault))
+            if fault.state != "wrong":
+                return None
+
+
+def sync_beside(start: "Start", key: "VaultKey | None") -> None:
+    """Starts a sync process where none runs; a failure is said, and the desk opens all the same."""
+    from socialtui.cli.starting import start_sync
+
+    try:
+        start_sync(start, key)
+    except (SocialtuiError, OSError) as error:
+        say(f"socialtui: no sync process could be started: {error}")
+
+
+def by_lines(start: "Start", key: "VaultKey | None") -> int:
+    """The line mode until its lines end; its exit code."""
+    from socialtui.plain import LineMode
+    from socialtui.sync.lease import Presence
+
+    sync_beside(start, key)
+    presence = Presence(start.home.locks)
+    with ExitStack() as stack:
+        presence.come()
+        stack.callback(presence.go)
+        runner = stack.enter_context(asyncio.Runner())
+        desk_there = start.desk()
+        desk = runner.run(desk_there.__aenter__())
+        stack.callback(lambda: runner.run(_closed(desk_there)))
+        return LineMode(desk, StandardTerminal(), runner.run).loop()
+
+
+async def _closed(desk_there: object) -> None:
+    await desk_there.__aexit__(None, None, None)  # type: ignore[attr-defined]
+
+
+class StandardTerminal:
+    """stdin and stdout."""
+
+    def __init__(self) -> None:
+        self.asks = sys.stdin.isatty()
+
+    def read(self, prompt: str) -> str | None:
+        """The next line; a prompt is written for people alone."""
+        if self.asks:
+            sys.stdout.write(prompt)
+            sys.stdout.flush()
+        line = sys.stdin.readline()
+        return line.rstrip("\r\n") if line else None
+
+    def write(self, line: str) -> None:
+        """Appends."""
+        print(line, flush=True)
+
+    def edit(self, text: str, command: str) -> str | None:
+        """A private file in the person's editor; kept, and named, where the editor fails."""
+        import shlex
+
+        editor = command or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+        if not editor or not self.asks:
+            self.write("No editor is set; write lines instead, or set EDITOR.")
+            return None
+        number, name = tempfile.mkstemp(prefix="socialtui-", suffix=".txt")
+        with os.fdopen(number, "w", encoding="utf-8") as file:
+            file.write(text)
+        try:
+            done = subprocess.run([*shlex.split(editor), name], check=False)  # noqa: S603  the person's own editor
+            code = done.returncode
+        except (OSError, ValueError):
+            code = 127
+        if code:
+            self.write(f"The editor ended with {code}; the text is in {name}.")
+            return None
+        with open(name, encoding="utf-8", errors="replace") as file:
+            changed = file.read()
+        os.unlink(name)
+        return changed.rstrip("\n")

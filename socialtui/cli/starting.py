@@ -1,0 +1,94 @@
+"""Decides whether a sync process has to be started, and hands it the vault's key through a pipe."""
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from socialtui.cli.parts import Start
+    from socialtui.credentials import VaultKey
+
+STOPPING = 10.0
+"""Seconds that a sync process gets to put down what it holds."""
+
+
+def start_sync(start: "Start", key: "VaultKey | None" = None) -> bool:
+    """Starts a sync process where an account has none; True when it did.
+
+    It gets a session of its own and no terminal: with inherited descriptors it would hold the one of the desk.
+    """
+    if not waiting(start):
+        return False
+    argv = [sys.executable, "-m", "socialtui", "--brand", start.brand, "sync", "--linger"]
+    if start.as_name:
+        argv[3:3] = ["--as", start.as_name]
+    if key is None:
+        _spawn(start, argv, ())
+        return True
+    from socialtui.credentials import write_key
+
+    reading, writing = os.pipe()
+    try:
+        _spawn(start, [*argv, "--vault-key-fd", str(reading)], (reading,))
+    finally:
+        os.close(reading)
+        write_key(writing, key)
+    return True
+
+
+def _spawn(start: "Start", argv: list[str], handed: tuple[int, ...]) -> None:
+    # Nobody waits for it: it outlives this process, and the system inherits it.
+    subprocess.Popen(  # noqa: S603  our own program
+        argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True, pass_fds=handed, env=dict(start.env), cwd="/",
+    )  # fmt: skip
+
+
+def waiting(start: "Start") -> list[int]:
+    """The accounts that no process works for."""
+    from socialtui.sync.lease import Leases
+
+    leases = Leases(start.home.locks)
+    try:
+        accounts = start.run(start.accounts())
+        return [kept.account.id for kept in accounts if leases.take(kept.account.id)]
+    finally:
+        leases.let_all_go()
+
+
+def stop_sync(start: "Start") -> None:
+    """Ends the sync process that works for this brand's accounts, and waits until it has let go."""
+    from socialtui.store.accounts import leases
+
+    async def work() -> None:
+        async with start.store() as db:
+            pids = {pid for pid, _ in (await leases(db)).values()}
+        for pid in pids:
+            if is_ours(pid):
+                os.kill(pid, signal.SIGTERM)
+
+    start.run(work())
+    _wait_until_free(start)
+
+
+def _wait_until_free(start: "Start") -> None:
+    async def pause() -> None:
+        await start.clock.sleep(0.1)
+
+    total = len(start.run(start.accounts()))
+    for _ in range(int(STOPPING * 10)):
+        if len(waiting(start)) == total:
+            return
+        start.run(pause())
+
+
+def is_ours(pid: int) -> bool:
+    """Whether a live process is a sync of ours: numbers are given out again."""
+    try:
+        with open(f"/proc/{pid}/cmdline", "rb") as file:
+            words = file.read(4096).split(b"\0")
+    except OSError:
+        return False
+    return b"sync" in words and any(word.endswith(b"socialtui") for word in words)

@@ -1,0 +1,118 @@
+"""Decides how an answer is written line by line: each line is on the disk before the next one is typed."""
+
+from typing import TYPE_CHECKING
+
+from socialtui.domain.errors import DeskRefusal
+from socialtui.domain.text import clean
+from socialtui.plain.words import span
+
+if TYPE_CHECKING:
+    from socialtui.desk import Desk
+    from socialtui.desk.replies import Plan
+    from socialtui.plain.mode import Terminal
+
+END = "."
+"""A line that holds this alone ends the text, as in mail."""
+
+
+class Composing:
+    """Writing, looking once more, and letting it leave."""
+
+    def __init__(self, desk: "Desk", terminal: "Terminal") -> None:
+        self._desk, self._terminal = desk, terminal
+
+    async def write(self, cid: int, *, ack: bool = False, editor: bool = False) -> None:
+        """Writes on at the conversation's draft, shows what would leave, and asks where a person sits there."""
+        draft = await self._desk.replies.open(cid)
+        if draft.held_by_other:
+            raise DeskRefusal(f"{draft.held_by_other} is writing this answer.", "Wait, or talk to them.")
+        if draft.text.strip():
+            self._say("Kept from before:")
+            self._say(draft.text)
+        elif ack:
+            thread = await self._desk.queue.thread(cid)
+            draft_text = self._desk.replies.starter(thread, "ack")
+            await self._desk.replies.save(cid, draft_text)
+            self._say(f"Begins with: {draft_text}")
+        before = (await self._desk.replies.open(cid)).text
+        text = await (self._in_editor(cid, before) if editor else self._by_lines(cid, before))
+        if text is None or not text.strip():
+            await self._desk.replies.leave(cid)
+            self._say("Nothing is sent. What was typed is a draft.")
+            return
+        await self._review(cid, text, ack)
+
+    async def _by_lines(self, cid: int, before: str) -> str | None:
+        """The text after the last line; None where the lines ended without a dot: then it stays a draft."""
+        self._say("Write; a line with a dot alone ends it.")
+        lines = [before] if before else []
+        while True:
+            line = self._terminal.read("")
+            if line is None:
+                return None
+            if line.rstrip() == END:
+                return "\n".join(lines)
+            lines.append(line)
+            await self._desk.replies.save(cid, "\n".join(lines))
+
+    async def _in_editor(self, cid: int, before: str) -> str | None:
+        text = self._terminal.edit(before, self._desk.settings.editor)
+        if text is None:
+            return None
+        await self._desk.replies.save(cid, text)
+        return text
+
+    async def _review(self, cid: int, text: str, ack: bool) -> None:
+        plan = await self._desk.replies.plan(cid, text, ack)
+        for line in review_lines(plan, self._desk.clock.now()):
+            self._say(line)
+        if plan.by_hand:
+            await self._desk.replies.leave(cid)
+            self._say(plan.text)
+            self._say(
+                f"Post it there{f': {plan.url}' if plan.url else ''}. Then say: posted, with its number."
+            )
+            return
+        if self._terminal.asks:
+            answer = self._terminal.read("y sends, enter keeps the draft: ")
+            if answer is None or answer.strip().lower() not in ("y", "yes"):
+                await self._desk.replies.leave(cid)
+                self._say("Nothing is sent. The draft is kept.")
+                return
+        elif plan.confirm:
+            await self._desk.replies.leave(cid)
+            raise DeskRefusal(f"{plan.account.name} asks once more before each reply.", "The draft is kept.")
+        await self._send(cid, text, ack)
+
+    async def _send(self, cid: int, text: str, ack: bool) -> None:
+        try:
+            line = await self._desk.replies.send(cid, text, ack=ack)
+        finally:
+            await self._desk.replies.leave(cid)
+        left = max(0, line.due_at - self._desk.clock.now())
+        self._say(f"Leaving in {left} s to {line.to} as {line.account}; recall takes it back.")
+
+    async def posted(self, cid: int) -> None:
+        """Files the conversation's draft as posted by hand."""
+        draft = await self._desk.replies.open(cid)
+        if not draft.text.strip():
+            await self._desk.replies.leave(cid)
+            raise DeskRefusal("There is no draft to file.", "reply writes one.")
+        line = await self._desk.replies.send(cid, draft.text, by_hand=True)
+        await self._desk.replies.leave(cid)
+        self._say(f"Filed as posted by hand to {line.to}.")
+
+    def _say(self, words: str) -> None:
+        self._terminal.write(clean(words))
+
+
+def review_lines(plan: "Plan", now: int) -> list[str]:
+    """Who says what to whom, and what to look at before."""
+    said = [f"Reply as {plan.account.name} to {plan.to}"]
+    if plan.visibility:
+        said.append(plan.visibility)
+    if plan.left is not None:
+        said.append(f"{plan.left} left" if plan.left >= 0 else f"{-plan.left} too long")
+    if plan.promise_at:
+        said.append(f"promises another answer within {span(plan.promise_at - now)}")
+    return [", ".join(said) + ".", *plan.remarks, *([plan.by_hand] if plan.by_hand else [])]

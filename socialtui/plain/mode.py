@@ -1,0 +1,329 @@
+"""Decides what each line that a person types does; every answer is appended, and nothing is redrawn."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Protocol
+
+from socialtui.domain.conversation import Card, decode_id, encode_id
+from socialtui.domain.deadlines import zone_of
+from socialtui.domain.errors import ConfigFault, SocialtuiError, UsageFault
+from socialtui.domain.query import parse
+from socialtui.domain.text import clean
+from socialtui.plain.composing import Composing
+from socialtui.plain.telling import cadence_line, outbox_line, source_line, thread_lines
+from socialtui.plain.words import state_line
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from socialtui.desk import Desk
+
+PROMPT = "socialtui> "
+PAGE = 20
+"""Rows told at a time; an ear can't skim."""
+
+HELP = {
+    "list [FILTER]": "who is waiting; list others, list is:late kind:complaint @name",
+    "more": "the rows behind those",
+    "next": "the one due next, in full",
+    "show N": "one conversation in full, by its number in the list or its id",
+    "reply N": "write an answer: lines, ended by a line with a dot alone; edit N in your editor",
+    "ack N": "write the short answer that promises another",
+    "posted N": "you posted the draft yourself, where no answer goes from here",
+    "recall": "take back the newest reply that is still leaving",
+    "done N [REASON]": "close it; an unanswered complaint wants a reason",
+    "snooze N [TIME]": "put it off: 2h, tomorrow, fri 9:00; an hour where no time is said",
+    "claim N, release N": "take it as yours, let go of it",
+    "tag N WORD, note N TEXT": "a tag (again takes it off), a private line",
+    "undo": "take back what you did last",
+    "cadence": "today's schedule",
+    "tick TASK [skip | not-appropriate]": "a task is done",
+    "outbox, drafts, sources": "replies on their way, texts not sent, how the accounts fare",
+    "quit": "leave; what is leaving goes on leaving",
+}
+
+
+class Terminal(Protocol):
+    """Where lines come from and go to."""
+
+    asks: bool
+    """A person sits there, who can be asked; False for a pipe."""
+
+    def read(self, prompt: str) -> str | None:
+        """The next line without its end; None when there are no more."""
+        ...
+
+    def write(self, line: str) -> None:
+        """One line, or several."""
+        ...
+
+    def edit(self, text: str, command: str) -> str | None:
+        """The text after a person's editor; None where it failed or nothing was saved."""
+        ...
+
+
+@dataclass(slots=True)
+class _Listing:
+    """What was listed last: rows by number, and how it goes on."""
+
+    words: str = ""
+    cards: tuple[Card, ...] = ()
+    more: bool = False
+
+
+Run = Callable[[Coroutine[Any, Any, Any]], Any]
+
+
+class LineMode:
+    """One desk behind a prompt."""
+
+    def __init__(self, desk: "Desk", terminal: Terminal, run: Run) -> None:
+        self._desk, self._terminal, self._run = desk, terminal, run
+        self._listing = _Listing()
+        self._numbers: dict[int, int] = {}
+        self._mark = 0
+        self._failed = False
+        self._composing = Composing(desk, terminal)
+        self._verbs: dict[str, Callable[[str], Coroutine[Any, Any, None]]] = {
+            "list": self._list, "more": self._more, "next": self._next, "show": self._show,
+            "reply": self._reply, "edit": self._edit, "ack": self._ack, "posted": self._posted,
+            "recall": self._recall, "done": self._done, "snooze": self._snooze, "claim": self._claim,
+            "release": self._release, "tag": self._tag, "note": self._note, "undo": self._undo,
+            "cadence": self._cadence, "tick": self._tick, "outbox": self._outbox, "drafts": self._drafts,
+            "sources": self._sources, "help": self._help,
+        }  # fmt: skip
+
+    def loop(self) -> int:
+        """Reads lines until they end or `quit`; 1 when a line of a script failed, else 0."""
+        self._do(self._greet())
+        while True:
+            line = self._terminal.read(PROMPT)
+            if line is None or line.strip().lower() in ("quit", "exit", "q"):
+                break
+            if line.strip():
+                self._line(line.strip())
+        self._do(self._farewell())
+        return 1 if self._failed and not self._terminal.asks else 0
+
+    def _line(self, line: str) -> None:
+        word, _, rest = line.partition(" ")
+        verb = self._verbs.get(word.lower().replace("?", "help"))
+        if verb is None:
+            near = get_close_matches(word.lower(), self._verbs, n=1)
+            self._failed = True
+            self._say(
+                f"There is no command {word[:40]}{f'; did you mean {near[0]}?' if near else '.'} help lists them."
+            )
+            return
+        self._do(verb(rest.strip()))
+        self._do(self._news())
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            self._run(work)
+        except ConfigFault as error:
+            self._failed = True
+            for fault in error.faults:
+                self._say(fault)
+        except SocialtuiError as error:
+            self._failed = True
+            self._say(str(error))
+
+    def _say(self, words: str) -> None:
+        self._terminal.write(clean(words))
+
+    # Coming and going
+
+    async def _greet(self) -> None:
+        status = await self._desk.health.status()
+        counts = status.counts
+        self._say(
+            f"{status.brand}: {counts.complaints} complaints wait, {counts.late} late, {counts.owed} owed,"
+            f" today {status.plan_done} of {status.plan_total}. help lists the commands."
+        )
+        for trouble in status.trouble:
+            self._say(trouble)
+        self._mark = await self._desk.queue.newest()
+        self._desk.changed()
+
+    async def _news(self) -> None:
+        if not self._desk.changed():
+            return
+        owed = self._desk.queue.views()[0].query
+        new = await self._desk.queue.arrived(owed, self._mark)
+        self._mark = await self._desk.queue.newest()
+        if new:
+            self._say(f"{new} new; list shows them.")
+
+    async def _farewell(self) -> None:
+        leaving = await self._desk.replies.leaving()
+        if leaving:
+            self._say(f"{len(leaving)} still leaving; the sync process sends what you don't recall.")
+
+    # Which one
+
+    async def _cid(self, word: str) -> int:
+        """The conversation behind a number of the last listing, or an id."""
+        if word.isascii() and word.isdigit():
+            cid = self._numbers.get(int(word))
+            if cid is None:
+                raise UsageFault(f"There is no number {word} in the last listing.", "list makes a new one.")
+            return cid
+        found = decode_id(word) if word else None
+        if found is None or found >= 2**62 or await self._desk.queue.card(found) is None:
+            raise UsageFault(
+                f"“{word[:40]}” is no conversation.",
+                "Give a number of the last listing, or an id such as c1f.",
+            )
+        return found
+
+    async def _cid_and(self, rest: str) -> tuple[int, str]:
+        word, _, more = rest.partition(" ")
+        return await self._cid(word), more.strip()
+
+    # Reading
+
+    async def _list(self, rest: str) -> None:
+        self._listing = _Listing(rest)
+        self._numbers.clear()
+        await self._page()
+
+    async def _more(self, _rest: str) -> None:
+        if not self._listing.more:
+            self._say("There are no more.")
+            return
+        await self._page()
+
+    async def _page(self) -> None:
+        listing = self._listing
+        views = {view.id: view.query for view in self._desk.queue.views()}
+        word, _, filters = listing.words.partition(" ")
+        if word in views:
+            query = parse(filters, views[word])
+        else:
+            query = parse(listing.words, views["owed"] if not listing.words else views["open"])
+        after = listing.cards[-1].key if listing.cards else None
+        cards = await self._desk.queue.page(query, after=after, limit=PAGE + 1)
+        listing.more = len(cards) > PAGE
+        first = len(self._numbers)
+        for number, card in enumerate(cards[:PAGE], first + 1):
+            self._numbers[number] = card.id
+            self._say(f"{number}. {state_line(card, self._desk.clock.now(), self._desk.who)}")
+            self._say(f"   {' '.join(card.text.split())}")
+        listing.cards = (*listing.cards, *cards[:PAGE])
+        if not cards and not first:
+            self._say("Nobody is waiting here.")
+        elif listing.more:
+            self._say("more goes on.")
+
+    async def _next(self, _rest: str) -> None:
+        card = await self._desk.queue.next_owed()
+        if card is None:
+            self._say("Nobody is waiting.")
+            return
+        await self._tell(card.id)
+
+    async def _show(self, rest: str) -> None:
+        await self._tell(await self._cid(rest))
+
+    async def _tell(self, cid: int) -> None:
+        thread = await self._desk.queue.thread(cid)
+        self._say(encode_id(cid))
+        for line in thread_lines(thread, self._desk.clock.now(), self._desk.who, self._zone()):
+            self._say(line)
+        await self._desk.queue.read(cid)
+
+    def _zone(self) -> "tzinfo":
+        return zone_of(self._desk.room.hours.zone)
+
+    # Answering
+
+    async def _reply(self, rest: str) -> None:
+        await self._composing.write(await self._cid(rest))
+
+    async def _edit(self, rest: str) -> None:
+        await self._composing.write(await self._cid(rest), editor=True)
+
+    async def _ack(self, rest: str) -> None:
+        await self._composing.write(await self._cid(rest), ack=True)
+
+    async def _posted(self, rest: str) -> None:
+        await self._composing.posted(await self._cid(rest))
+
+    async def _recall(self, _rest: str) -> None:
+        line = await self._desk.replies.recall()
+        self._say(f"Taken back; the text to {line.to} is a draft again.")
+
+    async def _outbox(self, _rest: str) -> None:
+        lines = await self._desk.replies.outbox(PAGE)
+        for line in lines:
+            self._say(f"{encode_id(line.id, 'o')} {outbox_line(line)}")
+        if not lines:
+            self._say("Nothing was sent yet.")
+
+    async def _drafts(self, _rest: str) -> None:
+        lines = await self._desk.replies.drafts()
+        for line in lines:
+            self._say(f"{encode_id(line.conversation_id)} to {line.to}: {' '.join(line.text.split())}")
+        if not lines:
+            self._say("There are no drafts.")
+
+    # Sorting
+
+    async def _done(self, rest: str) -> None:
+        cid, reason = await self._cid_and(rest)
+        self._say((await self._desk.verbs.done([cid], reason)).words)
+
+    async def _snooze(self, rest: str) -> None:
+        cid, time = await self._cid_and(rest)
+        moment = self._desk.verbs.parse_time(time or "1h")
+        self._say((await self._desk.verbs.snooze([cid], moment)).words)
+
+    async def _claim(self, rest: str) -> None:
+        self._say((await self._desk.verbs.claim([await self._cid(rest)])).words)
+
+    async def _release(self, rest: str) -> None:
+        self._say((await self._desk.verbs.release([await self._cid(rest)])).words)
+
+    async def _tag(self, rest: str) -> None:
+        cid, tag = await self._cid_and(rest)
+        self._say((await self._desk.verbs.tag([cid], tag)).words)
+
+    async def _note(self, rest: str) -> None:
+        cid, text = await self._cid_and(rest)
+        self._say((await self._desk.verbs.note(cid, text)).words)
+
+    async def _undo(self, _rest: str) -> None:
+        self._say((await self._desk.undo.undo()).words)
+
+    # The schedule and the sources
+
+    async def _cadence(self, _rest: str) -> None:
+        today = (await self._desk.cadence.panel()).today
+        for row in today.rows:
+            self._say(cadence_line(row))
+        self._say(f"today {today.kept} of {today.due}, {today.minutes_left} min left")
+
+    async def _tick(self, rest: str) -> None:
+        from socialtui.domain.cadence import How
+
+        task, _, word = rest.partition(" ")
+        ways = {"": How.DONE, "done": How.DONE, "skip": How.SKIP, "not-appropriate": How.NOT_APPROPRIATE}
+        how = ways.get(word.strip().lower().lstrip("-"))
+        if how is None:
+            raise UsageFault(
+                f"“{word[:40]}” is no way to tick.", "Say tick TASK, or with skip or not-appropriate."
+            )
+        self._say((await self._desk.cadence.tick(task, how)).words)
+
+    async def _sources(self, _rest: str) -> None:
+        found = await self._desk.health.sources()
+        for source in found:
+            self._say(source_line(source, self._desk.clock.now()))
+        if not found:
+            self._say("Nothing is connected yet.")
+
+    async def _help(self, _rest: str) -> None:
+        for words, help in HELP.items():
+            self._say(f"{words}: {help}")

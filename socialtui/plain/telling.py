@@ -1,0 +1,80 @@
+"""Decides how a conversation is told line by line, for an ear as well as for an eye."""
+
+from typing import TYPE_CHECKING
+
+from socialtui.plain.words import clock_time, rfc3339, span, state_line, why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import tzinfo
+
+    from socialtui.desk.health import Source
+    from socialtui.domain.cadence import Row
+    from socialtui.domain.conversation import Said, Thread
+    from socialtui.domain.reply import OutboxLine
+
+
+def thread_lines(thread: "Thread", now: int, who: str, zone: "tzinfo") -> "Iterator[str]":
+    """Who, why, everything that was said with its time, notes and promises."""
+    card = thread.card
+    shown = thread.said[thread.shown] if thread.said else None
+    yield f"{card.who}: {state_line(card, now, who)}"
+    yield f"why: {why(card, shown, now)}"
+    if thread.earlier:
+        yield f"{thread.earlier} earlier in 30 days"
+    if thread.reason:
+        yield f"closed: {thread.reason}"
+    for said in thread.said:
+        yield ""
+        yield f"{_author(said, card.account)}, {clock_time(said.said_at, zone, now)}{_marks(said)}:"
+        yield said.text
+    if shown is not None and shown.url:
+        yield ""
+        yield f"link: {shown.url}"
+    if shown is not None and (reason := shown.cannot.get("reply")):
+        yield f"no answer from here: {reason}"
+    for promise in thread.promises:
+        yield f"promise by {promise.who}, {promise.state}, due {rfc3339(promise.due_at)}: {promise.text}"
+    for note in thread.notes:
+        yield f"note by {note.who}, {clock_time(note.at, zone, now)}: {note.text}"
+
+
+def _author(said: "Said", account: str) -> str:
+    if said.ours:
+        return f"us ({said.said_by or account})"
+    return said.author or (f"@{said.handle}" if said.handle else "somebody")
+
+
+def _marks(said: "Said") -> str:
+    marks = (
+        said.state if said.ours and said.state not in ("", "sent") else "",
+        "changed since" if said.edited_at and said.edited_at > said.said_at else "",
+        "taken back" if said.removed_at else "",
+        "hidden characters removed" if said.hidden else "",
+    )
+    return "".join(f", {mark}" for mark in marks if mark)
+
+
+def outbox_line(line: "OutboxLine") -> str:
+    """sent, to Maria Haas as acme: Hi Maria …"""
+    text = " ".join(line.text.split())
+    trouble = f" {line.trouble} {line.next_step}".rstrip() if line.trouble else ""
+    return f"{line.state.value.replace('_', ' ')}, to {line.to} as {line.account}:{trouble} “{text[:120]}”"
+
+
+def cadence_line(row: "Row") -> str:
+    """page-questions, half done, 3 of 7, 10 min left: Answer the questions on the page."""
+    state = {"open": "to do", "half": "half done", "not_appropriate": "not appropriate today"}.get(
+        row.state.value, row.state.value
+    )
+    left = f"{row.minutes_left} min left" if row.minutes_left else ""
+    parts = (row.task.id, state, row.progress, left, row.why, row.note)
+    return f"{', '.join(part for part in parts if part)}: {row.task.words}"
+
+
+def source_line(source: "Source", now: int) -> str:
+    """acme, Mentions and replies: ok, heard 2m ago."""
+    heard = f"heard {span(now - source.last_success)} ago" if source.last_success else "not asked yet"
+    words = f"{source.account}, {source.words}: {source.state.replace('_', ' ')}, {heard}"
+    gaps = f", {len(source.gaps)} gaps" if source.gaps else ""
+    return f"{words}{gaps}. {source.trouble} {source.next_step}".rstrip() if source.trouble else words + gaps
