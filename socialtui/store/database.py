@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import aiosqlite
 
@@ -41,6 +41,18 @@ INGEST = Role(synchronous="NORMAL", checkpoints=True)
 """A lost page is pulled again, since its cursor is lost with it."""
 
 
+class Reader(Protocol):
+    """Whatever statements can be read through: the database, or one of its transactions."""
+
+    async def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        """Reads all rows of one statement."""
+        ...
+
+    async def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
+        """Reads the first row, or None."""
+        ...
+
+
 class Database:
     """One connection to the store, for one process's event loop."""
 
@@ -66,8 +78,9 @@ class Database:
     async def atomic(self) -> AsyncIterator["Writer"]:
         """One writing transaction: whole, or not at all."""
         async with self._writing:
-            await self._begin()
             try:
+                # Cancelled here, BEGIN is still carried out by the thread: it is rolled back like the rest.
+                await self._begin()
                 yield Writer(self._connection, self.path)
             except BaseException:
                 await self._connection.rollback()
@@ -79,24 +92,28 @@ class Database:
                 raise fault_of(error, self.path) from error
 
     async def _begin(self) -> None:
-        waited = 0.0
+        since = asyncio.get_running_loop().time()
         while True:
             try:
                 await self._connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                busy = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-                if not busy or waited >= _BUSY_PATIENCE:
+            except sqlite3.Error as error:
+                waited = asyncio.get_running_loop().time() - since
+                if not _busy(error) or waited >= _BUSY_PATIENCE:
                     raise fault_of(error, self.path) from error
                 await asyncio.sleep(_RETRY_PAUSE)
-                waited += _RETRY_PAUSE
             else:
                 return
 
     def data_version(self) -> int:
         """Changes whenever another connection wrote, this process's own among them. Microseconds; no thread."""
-        if self._watch is None:
-            self._watch = sqlite3.connect(_uri(self.path, "ro"), uri=True, isolation_level=None)
-        version: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
+        try:
+            if self._watch is None:
+                self._watch = sqlite3.connect(
+                    _uri(self.path, "ro"), uri=True, isolation_level=None, timeout=0
+                )
+            version: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
+        except sqlite3.Error as error:
+            raise fault_of(error, self.path) from error
         return version
 
     async def close(self) -> None:
@@ -166,12 +183,7 @@ async def open_store(path: Path, role: Role, now: int) -> Database:
         raise fault_of(error, path) from error
     database = Database(path, connection)
     try:
-        await connection.executescript(
-            "PRAGMA journal_mode=WAL;"
-            f"PRAGMA synchronous={role.synchronous};"
-            f"PRAGMA wal_autocheckpoint={1000 if role.checkpoints else 0};"
-            "PRAGMA foreign_keys=OFF;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-8000;"
-        )
+        await _prepare(connection, role)
         await _migrate(database, connection, now)
     except BaseException as error:
         await connection.close()
@@ -181,11 +193,37 @@ async def open_store(path: Path, role: Role, now: int) -> Database:
     return database
 
 
+async def _prepare(connection: aiosqlite.Connection, role: Role) -> None:
+    # Turning a new file to WAL needs it alone for a moment, and no busy timeout waits for that.
+    since = asyncio.get_running_loop().time()
+    while True:
+        try:
+            await connection.executescript(
+                "PRAGMA journal_mode=WAL;"
+                f"PRAGMA synchronous={role.synchronous};"
+                f"PRAGMA wal_autocheckpoint={1000 if role.checkpoints else 0};"
+                "PRAGMA foreign_keys=OFF;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-8000;"
+            )
+        except sqlite3.Error as error:
+            if not _busy(error) or asyncio.get_running_loop().time() - since >= _BUSY_PATIENCE:
+                raise
+            await asyncio.sleep(_RETRY_PAUSE)
+        else:
+            return
+
+
+def _busy(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def _make_private(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        elif (facts := path.stat()).st_mode & 0o077 and facts.st_uid == os.geteuid():
+            path.chmod(0o600)
     except OSError as error:
         raise StoreFault(
             f"The store {path} can't be made: {error.strerror}.",
