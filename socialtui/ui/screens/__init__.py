@@ -1,1 +1,61 @@
+"""Names the other screens: each is a file here with a class of the same name, loaded when it is first opened."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from socialtui.desk import Desk
+from socialtui.ui.commands import Keys, Where
+from socialtui.ui.look import Look
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+GOTO: Mapping[str, tuple[str, str]] = {
+    "o": ("outbox", "outbox"),
+    "d": ("drafts", "drafts"),
+    "u": ("undo", "undo list"),
+    "s": ("sources", "sources"),
+}
+"""After `g`: key → file, words. A key whose file isn't there is not offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What every other screen gets in its constructor."""
+
+    desk: Desk
+    look: Look
+    zone: tzinfo
+    keys: Keys
+    pane: Where
+    """The pane it was opened from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What another screen hands back to the inbox when it is dismissed; None stands for nothing."""
+
+    conversation_id: int | None = None
+    """The cursor goes there."""
+    verb: str = ""
+    """A command's id, done after that."""
+    words: str = ""
+    """For the status line."""
+
+
+def present(name: str) -> bool:
+    """Whether there is such a screen."""
+    return find_spec(f"{__name__}.{name}") is not None
+
+
+def load(name: str, given: Given) -> "Screen[Picked | None]":
+    """Makes a screen: `first_run` is the class FirstRun in first_run.py."""
+    module = import_module(f"{__name__}.{name}")
+    kind: type[Screen[Picked | None]] = getattr(
+        module, "".join(part.capitalize() for part in name.split("_"))
+    )
+    return kind(given)  # type: ignore[arg-type]

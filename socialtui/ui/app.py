@@ -1,0 +1,179 @@
+"""Holds the screens: theme, signals, the one handler of faults. No feature lives here."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+
+from textual.app import App
+from textual.worker import WorkerFailed
+
+from socialtui.desk import Desk
+from socialtui.domain.deadlines import zone_of
+from socialtui.domain.errors import SocialtuiError
+from socialtui.settings import Home
+from socialtui.ui import crash, editor, themes
+from socialtui.ui.commands import Keys
+from socialtui.ui.keymap import read_keys
+from socialtui.ui.look import Look
+from socialtui.ui.screens.inbox import Inbox
+from socialtui.ui.surroundings import speaks_utf8
+from socialtui.ui.terminal import Terminal
+from socialtui.ui.watchdog import Watchdog, terminal_gone
+
+NO_COLOR_THEME = "ansi"
+ENDED_BY = {signal.SIGHUP: 129, signal.SIGTERM: 143}
+LAST_SECONDS = 2.0
+"""How long saving may take once a signal has come."""
+
+
+class SocialtuiApp(App[int], inherit_bindings=False):
+    """Made by `run`, or by a test."""
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "socialtui"
+    DEFAULT_CSS = "App { background: $background; color: $text; }"
+
+    def __init__(
+        self, desk: Desk, home: Home, *, theme: str = "", ascii: bool | None = None,
+        start_sync: Callable[[], None] | None = None, env: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        self._env = dict(os.environ if env is None else env)
+        super().__init__(driver_class=None if sys.platform == "win32" else Terminal)
+        self.animation_level = "none"
+        self._desk, self._home, self._start_sync = desk, home, start_sync
+        wanted = NO_COLOR_THEME if "NO_COLOR" in self._env else theme or desk.settings.theme
+        palette, self._faults = themes.choose(wanted)
+        plain = desk.settings.ascii if ascii is None else ascii
+        self._look = Look(palette.ink(), plain or not speaks_utf8(self._env))
+        for name in themes.names():
+            if name != palette.name:
+                self.register_theme(themes.choose(name)[0].theme())
+        self.register_theme(palette.theme())
+        self.theme = palette.name
+        self._watchdog: Watchdog | None = None
+        self._ending = False
+        self.inbox: Inbox | None = None
+
+    def on_mount(self) -> None:
+        """Opens the inbox, with the keys that the person chose."""
+        own, faults = read_keys(self._home.keys_file)
+        keys = Keys(own)
+        self.set_keymap(keys.keymap)
+        self._faults += faults
+        zone = zone_of(self._desk.room.hours.zone)
+        self.inbox = Inbox(self._desk, self._look, zone, keys, self._home.state, self._edit)
+        self.push_screen(self.inbox, self.exit)
+        self._listen()
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """What can wait until the first screen stands."""
+        if self._start_sync is not None:
+            self._start_sync()
+        if self._faults and self.inbox is not None:
+            self.inbox.parts.banner.tell(self._faults[:3])
+        if isinstance(self._driver, Terminal):
+            self._watchdog = Watchdog(self._gone, self._rescue)
+            self._watchdog.start()
+
+    # Ends that nobody chose
+
+    def _listen(self) -> None:
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for number, code in ENDED_BY.items():
+            loop.add_signal_handler(number, self._on_signal, code)
+
+    def _on_signal(self, code: int) -> None:
+        """The draft first, then the end."""
+        if self._ending:
+            return
+        self._ending = True
+        self._rescue()
+        asyncio.get_running_loop().create_task(self._end(code))
+
+    async def _end(self, code: int) -> None:
+        if self.inbox is not None:
+            try:
+                await asyncio.wait_for(self.inbox.roaming.end("cut"), LAST_SECONDS)
+            except (TimeoutError, SocialtuiError):
+                self._rescue()
+        self.exit(code, return_code=code)
+
+    def _gone(self) -> bool:
+        driver = self._driver
+        if not isinstance(driver, Terminal):
+            return False
+        writer = driver._writer_thread
+        stuck = (
+            writer is not None
+            and not writer.is_alive()
+            and not self._ending
+            and driver.exit_event is not None
+        )
+        return driver.ended or terminal_gone() or (stuck and self._running and not self._suspended)
+
+    def _rescue(self) -> None:
+        if self.inbox is not None:
+            self.inbox.answering.rescue_now()
+
+    # Faults
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Three lines, a trace for whoever looks into it, and the end. Never a variable's content."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self._return_code = crash.EXIT_CODE
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self._rescue()
+            shown = cause if isinstance(cause, Exception) else error
+            path = crash.write(self._home.log, self._desk.clock.now(), shown)
+            self._last_words = crash.words(shown, path)
+        self._close_messages_no_wait()
+
+    _last_words: tuple[str, ...] = ()
+    _suspended = False
+
+    @property
+    def last_words(self) -> tuple[str, ...]:
+        """What to print behind the screen; empty after a good end."""
+        return self._last_words
+
+    # What screens ask for by Textual's own names
+
+    async def action_quit(self) -> None:
+        """Leaves as the screen on top does."""
+        if self.inbox is not None:
+            self.inbox.action_verb("quit")
+        else:
+            self.exit(0)
+
+    def _edit(self, text: str) -> str:
+        self._suspended = True
+        try:
+            return editor.edit(
+                self, text, self._home.state, editor.command(self._desk.settings.editor, self._env)
+            )
+        finally:
+            self._suspended = False
+
+    def on_unmount(self) -> None:
+        """Nobody has to watch any more."""
+        if self._watchdog is not None:
+            self._watchdog.stop()
+
+
+async def run(
+    desk: Desk, home: Home, *, start_sync: Callable[[], None] | None = None, theme: str = "",
+    ascii: bool | None = None, mouse: bool | None = None,
+) -> int:  # fmt: skip
+    """Shows the inbox until the person leaves; the exit code. `surroundings.prepare` comes before this import."""
+    app = SocialtuiApp(desk, home, theme=theme, ascii=ascii, start_sync=start_sync)
+    result = await app.run_async(mouse=desk.settings.mouse if mouse is None else mouse)
+    for line in app.last_words:
+        print(line, file=sys.stderr)
+    return app.return_code or result or 0

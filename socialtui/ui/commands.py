@@ -1,0 +1,259 @@
+"""Names every verb once: bindings, footer, palette, help and the README's table are all made from here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding, BindingType
+
+
+class Where(StrEnum):
+    """The pane in which a verb's key acts."""
+
+    LIST = "list"
+    THREAD = "thread"
+    COMPOSER = "composer"
+    REVIEW = "review"
+    CADENCE = "cadence"
+    OUTBOX = "outbox"
+    DRAFTS = "drafts"
+    EVENTS = "events"
+    SOURCES = "sources"
+    PAGE = "page"
+    """Something to read: a link, the reasons."""
+    START = "start"
+    """The first run's opening."""
+    FORM = "form"
+    """Questions with answers."""
+    EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One verb."""
+
+    id: str
+    """The public name that keys.toml rebinds."""
+    keys: tuple[str, ...]
+    """As Textual names them; the first is the one that is shown."""
+    words: str
+    """For the footer, at most six letters."""
+    help: str
+    """One sentence for people."""
+    where: tuple[Where, ...]
+    group: str
+    footer: int = 0
+    """Its place in the footer of its panes, lower first; 0 keeps it out."""
+    action: str = ""
+    """An action of the pane itself; empty asks the screen."""
+    palette: bool = True
+    priority: bool = False
+    """Acts before the focused widget sees the key."""
+
+
+_L, _T, _C = Where.LIST, Where.THREAD, Where.CADENCE
+_READ = (_L, _T)
+_PANES = (_L, _T, _C)
+_ALL = (Where.EVERYWHERE,)
+_SHEETS = (Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.PAGE)
+_COMPOSER, _REVIEW = (Where.COMPOSER,), (Where.REVIEW,)
+
+
+def _move(id: str, keys: tuple[str, ...], help: str) -> Command:
+    return Command(id, keys, "", help, (*_PANES, *_SHEETS), "move", action=f"move('{id}')", palette=False)
+
+
+COMMANDS: tuple[Command, ...] = (
+    _move("down", ("j", "down"), "One row down."),
+    _move("up", ("k", "up"), "One row up."),
+    _move("half_down", ("ctrl+d",), "Half a page down."),
+    _move("half_up", ("ctrl+u",), "Half a page up."),
+    _move("page_down", ("pagedown",), "A page down."),
+    _move("page_up", ("pageup",), "A page up."),
+    _move("top", ("home",), "The first row; g t does the same."),
+    _move("bottom", ("G", "end"), "The last row."),
+    Command("goto", ("g",), "Go to", "Go to: t top, o outbox, d drafts, u undo list, s sources, 1–9 a view.",
+            _PANES, "move"),
+    Command("next", ("n",), "Next", "The next one owed, by due time over all bands.", _READ, "move", 6),
+    Command("view_next", ("right_square_bracket",), "View", "The next view.", (_L,), "move"),
+    Command("view_previous", ("left_square_bracket",), "View", "The previous view.", (_L,), "move"),
+    Command("filter", ("slash",), "Filter", "Filter this list as you type; tab in it searches everything.",
+            (_L,), "move"),
+    Command("read", ("enter",), "Read", "Read the conversation; claims nothing.", (_L,), "move"),
+    Command("reply", ("r",), "Reply", "Write an answer; claims the conversation.", _READ, "answer", 2),
+    Command("ack", ("a",), "Ack", "Say that it was seen; opens a promise.", _READ, "answer", 3),
+    Command("thank", ("p",), "Thank", "Thank them, from a first line.", _READ, "answer"),
+    Command("like", ("f",), "Like", "Like what they said.", _READ, "answer"),
+    Command("recall", ("U",), "Recall", "Take back the newest reply that is still leaving.", _PANES, "answer"),
+    Command("done", ("e",), "Done", "Close it and go on; an unanswered complaint asks for a reason.",
+            _READ, "sort", 4),
+    Command("snooze", ("s",), "Snooze", "Put it away: h 1 hour, t tomorrow, m Monday, r until they answer, : a time.",
+            _READ, "sort", 5),
+    Command("tag", ("t",), "Tag", "Put a tag on; the same again takes it off.", _READ, "sort"),
+    Command("note", ("N",), "Note", "A private note on the conversation.", _READ, "sort"),
+    Command("claim", ("c",), "Claim", "Say that you answer this one.", _READ, "sort"),
+    Command("release", ("C",), "Free", "Let go of a claim.", _READ, "sort"),
+    Command("escalate", ("E",), "Escal", "Claim it for a named person, with a note.", _READ, "sort"),
+    Command("kind", ("K",), "Kind", "Say what it is: c q p l e s h; the same again takes it off.", _READ, "sort"),
+    Command("more_urgent", ("plus",), "More", "One band more urgent, and pinned there.", _READ, "sort"),
+    Command("less_urgent", ("minus",), "Less", "One band less urgent, and pinned there.", _READ, "sort"),
+    Command("why", ("w",), "Why", "Why it stands here, in full.", _READ, "sort"),
+    Command("moderate", ("M",), "Mod", "Moderate: a approve, s spam, t trash, h hide, m mute, r report.",
+            _READ, "sort"),
+    Command("mark", ("x",), "Mark", "Mark this row; verbs then act on all that are marked.", (_L,), "mark"),
+    Command("mark_to", ("v",), "To", "Mark from the last mark to here.", (_L,), "mark"),
+    Command("mark_all", ("asterisk",), "All", "Mark all rows of the view that are loaded.", (_L,), "mark"),
+    Command("mark_none", ("X",), "Clear", "Clear the marks.", (_L,), "mark"),
+    Command("undo", ("u",), "Undo", "Take back your newest local act.", _PANES, "again", 7),
+    Command("repeat", ("full_stop",), "Repeat", "The last verb again; never a send.", _READ, "again"),
+    Command("copy_link", ("y",), "Link", "Copy the link to your terminal's clipboard (OSC 52).", _READ, "again"),
+    Command("copy_text", ("Y",), "Text", "Copy what they said (OSC 52).", _READ, "again"),
+    Command("show_link", ("o",), "Show", "Show the link in full.", _READ, "again"),
+    Command("cadence.open", ("enter",), "Work", "Open the task's own view.", (_C,), "cadence", 2),
+    Command("cadence.done", ("e",), "Done", "Done for today.", (_C,), "cadence", 3),
+    Command("cadence.skip", ("s",), "Skip", "Skip it today.", (_C,), "cadence", 4),
+    Command("cadence.not_appropriate", ("minus",), "Not", "Not appropriate today; that counts as kept.",
+            (_C,), "cadence", 5),
+    Command("cadence.note", ("N",), "Note", "A note on the task's tick.", (_C,), "cadence", 6),
+    Command("composer.review", ("ctrl+s",), "Review", "Look once more before it leaves.", _COMPOSER, "compose", 2,
+            priority=True),
+    Command("composer.editor", ("ctrl+o",), "Editor", "Write it in your own editor.", _COMPOSER, "compose", 3),
+    Command("composer.step", ("ctrl+g",), "Step", "The next of the six steps for an unhappy customer.",
+            _COMPOSER, "compose", 4),
+    Command("composer.leave", ("escape",), "Leave", "Leave; the draft is kept.", _COMPOSER, "compose", 5,
+            priority=True),
+    Command("review.send", ("y",), "Send", "Let it leave; it can be taken back for a while.", _REVIEW, "compose", 2),
+    Command("review.visibility", ("v",), "Who", "The next audience.", _REVIEW, "compose", 3),
+    Command("review.promise", ("d",), "Date", "Another date for the promise.", _REVIEW, "compose", 4),
+    Command("review.all", ("w",), "All", "All remarks on the draft.", _REVIEW, "compose", 5),
+    Command("review.back", ("escape",), "Back", "Back to the draft.", _REVIEW, "compose", 6),
+    Command("outbox.open", ("enter",), "Open", "Its conversation.", (Where.OUTBOX,), "sheets", 2),
+    Command("outbox.recall", ("U",), "Recall", "Take it back while it is still leaving.", (Where.OUTBOX,), "sheets", 3),
+    Command("outbox.again", ("r",), "Again", "Send a text that was not taken once more, once.",
+            (Where.OUTBOX,), "sheets", 4),
+    Command("outbox.link", ("o",), "Link", "Show where it stands, in full.", (Where.OUTBOX,), "sheets", 5),
+    Command("drafts.open", ("enter",), "Write", "Go on writing this draft.", (Where.DRAFTS,), "sheets", 2),
+    Command("events.open", ("enter",), "Open", "The conversation that it was about.", (Where.EVENTS,), "sheets", 2),
+    Command("events.undo", ("u",), "Undo", "Take back your newest local act.", (Where.EVENTS,), "sheets", 3),
+    Command("sources.ask", ("R",), "Ask", "Ask every source now.", (Where.SOURCES,), "sheets", 2),
+    Command("sources.connect", ("a",), "Add", "Connect another account.", (Where.SOURCES,), "sheets", 3),
+    Command("page.copy", ("y",), "Copy", "Copy what stands here (OSC 52).", (Where.PAGE,), "sheets", 2),
+    Command("sheet.back", ("escape", "q"), "Back", "Back to where you were.", _SHEETS, "sheets", 7),
+    Command("start.practise", ("p",), "Demo", "Practise on a made-up brand; no network.", (Where.START,), "start", 2),
+    Command("start.connect", ("a",), "Add", "Connect an account.", (Where.START,), "start", 3),
+    Command("start.leave", ("q", "escape"), "Leave", "Leave; nothing was changed.", (Where.START,), "start", 4),
+    Command("form.next", ("enter",), "Next", "Take this answer.", (Where.FORM,), "start", 2, palette=False),
+    Command("form.back", ("escape",), "Back", "The question before; at the first one, leave.",
+            (Where.FORM,), "start", 3, palette=False),
+    Command("refresh", ("R",), "New", "Show what has come, and ask the sources.", _PANES, "screen"),
+    Command("redraw", ("ctrl+l",), "Redraw", "Draw the whole screen again.", _ALL, "screen"),
+    Command("pane_1", ("1",), "Queue", "The queue.", _PANES, "screen"),
+    Command("pane_2", ("2",), "Thread", "The thread.", _PANES, "screen"),
+    Command("pane_3", ("3",), "Today", "The whole cadence pane.", _PANES, "screen"),
+    Command("pane_next", ("tab",), "Pane", "The next pane.", (*_PANES, Where.COMPOSER), "screen", palette=False),
+    Command("zoom", ("z",), "Zoom", "This pane alone, and back.", _PANES, "screen"),
+    Command("palette", ("colon", "ctrl+p"), "All", "Every verb by name.", _ALL, "screen", 8, palette=False),
+    Command("help", ("question_mark", "f1"), "Keys", "The keys of this pane first.", _ALL, "screen", 1),
+    Command("suspend", ("ctrl+z",), "Shell", "To the shell; fg comes back.", _PANES, "screen"),
+    Command("back", ("q",), "Back", "Back, and at the end leave.", _PANES, "screen"),
+    Command("quit", ("ctrl+q",), "Quit", "Leave; asks once only if a reply is still leaving.", _ALL, "screen"),
+)  # fmt: skip
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+GROUPS: Mapping[str, str] = {
+    "move": "Moving",
+    "answer": "Answering",
+    "sort": "Sorting",
+    "mark": "Marks",
+    "again": "Taking back, copying",
+    "compose": "Composer and review",
+    "cadence": "Cadence pane",
+    "sheets": "Outbox, drafts, undo list, sources",
+    "start": "First run",
+    "screen": "Screen",
+}
+"""Headings of the help and of the README's table, in their order."""
+
+TYPED_IN = frozenset((Where.COMPOSER, Where.FORM))
+"""Panes where letters are text, so that only keys that are no letters act."""
+
+FOOTER_KEYS = 8
+"""How many keys the footer shows at most."""
+
+_SHOWN = {
+    "question_mark": "?", "colon": ":", "slash": "/", "full_stop": ".", "plus": "+", "minus": "-",
+    "asterisk": "*", "left_square_bracket": "[", "right_square_bracket": "]", "escape": "esc",
+    "pagedown": "pgdn", "pageup": "pgup", "vertical_line": "|", "equals_sign": "=", "space": "space",
+}  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """A key as people write it: ? : ^S esc."""
+    if key.startswith("ctrl+") and len(key) == 6:
+        return f"^{key[5].upper()}"
+    return _SHOWN.get(key, key.upper() if len(key) in (2, 3) and key[0] == "f" and key[1:].isdigit() else key)
+
+
+def acts_in(command: Command, where: Where, keys: tuple[str, ...] | None = None) -> bool:
+    """Whether the command's shown key does something while that pane has the focus."""
+    if where in command.where:
+        return True
+    if Where.EVERYWHERE not in command.where:
+        return False
+    return where not in TYPED_IN or any(not _types(key) for key in keys or command.keys)
+
+
+def _types(key: str) -> bool:
+    return len(key) == 1 or (key in _SHOWN and len(_SHOWN[key]) == 1)
+
+
+def bindings(where: Where) -> list[BindingType]:
+    """What the widget of a pane binds; the app's keymap puts a person's own keys in their place, by id."""
+    return [
+        Binding(
+            ",".join(command.keys),
+            command.action or f"screen.verb('{command.id}')",
+            command.words,
+            show=False,
+            priority=command.priority,
+            id=command.id,
+        )
+        for command in COMMANDS
+        if where in command.where
+    ]
+
+
+class Keys:
+    """Which keys each verb has: the shipped ones, with a person's own in their place."""
+
+    def __init__(self, own: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self._own = dict(own or {})
+
+    @property
+    def keymap(self) -> dict[str, str]:
+        """A person's own keys as Textual takes them."""
+        return {id: ",".join(keys) for id, keys in self._own.items()}
+
+    def of(self, command: Command) -> tuple[str, ...]:
+        """The keys of a verb; none where a person unbound it."""
+        return self._own.get(command.id, command.keys)
+
+    def first(self, command: Command, where: Where) -> str:
+        """The key to show for a verb in a pane: one that acts there, as people write it; empty without one."""
+        for key in self.of(command):
+            if where not in TYPED_IN or not _types(key):
+                return shown(key)
+        return ""
+
+    def footer(self, where: Where, skip: Iterable[str] = ()) -> list[tuple[str, str]]:
+        """At most eight keys that act in a pane, with their words; help first."""
+        left_out = set(skip)
+        chosen = [
+            command
+            for command in COMMANDS
+            if command.footer and command.id not in left_out and acts_in(command, where, self.of(command))
+        ]
+        chosen.sort(key=lambda command: command.footer)
+        named = [(self.first(command, where), command.words) for command in chosen]
+        return [pair for pair in named if pair[0]][:FOOTER_KEYS]

@@ -1,0 +1,44 @@
+"""Lets a person write in the editor of their own."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from socialtui.domain.errors import UsageFault
+from socialtui.domain.text import clean
+
+
+def command(setting: str, env: Mapping[str, str]) -> list[str]:
+    """The setting, else VISUAL, else EDITOR, else vi."""
+    for words in (setting, env.get("VISUAL", ""), env.get("EDITOR", "")):
+        if words.strip():
+            return shlex.split(words)
+    return ["vi"]
+
+
+def edit(app: App[int], text: str, folder: Path, argv: list[str]) -> str:
+    """The text as it was left in the editor. UsageFault where it fails; the file with the text is kept then."""
+    descriptor, name = tempfile.mkstemp(prefix="answer-", suffix=".txt", dir=folder)  # made with mode 0600
+    path = Path(name)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    try:
+        with app.suspend():
+            done = subprocess.run([*argv, str(path)], check=False)  # noqa: S603  the person's own editor
+    except SuspendNotSupported as error:
+        raise UsageFault("This terminal can't be handed to an editor.", f"The text is in {path}.") from error
+    except OSError as error:
+        raise UsageFault(
+            f"{argv[0]} could not be started: {error.strerror}.",
+            f"Set editor in settings.toml. The text is in {path}.",
+        ) from error
+    if done.returncode:
+        raise UsageFault(f"{argv[0]} ended with {done.returncode}.", f"The text is kept in {path}.")
+    written = clean(path.read_text(encoding="utf-8", errors="replace"))
+    path.unlink()
+    return written

@@ -1,0 +1,143 @@
+"""Decides what a row of the queue says, in which columns, and in which ink."""
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+
+from socialtui.domain.conversation import Card, State
+from socialtui.domain.mention import LAST_OWED, Band, Kind
+from socialtui.domain.text import clean
+from socialtui.ui.look import Look
+from socialtui.ui.times import coarse
+from socialtui.ui.widgets.lines import cut, fit
+
+GUTTER = 2
+"""Cells of the cursor and the mark."""
+HEAD = 15
+"""Cells before the author: gutter, !, time left, kind, network, flags."""
+AGE = 4
+NARROW = 78
+"""A queue of fewer cells with `TALL` rows shows two lines a row."""
+TALL = 30
+
+_NEVER = 2**40
+_LETTERS = {
+    Kind.COMPLAINT: "C",
+    Kind.QUESTION: "Q",
+    Kind.LEAD: "L",
+    Kind.ERROR: "E",
+    Kind.PRAISE: "P",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one row says at a moment; equal ones look the same."""
+
+    left: str
+    late: bool
+    soon: bool
+    kind: str
+    code: str
+    flags: str
+    author: str
+    text: str
+    age: str
+
+
+def shown(card: Card, now: int, who: str, look: Look) -> Shown:
+    """The words of a row. `now` in UTC seconds; `who` sits here."""
+    owed = card.state is State.OPEN and card.band <= LAST_OWED and card.due_at < _NEVER
+    late = owed and card.due_at < now
+    left = ""
+    if owed:
+        left = coarse(abs(card.due_at - now))
+    elif card.state is State.SNOOZED and card.wake_at:
+        left = coarse(card.wake_at - now)
+    half = card.first_at + (card.due_at - card.first_at) // 2
+    return Shown(
+        left=left,
+        late=late,
+        soon=owed and not late and half < now,
+        kind=_LETTERS.get(card.kind, look.glyphs.nothing),
+        code=card.code[:2],
+        flags=_flags(card, now, who, look),
+        author=clean(card.who, newlines=False),
+        text=clean(card.text, newlines=False),
+        age=coarse(now - card.last_at),
+    )
+
+
+def _flags(card: Card, now: int, who: str, look: Look) -> str:
+    glyphs, flags = look.glyphs, ""
+    if card.claimed_by and (card.claimed_until or _NEVER) > now:
+        flags += glyphs.mine if card.claimed_by == who else clean(card.claimed_by, newlines=False)[:1].lower()
+    elif card.state is State.SNOOZED:
+        flags += glyphs.snoozed
+    elif "escalated" in card.tags:
+        flags += glyphs.escalated
+    return flags + (glyphs.hidden if card.hidden else "")
+
+
+def gutter(cursor: bool, marked: bool, look: Look) -> Segment:
+    """The two cells that change when the cursor moves."""
+    glyphs = look.glyphs
+    text = (glyphs.cursor if cursor else " ") + (glyphs.mark if marked else " ")
+    return Segment(text, look.ink.accent if cursor or marked else look.ink.text)
+
+
+def author_width(width: int) -> int:
+    """Cells for the name, by the width of the list."""
+    return 9 if width < 60 else 14 if width < 100 else 18
+
+
+def one_line(row: Shown, width: int, look: Look) -> list[Segment]:
+    """A row on one line, without its gutter."""
+    ink, dots = look.ink, look.glyphs.ellipsis
+    name = author_width(width)
+    room = width - HEAD - name - 1 - AGE - 1
+    return [
+        *_head(row, look),
+        Segment(fit(row.author, name, dots) + " " + fit(row.text, max(room, 0), dots), ink.text),
+        Segment(" " + row.age.rjust(AGE), ink.muted),
+    ]
+
+
+def first_of_two(row: Shown, width: int, look: Look) -> list[Segment]:
+    """The upper line of a narrow row, without its gutter."""
+    room = width - HEAD - AGE - 1
+    return [
+        *_head(row, look),
+        Segment(fit(row.author, max(room, 0), look.glyphs.ellipsis), look.ink.text),
+        Segment(" " + row.age.rjust(AGE), look.ink.muted),
+    ]
+
+
+def second_of_two(row: Shown, width: int, look: Look) -> list[Segment]:
+    """The lower line of a narrow row, without its gutter."""
+    indent = HEAD - GUTTER - 3
+    text = cut(row.text, width - GUTTER - indent, look.glyphs.ellipsis)
+    return [Segment(" " * indent + text, look.ink.muted)]
+
+
+def _head(row: Shown, look: Look) -> list[Segment]:
+    ink = look.ink
+    mark, left = "!" if row.late else " ", row.left.rjust(3)
+    style: Style = ink.late if row.late else ink.soon if row.soon else ink.text
+    rest = f" {row.kind} {row.code.ljust(2)} {row.flags[:2].ljust(2)} "
+    return [Segment(mark + left, style), Segment(rest, ink.text)]
+
+
+def lateness(card: Card, now: int) -> str:
+    """late 1h, or due in 19m; empty for what nobody waits for."""
+    if card.state is not State.OPEN or card.band > LAST_OWED or card.due_at >= _NEVER:
+        return ""
+    if card.due_at < now:
+        return f"late {coarse(now - card.due_at)}"
+    return f"due in {coarse(card.due_at - now)}"
+
+
+def kind_words(card: Card) -> str:
+    """complaint, or broken promise."""
+    return "broken promise" if card.band is Band.BROKEN_PROMISE else card.kind.value

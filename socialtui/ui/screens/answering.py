@@ -1,0 +1,294 @@
+"""The way of an answer: claimed, written, looked at once more, left; or posted by hand; or taken back."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from socialtui.desk.replies import Plan
+from socialtui.domain.conversation import Card
+from socialtui.domain.errors import SocialtuiError, StoreFault
+from socialtui.domain.reply import left
+from socialtui.domain.text import clean
+from socialtui.ui import rescue, steps
+from socialtui.ui.screens.parts import Parts
+from socialtui.ui.times import when
+from socialtui.ui.widgets.compose import ComposeBox
+from socialtui.ui.widgets.review import Leaving
+
+VISIBILITIES = ("public", "unlisted", "private", "direct")
+"""From widest to narrowest; an answer is never offered a wider audience than what it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The answer that is being written."""
+
+    card: Card
+    ack: bool
+    visibility: str
+    promise_at: int | None
+    plan: Plan
+    saved: str
+    """What is on disk."""
+    copied: bool = False
+    """By hand: the text went to the clipboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the screen does for this room."""
+
+    show: Callable[[str], None]
+    """Brings a pane forward: compose or list."""
+    copy: Callable[[str], None]
+    edit: Callable[[str], str]
+    """Runs the person's own editor; StoreFault where it fails, with the text kept in a file."""
+    after: Callable[[list[int]], Awaitable[None]]
+    """Rows have changed."""
+
+
+class Answering:
+    """At most one answer at a time; its text is on disk at every pause."""
+
+    def __init__(self, parts: Parts, doors: Doors) -> None:
+        self._parts, self._doors = parts, doors
+        self.writing: Writing | None = None
+        self._step = -1
+        self._all_remarks = False
+
+    @property
+    def _box(self) -> ComposeBox:
+        assert self._parts.box is not None
+        return self._parts.box
+
+    # Beginning
+
+    async def reply(self) -> None:
+        """An answer, or the draft that is there."""
+        await self._begin("", ack=False)
+
+    async def acknowledge(self) -> None:
+        """We have seen it: a short answer that opens a promise."""
+        await self._begin("ack", ack=True)
+
+    async def thank(self) -> None:
+        """Thanks, from a first line."""
+        await self._begin("thank", ack=False)
+
+    async def _begin(self, starter: str, ack: bool) -> None:
+        parts, card = self._parts, self._parts.card
+        if card is None:
+            parts.say("No row is chosen.")
+            return
+        if self.writing is not None and self.writing.card.id != card.id:
+            await self.leave()
+        replies = parts.desk.replies
+        draft = await replies.open(card.id)
+        if draft.held_by_other:
+            name = clean(draft.held_by_other, newlines=False)
+            if await parts.choose(f"{name} is writing this one.", {"t": "take it over"}) != "t":
+                return
+            draft = await replies.open(card.id, take_over=True)
+        text = draft.text
+        if starter and not text.strip():
+            text = replies.starter(await parts.desk.queue.thread(card.id), starter)
+        plan = await replies.plan(card.id, text or "x", ack)
+        self.writing = Writing(card, ack, plan.visibility, plan.promise_at, plan, draft.text)
+        self._step = -1
+        used = plan.left if plan.left is not None else 0
+        extra = 0 if plan.left is None else _room(text or "x", plan) - used
+        self._doors.show("compose")
+        self._box.begin(self._heading(plan), plan.limits, extra, text)
+        self._box.guide(steps.step_words(0) if card.kind.value == "complaint" else "")
+        self._box.composer.focus()
+        await self._doors.after([card.id])
+
+    def _heading(self, plan: Plan) -> str:
+        verb = "Answer by hand as" if plan.by_hand else "Acknowledge as" if self._ack else "Reply as"
+        names = f"{verb} {clean(plan.account.name, newlines=False)} → {clean(plan.to, newlines=False)}"
+        return f"{names} · {plan.visibility}" if plan.visibility else names
+
+    @property
+    def _ack(self) -> bool:
+        return self.writing is not None and self.writing.ack
+
+    # Writing
+
+    async def save(self, text: str) -> None:
+        """Puts the draft on disk; where the store can't take it, in a file of its own."""
+        writing = self.writing
+        if writing is None or writing.saved == text:
+            return
+        try:
+            await self._parts.desk.replies.save(writing.card.id, text)
+        except StoreFault as fault:
+            self._rescue(writing.card.id, text, fault)
+            return
+        if self.writing is not None and self.writing.card.id == writing.card.id:
+            self.writing = replace(self.writing, saved=text)
+        rescue.forget(self._parts.state, writing.card.id)
+
+    def _rescue(self, cid: int, text: str, fault: StoreFault) -> None:
+        try:
+            path = rescue.keep(self._parts.state, cid, text)
+        except OSError as error:
+            self._parts.say(f"{fault.what} The draft is only on the screen: {error.strerror}.", alarm=True)
+        else:
+            self._parts.say(f"{fault.what} The draft is in {path}.", alarm=True)
+
+    def rescue_now(self) -> None:
+        """Writes what isn't on disk yet into a file, from any thread; for the moment before the end."""
+        writing, box = self.writing, self._parts.box
+        if writing is None or box is None:
+            return
+        text = box.composer.text
+        if text != writing.saved:
+            with suppress(OSError):
+                rescue.keep(self._parts.state, writing.card.id, text)
+
+    async def leave(self) -> None:
+        """Stops writing; the draft is kept, an empty one isn't."""
+        writing = self.writing
+        if writing is None:
+            self._doors.show("list")
+            return
+        text = self._box.composer.text
+        await self.save(text)
+        replies = self._parts.desk.replies
+        with suppress(SocialtuiError):
+            await (replies.leave(writing.card.id) if text.strip() else replies.discard(writing.card.id))
+        self._end()
+        self._parts.say("Draft kept: r goes on." if text.strip() else "")
+        await self._doors.after([writing.card.id])
+
+    def _end(self) -> None:
+        self.writing = None
+        self._box.guide("")
+        self._box.rest()
+        self._doors.show("list")
+
+    def edit(self) -> None:
+        """In the person's own editor."""
+        if self.writing is not None:
+            self._box.composer.write(self._doors.edit(self._box.composer.text).rstrip("\n"))
+
+    def step(self) -> None:
+        """The next of the six steps, beside the counter."""
+        self._step += 1
+        self._box.guide(steps.step_words(self._step))
+
+    # Review
+
+    async def review(self) -> None:
+        """Saves, then looks once more. A key that repeats does nothing more."""
+        if self.writing is None or self._box.review.has_class("-open"):
+            return
+        text = self._box.composer.text
+        await self.save(text)
+        self._all_remarks = False
+        plan = await self._parts.desk.replies.plan(self.writing.card.id, text, self.writing.ack)
+        self.writing = replace(self.writing, plan=plan, copied=False)
+        self._look()
+
+    def _look(self) -> None:
+        writing = self.writing
+        if writing is None:
+            return
+        plan, parts = writing.plan, self._parts
+        promise = when(writing.promise_at, parts.now(), parts.zone) if writing.promise_at else ""
+        leaving = Leaving(
+            plan.account.name, plan.to, writing.visibility, plan.left, promise, plan.by_hand, plan.remarks
+        )
+        self._box.look_once_more(leaving, all_remarks=self._all_remarks)
+
+    def remarks(self) -> None:
+        """All of them, or three."""
+        self._all_remarks = not self._all_remarks
+        self._look()
+
+    def visibility(self) -> None:
+        """The next narrower audience, then the first again."""
+        if self.writing is None or self.writing.plan.visibility not in VISIBILITIES:
+            self._parts.say("This network has one audience only.")
+            return
+        widest = VISIBILITIES.index(self.writing.plan.visibility)
+        offered = VISIBILITIES[widest:]
+        here = offered.index(self.writing.visibility) if self.writing.visibility in offered else 0
+        self.writing = replace(self.writing, visibility=offered[(here + 1) % len(offered)])
+        self._look()
+
+    async def promise(self) -> None:
+        """Another date for the promise."""
+        if self.writing is None or not self.writing.ack:
+            self._parts.say("Only an acknowledgement carries a promise: a instead of r.")
+            return
+        typed = await self._parts.question("Promise an answer by (2h, fri 9:00, tomorrow)")
+        if typed and typed.strip():
+            moment = self._parts.desk.verbs.parse_time(typed)
+            self.writing = replace(self.writing, promise_at=moment)
+        self._look()
+
+    def back(self) -> None:
+        """To the text."""
+        self._box.write_on()
+
+    # Leaving
+
+    async def send(self) -> None:
+        """Lets it leave, or files what was posted by hand; then the next row."""
+        writing = self.writing
+        if writing is None:
+            return
+        if writing.plan.by_hand and not writing.copied:
+            self._copy_by_hand(writing)
+            return
+        by_hand = bool(writing.plan.by_hand)
+        if writing.plan.confirm and not by_hand:
+            key = await self._parts.choose(f"{writing.plan.account.name} asks twice.", {"y": "send"})
+            if key != "y":
+                self._look()
+                return
+        line = await self._parts.desk.replies.send(
+            writing.card.id, self._box.composer.text, visibility=writing.visibility, ack=writing.ack,
+            promise_at=writing.promise_at, by_hand=by_hand,
+        )  # fmt: skip
+        rescue.forget(self._parts.state, writing.card.id)
+        self._parts.banner.tell(())
+        self._end()
+        if by_hand:
+            self._parts.say(f"Filed as posted by hand to {clean(line.to, newlines=False)}.")
+        self._parts.queue.action_move("down")
+        await self._doors.after([writing.card.id])
+
+    def _copy_by_hand(self, writing: Writing) -> None:
+        self._doors.copy(writing.plan.text)
+        self.writing = replace(writing, copied=True)
+        url = clean(writing.plan.url, newlines=False)
+        words = [
+            "The answer was sent to your terminal's clipboard (OSC 52). Post it there, then y: I posted it."
+        ]
+        self._parts.banner.tell([*words, url] if url.startswith(("http://", "https://")) else words)
+
+    async def recall(self) -> None:
+        """Takes back the newest answer that is still leaving."""
+        line = await self._parts.desk.replies.recall()
+        self._parts.say(
+            f"Taken back. The answer to {clean(line.to, newlines=False)} is a draft again: r goes on."
+        )
+        if line.conversation_id is not None:
+            await self._doors.after([line.conversation_id])
+            self._parts.queue.go(line.conversation_id)
+
+    async def restore(self) -> None:
+        """Takes drafts that an earlier end left in files back into the store."""
+        for draft in rescue.found(self._parts.state):
+            with suppress(SocialtuiError):
+                await self._parts.desk.replies.open(draft.conversation_id)
+                await self._parts.desk.replies.save(draft.conversation_id, draft.text)
+                await self._parts.desk.replies.leave(draft.conversation_id)
+                rescue.forget(self._parts.state, draft.conversation_id)
+
+
+def _room(text: str, plan: Plan) -> int:
+    """The room left if the bare text were all that leaves."""
+    return left(text, plan.limits) or 0

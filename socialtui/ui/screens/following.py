@@ -1,0 +1,78 @@
+"""What stands beside the list: the row under the cursor in three lines, or its whole conversation."""
+
+from socialtui.domain.conversation import Card, Thread
+from socialtui.domain.errors import DeskRefusal
+from socialtui.ui import telling
+from socialtui.ui.screens.parts import Parts
+
+REMEMBERED = 64
+"""Conversations kept in memory, so that going back and forth reads nothing again."""
+
+
+class Following:
+    """Reads the conversation under the cursor, and the next one before it is needed."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._threads: dict[int, Thread] = {}
+        self._shown: int | None = None
+        self.in_full = False
+        self.place = ""
+        """1 of 11, for the preview's right edge."""
+
+    def forget(self) -> None:
+        """The store has changed: everything is read anew when it is shown next."""
+        self._threads.clear()
+
+    async def follow(self, card: Card | None, *, wide: bool, small: bool) -> None:
+        """Shows a row's conversation where there is room: in the preview when small, whole when wide."""
+        if card is None:
+            self._shown = None
+            if small:
+                self._parts.preview.show([])
+            self._parts.thread.tell([])
+            return
+        if not (wide or small):
+            return
+        thread = await self.thread(card.id)
+        if self._parts.card is None or self._parts.card.id != card.id:
+            return
+        if wide:
+            self.tell(thread)
+        if small:
+            self._preview(thread)
+        if below := self._parts.queue.neighbour(1):
+            await self.thread(below.id)
+
+    async def thread(self, cid: int) -> Thread | None:
+        """One conversation; None when it is gone."""
+        if cid not in self._threads:
+            try:
+                thread = await self._parts.desk.queue.thread(cid)
+            except DeskRefusal:
+                return None
+            while len(self._threads) >= REMEMBERED:
+                del self._threads[next(iter(self._threads))]
+            self._threads[cid] = thread
+        return self._threads[cid]
+
+    def tell(self, thread: Thread | None) -> None:
+        """Fills the reading pane."""
+        parts, pane = self._parts, self._parts.thread
+        if thread is None:
+            self._shown = None
+            pane.tell([])
+            return
+        width = max(20, pane.size.width - 2)
+        lines = telling.whole(thread, parts.now(), parts.zone, width, parts.look, self.in_full)
+        same, self._shown = self._shown == thread.card.id, thread.card.id
+        pane.tell([[telling.MARGIN, *line] for line in lines], same=same)
+
+    def _preview(self, thread: Thread | None) -> None:
+        parts = self._parts
+        if thread is None:
+            parts.preview.show([])
+            return
+        width = max(20, parts.preview.size.width - 2)
+        lines = telling.preview(thread, parts.now(), width, self.place, parts.look)
+        parts.preview.show([[telling.MARGIN, *line] for line in lines])

@@ -1,0 +1,283 @@
+"""The room where a person works: lays the panes out, and hands each verb to the room that does it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import tzinfo
+from pathlib import Path
+
+from rich.segment import Segment
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from socialtui.desk import Desk
+from socialtui.domain.errors import SocialtuiError
+from socialtui.ui.commands import BY_ID, Keys, Where, bindings
+from socialtui.ui.look import Look
+from socialtui.ui.screens.answering import Answering, Doors
+from socialtui.ui.screens.following import Following
+from socialtui.ui.screens.greeting import Greeting
+from socialtui.ui.screens.listing import Listing
+from socialtui.ui.screens.live import Live
+from socialtui.ui.screens.parts import Parts
+from socialtui.ui.screens.planning import Planning
+from socialtui.ui.screens.roaming import Roaming
+from socialtui.ui.screens.sorting import Sorting
+from socialtui.ui.widgets.cadence import CadencePane
+from socialtui.ui.widgets.footer import Ask
+from socialtui.ui.widgets.lines import Lines
+from socialtui.ui.widgets.queue import Queue
+
+SMALL, BARE, TINY = (100, 24), (60, 15), (40, 10)
+HUGE = (180, 45)
+
+Verb = Callable[[], Awaitable[None] | None]
+
+
+class Inbox(Screen[int], inherit_bindings=False):
+    """Holds no list, no draft and no rule: those are the rooms'."""
+
+    BINDINGS = bindings(Where.EVERYWHERE)
+    CSS_PATH = "inbox.tcss"
+    AUTO_FOCUS = "#queue"
+
+    def __init__(self, desk: Desk, look: Look, zone: tzinfo, keys: Keys, state: Path,
+                 edit: Callable[[str], str]) -> None:  # fmt: skip
+        super().__init__()
+        self.keys = keys
+        self.parts = parts = Parts(desk, look, zone, state)
+        self.listing = Listing(parts)
+        self.following = Following(parts)
+        self.planning = Planning(parts, self.listing, lambda: self.show("list"))
+        self.sorting = Sorting(parts, self.listing, self.following, self._copy)
+        self.answering = Answering(parts, Doors(self.show, self._copy, edit, self._after))
+        self.greeting = Greeting(parts, self.listing)
+        self.roaming = Roaming(self)
+        self.live = Live(parts, self._beside, self._renew, self._minute)
+        self.set_class(look.ascii, "-ascii")
+        self.add_class("p-list")
+        self._asked: asyncio.Queue[str] = asyncio.Queue()
+        self._verbs = self._all_verbs()
+
+    def compose(self) -> ComposeResult:
+        """What the first paint shows; the composer and the plan are mounted behind it."""
+        parts = self.parts
+        yield parts.status
+        yield parts.banner
+        yield Lines(id="tiny")
+        with Horizontal(id="main"):
+            with Vertical(id="left"):
+                yield parts.title
+                yield parts.queue
+                with Vertical(id="below"):
+                    yield parts.preview
+                yield parts.today
+            with Vertical(id="right"):
+                yield parts.thread
+                yield Vertical(id="place")
+            yield Vertical(id="far")
+        yield parts.footer
+        yield parts.choice
+        yield parts.ask
+
+    async def on_mount(self) -> None:
+        """Fills the first paint, then mounts the rest."""
+        self._measure()
+        await self.greeting.first()
+        self.call_after_refresh(self._furnish)
+        self.run_worker(self._work(), name="verbs")
+
+    async def _furnish(self) -> None:
+        from socialtui.ui.widgets.compose import ComposeBox
+
+        parts = self.parts
+        parts.box = ComposeBox(parts.look, id="box")
+        parts.cadence = CadencePane(parts.look, id="cadence")
+        await self.query_one("#place").mount(parts.box)
+        await self.query_one("#far").mount(parts.cadence)
+        await self._do(self.answering.restore)
+        await self._do(self.greeting.second)
+        await self._do(self.planning.renew)
+        await self._do(self.live.facts)
+        self.live.start()
+
+    # Layout
+
+    def on_resize(self) -> None:
+        """Another size, another layout."""
+        self._measure()
+
+    def _measure(self) -> None:
+        width, height = self.app.size
+        tiny = width < TINY[0] or height < TINY[1]
+        bare = width < BARE[0] or height < BARE[1]
+        huge = width >= HUGE[0] and height >= HUGE[1]
+        wide = not huge and width >= SMALL[0] and height > SMALL[1]
+        for name, holds in (
+            ("tiny", tiny), ("bare", bare), ("huge", huge), ("wide", wide), ("small", not (huge or wide)),
+        ):  # fmt: skip
+            self.set_class(holds, name)
+        if tiny:
+            words = f"{TINY[0]} × {TINY[1]} cells at least, please."
+            self.query_one("#tiny", Lines).show([[Segment(words, self.parts.look.ink.text)]])
+        self.call_after_refresh(self._refill)
+
+    def _refill(self) -> None:
+        self._follow()
+        self.listing.draw_title()
+        self.planning.draw()
+
+    def show(self, pane: str) -> None:
+        """Brings a pane forward: list, thread, compose or cadence."""
+        for name in ("list", "thread", "compose", "cadence"):
+            self.set_class(name == pane, f"p-{name}")
+        box = self.parts.box
+        target = {
+            "list": self.parts.queue, "thread": self.parts.thread, "cadence": self.parts.cadence,
+            "compose": box.composer if box else None,
+        }[pane]  # fmt: skip
+        if target is not None:
+            self.set_focus(target)
+        self.call_after_refresh(self._refill)
+
+    @property
+    def pane(self) -> Where:
+        """The pane that has the focus."""
+        parts, focused = self.parts, self.focused
+        if focused is parts.thread:
+            return Where.THREAD
+        if focused is parts.cadence and parts.cadence is not None:
+            return Where.CADENCE
+        if parts.box is not None and focused is parts.box.composer:
+            return Where.COMPOSER
+        if parts.box is not None and focused is parts.box.review:
+            return Where.REVIEW
+        return Where.LIST
+
+    def on_descendant_focus(self) -> None:
+        """The footer names what acts here."""
+        self.parts.footer.keys(self.keys.footer(self.pane))
+        if self.parts.cadence is not None:
+            self.parts.cadence.refresh()
+
+    # Verbs
+
+    def action_verb(self, id: str) -> None:
+        """A verb was asked for. One after the other: a second waits until the first has ended."""
+        self._asked.put_nowait(id)
+
+    async def _work(self) -> None:
+        while True:
+            id = await self._asked.get()
+            if id in BY_ID and not self.parts.status.notice.startswith("Leaving"):
+                self.parts.say("")
+            await self._do(self._verbs[id])
+
+    async def _do(self, verb: Verb) -> None:
+        """Runs something; a trouble is said in the status line."""
+        try:
+            done = verb()
+            if done is not None:
+                await done
+        except SocialtuiError as trouble:
+            self.parts.say(str(trouble), alarm=True)
+
+    def _beside(self, work: Callable[[], Awaitable[None]], name: str) -> None:
+        self.run_worker(self._do(work), name=name, group=name, exclusive=True)
+
+    def _all_verbs(self) -> dict[str, Verb]:
+        parts, answering = self.parts, self.answering
+        return {
+            **self.sorting.verbs(), **self.planning.verbs(), **self.roaming.verbs(),
+            "reply": answering.reply, "ack": answering.acknowledge, "thank": answering.thank,
+            "recall": answering.recall,
+            "composer.review": answering.review, "composer.leave": answering.leave,
+            "composer.editor": answering.edit, "composer.step": answering.step,
+            "review.send": answering.send, "review.visibility": answering.visibility,
+            "review.promise": answering.promise, "review.all": answering.remarks, "review.back": answering.back,
+            "mark": parts.queue.toggle_mark, "mark_to": parts.queue.mark_to_here,
+            "mark_all": lambda: parts.queue.mark(card.id for card in parts.queue.cards),
+            "mark_none": parts.queue.clear_marks,
+        }  # fmt: skip
+
+    # What the widgets say
+
+    async def on_queue_moved(self, event: Queue.Moved) -> None:
+        """The panes beside the list follow its cursor."""
+        if event.card is self.parts.card:
+            await self._following()
+
+    def _follow(self) -> None:
+        self._beside(self._following, "follow")
+
+    async def _following(self) -> None:
+        shown = self.has_class("p-list") and not self.has_class("zoom")
+        self.following.place = self.listing.place
+        await self.following.follow(
+            self.parts.card,
+            wide=(self.has_class("wide") or self.has_class("huge") or not self.has_class("p-list"))
+            and (shown or not self.has_class("p-list")),
+            small=self.has_class("small") and shown and not self.has_class("bare"),
+        )
+
+    async def on_queue_wanted(self, event: Queue.Wanted) -> None:
+        """More rows will be needed."""
+        await self._do(lambda: self.listing.more(event.before))
+
+    async def on_queue_far(self, event: Queue.Far) -> None:
+        """The other end of the list is wanted."""
+        await self._do(lambda: self.listing.far(event.bottom))
+
+    @on(Ask.Typed)
+    async def filter_typed(self, event: Ask.Typed) -> None:
+        """The list narrows as one types."""
+        await self._do(lambda: self.roaming.typed(event.text))
+
+    @on(Ask.Switched)
+    async def filter_switched(self) -> None:
+        """Everything, or this list."""
+        await self._do(self.roaming.switched)
+
+    def on_composer_paused(self) -> None:
+        """The counter follows the text."""
+        if self.parts.box is not None:
+            self.parts.box.count(self.parts.box.composer.text)
+
+    async def on_composer_unsaved(self) -> None:
+        """The draft goes to disk."""
+        if self.parts.box is not None:
+            text = self.parts.box.composer.text
+            await self._do(lambda: self.answering.save(text))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Keys that came all at once are a paste, and no verbs."""
+        self.parts.say(
+            f"A paste of {len(event.text)} letters came into a list and was left aside.", alarm=True
+        )
+
+    # Time
+
+    async def _after(self, ids: list[int]) -> None:
+        self.following.forget()
+        await self.listing.after(ids)
+        await self.live.facts()
+
+    async def _renew(self) -> None:
+        self.following.forget()
+        await self.listing.renew()
+        await self.live.facts()
+        await self.planning.renew()
+        await self._following()
+        await self.greeting.nobody()
+
+    async def _minute(self) -> None:
+        await self.parts.desk.queue.wake()
+        self.parts.queue.tick(self.parts.now())
+        await self.live.facts()
+        await self.planning.renew()
+        await self._following()
+        await self.greeting.remember()
+
+    def _copy(self, text: str) -> None:
+        self.app.copy_to_clipboard(text)

@@ -1,0 +1,227 @@
+"""Which rows the inbox shows: the view, the filter, the windows, and what has come since."""
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+
+from socialtui.desk.queue import LAST, View
+from socialtui.domain.conversation import Card, State
+from socialtui.domain.errors import SocialtuiError
+from socialtui.domain.query import Query, parse
+from socialtui.ui.screens.parts import Parts
+from socialtui.ui.widgets.lines import Line
+from socialtui.ui.widgets.queue import WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the list is a list of."""
+
+    id: str
+    words: str
+    query: Query
+    filter: str = ""
+
+
+class Listing:
+    """Fills the queue and keeps its rows true without moving them."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._views = parts.desk.queue.views()
+        self.shown = self._of(self._views[0])
+        self._before: Shown | None = None
+        self.total: int | None = None
+        self.arrived = 0
+        self._mark = 0
+        self._asking: set[bool] = set()
+        self._turn = 0
+
+    @staticmethod
+    def _of(view: View) -> Shown:
+        return Shown(view.id, view.words, view.query)
+
+    # Loading
+
+    async def load(self, at: int | None = None) -> None:
+        """Reads the list anew, with the cursor on `at` where it is still there."""
+        queue, query, parts = self._parts.desk.queue, self.shown.query, self._parts
+        self._turn += 1
+        turn = self._turn
+        before: list[Card] = []
+        if at is not None and (card := await queue.card(at)) is not None:
+            before = await queue.page(query, before=card.key, limit=WINDOW)
+        after = await queue.page(query, after=before[-1].key if before else None, limit=WINDOW)
+        full = len(before) == WINDOW
+        start = await queue.position(query, before[0].key) if full else 0
+        total = await queue.total(query)
+        self._mark = await queue.newest()
+        if turn != self._turn:
+            return
+        self.arrived = 0
+        more = len(after) == WINDOW
+        self.total = total if total is not None or more or full else len(before) + len(after)
+        parts.queue.show([*before, *after], parts.now(), start=start, at=at, before=full, after=more)
+        self._asking.clear()
+        self.draw_title()
+
+    async def more(self, before: bool) -> None:
+        """Puts the next window at one end; asked for well before it is needed."""
+        cards = self._parts.queue.cards
+        if before in self._asking or not cards:
+            return
+        self._asking.add(before)
+        turn, queue = self._turn, self._parts.desk.queue
+        try:
+            if before:
+                window = await queue.page(self.shown.query, before=cards[0].key, limit=WINDOW)
+            else:
+                window = await queue.page(self.shown.query, after=cards[-1].key, limit=WINDOW)
+        finally:
+            self._asking.discard(before)
+        if turn == self._turn:
+            self._parts.queue.add(window, before=before, more=len(window) == WINDOW)
+
+    async def far(self, bottom: bool) -> None:
+        """Goes to the first or the last row, however far."""
+        parts, queue, query = self._parts, self._parts.desk.queue, self.shown.query
+        if not bottom:
+            cards = await queue.page(query, limit=WINDOW)
+            at = cards[0].id if cards else None
+            parts.queue.show(cards, parts.now(), at=at, after=len(cards) == WINDOW)
+            return
+        cards = await queue.page(query, before=LAST, limit=WINDOW)
+        full = len(cards) == WINDOW
+        start = 0
+        if full:
+            start = (
+                self.total - WINDOW if self.total is not None else await queue.position(query, cards[0].key)
+            )
+        at = cards[-1].id if cards else None
+        parts.queue.show(cards, parts.now(), start=max(0, start), at=at, before=full)
+
+    async def renew(self) -> None:
+        """Takes over what others wrote: rows change where they stand, those that are settled go."""
+        parts, queue = self._parts, self._parts.desk.queue
+        turn, old = self._turn, {card.id: card for card in parts.queue.on_screen}
+        fresh = await queue.cards(list(old))
+        total = await queue.total(self.shown.query)
+        arrived = await queue.arrived(self.shown.query, self._mark)
+        if turn != self._turn:
+            return
+        if arrived and not parts.queue.cards:
+            await self.load()
+            return
+        self._take(old, fresh)
+        if total is not None:
+            self.total = total
+        self.arrived = arrived
+        self.draw_title()
+
+    def _take(self, old: dict[int, Card], fresh: dict[int, Card]) -> None:
+        gone = [cid for cid, card in old.items() if cid not in fresh or fresh[cid].state is not card.state]
+        if self.total is not None:
+            self.total = max(0, self.total - len(gone))
+        self._parts.queue.renew(fresh.values(), gone)
+
+    async def after(self, ids: tuple[int, ...] | list[int]) -> None:
+        """Shows what a verb did to these rows: they change, leave, or come back."""
+        parts = self._parts
+        old = {card.id: card for card in parts.queue.cards if card.id in ids}
+        fresh = await parts.desk.queue.cards(list(ids))
+        self._take(old, fresh)
+        back = [
+            card for cid, card in fresh.items() if cid not in old and card.state in self.shown.query.states
+        ]
+        if back:
+            parts.queue.insert(back)
+            if self.total is not None:
+                self.total += len(back)
+        self.draw_title()
+
+    # Choosing a list
+
+    def choose(self, id: str) -> None:
+        """Names the list that is loaded next; the first view where there is none of that name."""
+        view = next((view for view in self._views if view.id == id), self._views[0])
+        self.shown, self._before = self._of(view), None
+
+    async def view_number(self, number: int) -> None:
+        """Shows a view by its place, from 1."""
+        if number <= len(self._views):
+            await self._switch(self._of(self._views[number - 1]))
+
+    async def step(self, by: int) -> None:
+        """The next view, or the one before."""
+        ids = [view.id for view in self._views]
+        here = ids.index(self.shown.id) if self.shown.id in ids else 0
+        await self._switch(self._of(self._views[(here + by) % len(ids)]))
+
+    async def query(self, id: str, words: str, query: Query) -> None:
+        """Shows a list that has no view of its own, such as a task's."""
+        await self._switch(Shown(id, words, query))
+
+    async def _switch(self, shown: Shown) -> None:
+        self.shown, self._before = shown, None
+        self._parts.queue.clear_marks()
+        await self.load()
+
+    def views(self) -> dict[str, str]:
+        """Number → words, for the first nine."""
+        return {str(number): view.words for number, view in enumerate(self._views[:9], 1)}
+
+    # Filtering
+
+    async def filter(self, text: str, everywhere: bool = False) -> str:
+        """Narrows the list as somebody types; what is wrong with the words, if anything."""
+        if self._before is None:
+            self._before = self.shown
+        base = Query(states=tuple(State)) if everywhere else self._before.query
+        try:
+            query = parse(text, base)
+        except SocialtuiError as fault:
+            return str(fault)
+        words = "Everything" if everywhere else self._before.words
+        self.shown = Shown(self._before.id, words, query, text.strip()) if text.strip() else self._before
+        await self.load()
+        return ""
+
+    async def unfilter(self) -> bool:
+        """Back to the list before the filter; False when there was none."""
+        if self._before is None:
+            return False
+        at = self._parts.card.id if self._parts.card else None
+        self.shown, self._before = self._before, None
+        await self.load(at)
+        return True
+
+    # Words
+
+    @property
+    def place(self) -> str:
+        """1 of 11 · +3 new (R)"""
+        count = "" if self.total is None else f" of {self.total}"
+        words = f"{self._parts.queue.place}{count}" if self._parts.queue.place else ""
+        if self.arrived:
+            new = "999+" if self.arrived >= 1000 else f"+{self.arrived}"
+            words = f"{words} · {new} new (R)" if words else f"{new} new (R)"
+        if self.shown.filter:
+            words = f"/{self.shown.filter}  {words}"
+        elif self.shown.id != self._views[0].id:
+            words = f"{self.shown.words}  {words}"
+        return self._parts.look.words(words)
+
+    def draw_title(self) -> None:
+        """The heading over the list, where there is room for one."""
+        self._parts.title.show([self._title()])
+
+    def _title(self) -> Line:
+        ink, words = self._parts.look.ink, self.shown.words
+        count = "" if self.total is None else f"{self.total} "
+        parts = [Segment(" Queue ", ink.accent), Segment(f"{count}{words.lower()}", ink.muted)]
+        if self.shown.filter:
+            parts.append(Segment(f"  /{self.shown.filter}", ink.text))
+        if self.arrived:
+            new = "999+" if self.arrived >= 1000 else f"+{self.arrived}"
+            parts.append(Segment(f"  {new} new (R)", ink.text))
+        return parts

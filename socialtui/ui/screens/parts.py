@@ -1,0 +1,109 @@
+"""What the inbox's rooms share: the desk, the look, and the widgets they tell."""
+
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from socialtui.desk import Desk
+from socialtui.domain.conversation import Card
+from socialtui.ui.look import Look
+from socialtui.ui.widgets.banner import Banner
+from socialtui.ui.widgets.cadence import Today
+from socialtui.ui.widgets.footer import Ask, Choice, Footer
+from socialtui.ui.widgets.lines import Pane
+from socialtui.ui.widgets.queue import Queue
+from socialtui.ui.widgets.reading import ThreadPane
+from socialtui.ui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from socialtui.ui.widgets.cadence import CadencePane
+    from socialtui.ui.widgets.compose import ComposeBox
+
+
+@dataclass(slots=True)
+class Parts:
+    """Built by the screen, handed to each room."""
+
+    desk: Desk
+    look: Look
+    zone: tzinfo
+    state: Path
+    """Where files of ours may lie."""
+    status: StatusLine = field(init=False)
+    banner: Banner = field(init=False)
+    title: Pane = field(init=False)
+    queue: Queue = field(init=False)
+    preview: Pane = field(init=False)
+    today: Today = field(init=False)
+    thread: ThreadPane = field(init=False)
+    footer: Footer = field(init=False)
+    choice: Choice = field(init=False)
+    ask: Ask = field(init=False)
+    box: "ComposeBox | None" = None
+    """There once the first screen stands."""
+    cadence: "CadencePane | None" = None
+    """There once the first screen stands."""
+
+    def __post_init__(self) -> None:
+        look = self.look
+        self.status = StatusLine(look, id="status")
+        self.banner = Banner(look, id="banner")
+        self.title = Pane(id="title")
+        self.queue = Queue(look, self.desk.who, id="queue")
+        self.preview = Pane(id="preview")
+        self.today = Today(look, id="today")
+        self.thread = ThreadPane(id="thread")
+        self.footer = Footer(look, id="footer")
+        self.choice = Choice(look, id="choice")
+        self.ask = Ask(look, id="ask")
+
+    def now(self) -> int:
+        """UTC seconds."""
+        return self.desk.clock.now()
+
+    def say(self, words: str, *, alarm: bool = False) -> None:
+        """Words in the status line, until the next verb."""
+        self.status.say(words, alarm=alarm)
+
+    @property
+    def card(self) -> Card | None:
+        """The row under the cursor."""
+        return self.queue.card
+
+    def chosen(self) -> list[int]:
+        """The marked rows, else the one under the cursor."""
+        if self.queue.marks:
+            return [card.id for card in self.queue.cards if card.id in self.queue.marks]
+        return [self.queue.card.id] if self.queue.card else []
+
+    async def choose(self, title: str, choices: dict[str, str]) -> str:
+        """Waits for one key of these; empty for none. The focus goes back to where it was."""
+        focused = self._focused
+        self.footer.display = False
+        try:
+            return await self.choice.choose(title, choices)
+        finally:
+            self.footer.display = True
+            self._focus(focused)
+
+    async def question(self, label: str, text: str = "") -> str | None:
+        """Waits for a line; None for escape. The focus goes back to where it was."""
+        focused = self._focused
+        self.footer.display = False
+        try:
+            return await self.ask.ask(label, text)
+        finally:
+            self.footer.display = True
+            self._focus(focused)
+
+    @property
+    def _focused(self) -> Widget | None:
+        return self.queue.screen.focused
+
+    @staticmethod
+    def _focus(widget: Widget | None) -> None:
+        if widget is not None and widget.is_attached:
+            widget.focus()

@@ -1,0 +1,219 @@
+"""Getting about: panes, views, the filter, the other screens, and the way out."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from socialtui.domain.errors import SocialtuiError
+from socialtui.ui import screens
+from socialtui.ui.commands import Where
+from socialtui.ui.screens.live import leaving_words
+
+if TYPE_CHECKING:
+    from socialtui.ui.screens.inbox import Inbox
+
+Verb = Callable[[], Awaitable[None] | None]
+
+PANES = ("list", "thread", "cadence")
+
+
+class Roaming:
+    """Changes what one looks at, never what is stored."""
+
+    def __init__(self, inbox: "Inbox") -> None:
+        self._inbox, self._parts, self._listing = inbox, inbox.parts, inbox.listing
+        self._filtering = False
+        self._everywhere = False
+        self._text = ""
+
+    def verbs(self) -> dict[str, Verb]:
+        """Id → what it does."""
+        return {
+            "goto": self.goto, "next": self.next, "filter": self.filter,
+            "view_next": lambda: self._listing.step(1), "view_previous": lambda: self._listing.step(-1),
+            "read": self.read, "why": self.why, "refresh": self.refresh, "redraw": self.redraw,
+            "pane_1": lambda: self._inbox.show("list"), "pane_2": lambda: self._inbox.show("thread"),
+            "pane_3": lambda: self._inbox.show("cadence"), "pane_next": self.pane_next, "zoom": self.zoom,
+            "palette": self.palette, "help": lambda: self.other("help"), "suspend": self.suspend,
+            "back": self.back, "quit": self.quit,
+        }  # fmt: skip
+
+    # Lists
+
+    async def goto(self) -> None:
+        """The choices stand in the footer line."""
+        choices = {"t": "top"}
+        choices |= {key: words for key, (name, words) in screens.GOTO.items() if screens.present(name)}
+        views = self._listing.views()
+        key = await self._parts.choose("Go to", {**choices, **views})
+        if key == "t":
+            self._inbox.show("list")
+            self._parts.queue.action_move("top")
+        elif key in screens.GOTO:
+            self.other(screens.GOTO[key][0])
+        elif key:
+            self._inbox.show("list")
+            await self._listing.view_number(int(key))
+
+    async def next(self) -> None:
+        """The next one owed, wherever it stands."""
+        card = self._parts.card
+        found = await self._parts.desk.queue.next_owed(card.id if card else None)
+        if found is None:
+            self._parts.say("Nobody else is waiting.")
+        else:
+            await self.to(found.id)
+
+    async def to(self, cid: int) -> None:
+        """Puts the cursor on a conversation, in the list that has it."""
+        if self._parts.queue.go(cid):
+            return
+        card = await self._parts.desk.queue.card(cid)
+        if card is None:
+            self._parts.say("That conversation is not here any more.")
+            return
+        if card.state not in self._listing.shown.query.states or self._listing.shown.filter:
+            self._listing.choose("open" if card.state.name == "OPEN" else card.state.name.lower())
+        await self._listing.load(cid)
+        if self._parts.card is None or self._parts.card.id != cid:
+            self._listing.choose("open")
+            await self._listing.load(cid)
+
+    async def filter(self) -> None:
+        """As one types; enter keeps it, escape takes it away."""
+        self._filtering, self._everywhere, self._text = True, False, self._listing.shown.filter
+        try:
+            said = await self._parts.question("/", self._text)
+        finally:
+            self._filtering = False
+        if said is None or not said.strip():
+            await self._listing.unfilter()
+
+    async def typed(self, text: str) -> None:
+        """A letter more or less."""
+        if self._filtering:
+            self._text = text
+            self._parts.say(await self._listing.filter(text, self._everywhere))
+
+    async def switched(self) -> None:
+        """Tab: everything, or this list again."""
+        if self._filtering:
+            self._everywhere = not self._everywhere
+            self._parts.ask.label("everything /" if self._everywhere else "/")
+            await self.typed(self._text)
+
+    async def refresh(self) -> None:
+        """What has come, and a wish to ask the sources."""
+        done = await self._parts.desk.verbs.poll_now()
+        await self._listing.load(self._parts.card.id if self._parts.card else None)
+        self._parts.say(done.words[:1].upper() + done.words[1:] + ".")
+
+    # Panes
+
+    async def read(self) -> None:
+        """The whole conversation; claims nothing."""
+        card = self._parts.card
+        if card is not None:
+            self._inbox.show("thread")
+            await self._parts.desk.queue.read(card.id)
+
+    def why(self) -> None:
+        """Every kind that was seen, with its parts; again for the short form."""
+        self._inbox.following.in_full = not self._inbox.following.in_full
+        if self._inbox.has_class("small") and self._inbox.following.in_full:
+            self._inbox.show("thread")
+        self._inbox.call_after_refresh(
+            self._inbox.show, "thread" if self._inbox.has_class("p-thread") else "list"
+        )
+
+    def pane_next(self) -> None:
+        """Queue, thread, composer where one writes, plan, and round again."""
+        inbox = self._inbox
+        panes = ["list", "thread", "compose", "cadence"] if inbox.answering.writing else list(PANES)
+        here = {Where.THREAD: "thread", Where.CADENCE: "cadence", Where.COMPOSER: "compose"}.get(
+            inbox.pane, "list"
+        )
+        inbox.show(panes[(panes.index(here) + 1) % len(panes)] if here in panes else "list")
+
+    def zoom(self) -> None:
+        """The focused pane alone, and back."""
+        self._inbox.toggle_class("zoom")
+        self._inbox.show({Where.THREAD: "thread", Where.CADENCE: "cadence"}.get(self._inbox.pane, "list"))
+
+    def redraw(self) -> None:
+        """Every cell, whatever the terminal believes."""
+        self._inbox.refresh(layout=True)
+        for widget in self._inbox.walk_children(Widget):
+            widget.refresh(layout=True)
+
+    def palette(self) -> None:
+        """Every verb by name."""
+        from socialtui.ui.palette import VerbPalette
+
+        self._inbox.app.push_screen(VerbPalette())
+
+    def other(self, name: str) -> None:
+        """Opens another screen; what is picked there is done here."""
+        inbox, parts = self._inbox, self._parts
+        given = screens.Given(parts.desk, parts.look, parts.zone, inbox.keys, inbox.pane)
+        inbox.app.push_screen(screens.load(name, given), self._picked)
+
+    async def _picked(self, picked: "screens.Picked | None") -> None:
+        if picked is None:
+            return
+        if picked.conversation_id is not None:
+            self._inbox.show("list")
+            await self.to(picked.conversation_id)
+        if picked.words:
+            self._parts.say(picked.words)
+        if picked.verb:
+            self._inbox.action_verb(picked.verb)
+
+    def suspend(self) -> None:
+        """To the shell that this was started from."""
+        self._inbox.app.action_suspend_process()
+
+    # Out
+
+    async def back(self) -> None:
+        """One step back; at the last one, out."""
+        inbox = self._inbox
+        if inbox.has_class("zoom"):
+            inbox.remove_class("zoom")
+            inbox.show("list")
+        elif not inbox.has_class("p-list"):
+            inbox.show("list")
+        elif self._parts.banner.words and self._parts.queue.cards:
+            self._parts.banner.tell(())
+        elif await self._listing.unfilter():
+            self._parts.say("")
+        elif self._listing.shown.id != "owed":
+            await self._listing.view_number(1)
+        else:
+            await self.quit()
+
+    async def quit(self) -> None:
+        """Leaves; asks once when a reply is still leaving, since that is the last chance to take it back."""
+        inbox, parts = self._inbox, self._parts
+        leaving = await parts.desk.replies.leaving()
+        if leaving:
+            words = f"An answer to {leaving_words(leaving)} is still leaving."
+            key = await parts.choose(words, {"y": "leave, it goes out by itself", "U": "take it back"})
+            if key == "U":
+                await inbox.answering.recall()
+            if key != "y":
+                return
+        await self.end("left")
+        inbox.app.exit(0)
+
+    async def end(self, how: str) -> None:
+        """Saves what is being written, and remembers the place."""
+        inbox = self._inbox
+        inbox.live.stop()
+        if inbox.answering.writing is not None and self._parts.box is not None:
+            await inbox.answering.save(self._parts.box.composer.text)
+        try:
+            await inbox.greeting.remember(how)
+        except SocialtuiError:
+            return  # the draft is what counts; the place is found again by hand

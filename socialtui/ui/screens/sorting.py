@@ -1,0 +1,228 @@
+"""The verbs on rows: done, snooze, tag, claim, kind, moderate, undo, copy and their kin."""
+
+from collections.abc import Awaitable, Callable
+from datetime import tzinfo
+
+from socialtui.desk.room import Done
+from socialtui.desk.verbs import VerbsDesk
+from socialtui.domain.conversation import Card, Thread
+from socialtui.domain.errors import DeskRefusal
+from socialtui.domain.mention import Kind
+from socialtui.domain.text import clean
+from socialtui.ui.screens.following import Following
+from socialtui.ui.screens.listing import Listing
+from socialtui.ui.screens.parts import Parts
+from socialtui.ui.times import when
+
+KINDS = {
+    "c": Kind.COMPLAINT, "q": Kind.QUESTION, "p": Kind.PRAISE, "l": Kind.LEAD,
+    "e": Kind.ERROR, "s": Kind.SPAM, "h": Kind.CHATTER,
+}  # fmt: skip
+MODERATION = {"a": "approve", "s": "spam", "t": "trash", "h": "hide", "m": "mute", "r": "report"}
+
+Verb = Callable[[], Awaitable[None]]
+
+
+class Sorting:
+    """Each verb acts on the marked rows, else on the one under the cursor."""
+
+    def __init__(
+        self, parts: Parts, listing: Listing, following: Following, copy: Callable[[str], None]
+    ) -> None:
+        self._parts, self._listing, self._following, self._copy = parts, listing, following, copy
+        self._last: Verb | None = None
+
+    def verbs(self) -> dict[str, Verb]:
+        """Id → what it does."""
+        again = self._again
+        return {
+            "done": self.done, "snooze": self.snooze, "tag": self.tag, "note": self.note,
+            "claim": again(lambda ids: self._verbs.claim(ids)),
+            "release": again(lambda ids: self._verbs.release(ids)),
+            "more_urgent": again(lambda ids: self._verbs.urgency(ids, -1)),
+            "less_urgent": again(lambda ids: self._verbs.urgency(ids, 1)),
+            "like": self.like, "kind": self.kind, "moderate": self.moderate, "escalate": self.escalate,
+            "undo": self.undo, "repeat": self.repeat, "copy_link": self.copy_link, "copy_text": self.copy_text,
+            "show_link": self.show_link,
+        }  # fmt: skip
+
+    @property
+    def _verbs(self) -> VerbsDesk:
+        return self._parts.desk.verbs
+
+    def _again(self, act: Callable[[list[int]], Awaitable[Done]]) -> Verb:
+        """A verb that `.` does again to whatever is chosen then."""
+
+        async def run() -> None:
+            self._last = run
+            await self._on_chosen(act)
+
+        return run
+
+    async def _on_chosen(self, act: Callable[[list[int]], Awaitable[Done]]) -> None:
+        ids = self._parts.chosen()
+        if not ids:
+            self._parts.say("No row is chosen.")
+            return
+        await self._tell(await act(ids), ids)
+
+    async def _tell(self, done: Done, ids: list[int], more: str = " · u takes it back") -> None:
+        self._parts.queue.clear_marks()
+        self._following.forget()
+        await self._listing.after(list(done.ids) or ids)
+        self._parts.say(sentence(done.words) + more)
+
+    # Closing and putting away
+
+    async def done(self) -> None:
+        """Closes; an unanswered complaint asks for a reason."""
+        ids, reason = self._parts.chosen(), ""
+        if ids and (waiting := await self._verbs.unanswered_complaints(ids)):
+            which = "this complaint" if len(ids) == 1 else f"{waiting} of these complaints"
+            said = await self._parts.question(f"Nobody answered {which}. Why close it?")
+            if said is None or not said.strip():
+                self._parts.say("Left open.")
+                return
+            reason = said.strip()
+        self._last = self._again(lambda ids: self._verbs.done(ids, reason))
+        await self._on_chosen(lambda ids: self._verbs.done(ids, reason))
+
+    async def snooze(self) -> None:
+        """Until a time of the choices, until they answer, or until a time that is typed."""
+        parts, now = self._parts, self._parts.now()
+        times = self._verbs.snooze_choices()
+        words = {key: when(moment, now, parts.zone) for key, moment in times.items()}
+        choices = {
+            "h": f"1 hour ({words['h']})", "t": words["t"], "m": words["m"],
+            "r": "until they answer", ":": "a time",
+        }  # fmt: skip
+        key = await parts.choose("Snooze", choices)
+        if not key:
+            return
+        until: int | None = times.get(key)
+        if key == ":":
+            typed = await parts.question("Until (2h, 15:30, tomorrow, fri 9:00)")
+            if typed is None or not typed.strip():
+                return
+            until = self._verbs.parse_time(typed)
+        self._last = self._again(lambda ids: self._verbs.snooze(ids, until))
+        named = snoozed_words(until, now, parts.zone)
+
+        async def act(ids: list[int]) -> Done:
+            done = await self._verbs.snooze(ids, until)
+            return Done(f"{done.words.partition(':')[0]}: {named}", done.ids)
+
+        await self._on_chosen(act)
+
+    # Words and people
+
+    async def tag(self) -> None:
+        """One word."""
+        tag = await self._parts.question("Tag")
+        if tag and tag.strip():
+            self._last = self._again(lambda ids: self._verbs.tag(ids, tag))
+            await self._last()
+
+    async def note(self) -> None:
+        """A private line."""
+        card = self._parts.card
+        if card is None:
+            return
+        text = await self._parts.question(f"Note on {clean(card.who, newlines=False)}")
+        if text and text.strip():
+            await self._tell(await self._verbs.note(card.id, text), [card.id])
+
+    async def escalate(self) -> None:
+        """To whom, and why."""
+        card = self._parts.card
+        if card is None:
+            return
+        to = await self._parts.question("Escalate to")
+        if not to or not to.strip():
+            return
+        note = await self._parts.question(f"Note for {to.strip()}")
+        if note is None:
+            return
+        await self._tell(await self._verbs.escalate(card.id, to, note), [card.id])
+        self._parts.say(
+            f"Escalated to {to.strip()}. Tell the customer who answers: a acknowledges with a promise."
+        )
+
+    async def kind(self) -> None:
+        """What it is."""
+        key = await self._parts.choose("It is a", {key: kind.value for key, kind in KINDS.items()})
+        if key:
+            self._last = self._again(lambda ids: self._verbs.kind(ids, KINDS[key]))
+            await self._last()
+
+    async def moderate(self) -> None:
+        """What the network lets a brand do to what somebody said."""
+        key = await self._parts.choose("Moderate", MODERATION)
+        if key:
+            await self._on_chosen(lambda ids: self._verbs.moderate(ids, MODERATION[key]))
+
+    async def like(self) -> None:
+        """Likes what was said."""
+        if self._parts.card:
+            done = await self._verbs.like(self._parts.card.id)
+            await self._tell(done, [self._parts.card.id], "")
+
+    # Back and again
+
+    async def undo(self) -> None:
+        """Takes back the newest local act."""
+        done = await self._parts.desk.undo.undo()
+        self._following.forget()
+        await self._listing.after(done.ids)
+        self._parts.say(done.words)
+
+    async def repeat(self) -> None:
+        """The last verb again."""
+        if self._last is None:
+            self._parts.say("Nothing to repeat yet.")
+        else:
+            await self._last()
+
+    # Links and text
+
+    async def _thread(self) -> Thread:
+        card: Card | None = self._parts.card
+        thread = await self._following.thread(card.id) if card else None
+        if thread is None or not thread.said:
+            raise DeskRefusal("No row is chosen.")
+        return thread
+
+    async def _link(self) -> str:
+        thread = await self._thread()
+        url = clean(thread.said[thread.shown].url, newlines=False)
+        if not url.startswith(("http://", "https://")):
+            raise DeskRefusal("This has no link.")
+        return url
+
+    async def copy_link(self) -> None:
+        """To the terminal's clipboard."""
+        url = await self._link()
+        self._copy(url)
+        self._parts.say(f"Link sent to your terminal's clipboard (OSC 52): {url}")
+
+    async def copy_text(self) -> None:
+        """To the terminal's clipboard."""
+        thread = await self._thread()
+        self._copy(clean(thread.said[thread.shown].text))
+        self._parts.say(
+            "Text sent to your terminal's clipboard (OSC 52). If nothing arrived, o shows the link."
+        )
+
+    async def show_link(self) -> None:
+        """In full, where it can be selected with the mouse."""
+        self._parts.banner.tell([await self._link()])
+
+
+def sentence(words: str) -> str:
+    """Begins with a capital letter."""
+    return words[:1].upper() + words[1:]
+
+
+def snoozed_words(until: int | None, now: int, zone: tzinfo) -> str:
+    """snoozed until tomorrow 9:00"""
+    return "snoozed until they answer" if until is None else f"snoozed until {when(until, now, zone)}"

@@ -1,0 +1,29 @@
+"""Reads what the terminal and the locale can do, before Textual is loaded and fixes its mind."""
+
+from collections.abc import Mapping, MutableMapping
+
+_COLORS = {"16": "standard", "256": "256", "true": "truecolor"}
+
+
+def prepare(env: MutableMapping[str, str], colors: str = "auto") -> None:
+    """Sets what Textual reads at its import: the number of colours, and that nothing moves by itself."""
+    env["TEXTUAL_ANIMATIONS"] = "none"
+    env["TEXTUAL_SMOOTH_SCROLL"] = "0"
+    if colors in _COLORS:
+        env["TEXTUAL_COLOR_SYSTEM"] = _COLORS[colors]
+
+
+def speaks_utf8(env: Mapping[str, str]) -> bool:
+    """Whether the person's locale is one of UTF-8; Python itself would send UTF-8 either way."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        value = env.get(name, "")
+        if value:
+            return value.lower().replace("-", "").endswith("utf8") or ".utf8@" in value.lower().replace(
+                "-", ""
+            )
+    return False
+
+
+def multiplexed(env: Mapping[str, str]) -> bool:
+    """Whether tmux or screen stands between, which counts some emoji's cells differently."""
+    return bool(env.get("TMUX") or env.get("STY"))

@@ -1,0 +1,187 @@
+"""Decides in which words a conversation is told: its heading, its reasons, and everything that was said."""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from socialtui.domain.conversation import Card, Said, State, Thread
+from socialtui.domain.mention import Evidence
+from socialtui.domain.text import clean
+from socialtui.ui.look import Look
+from socialtui.ui.rows import kind_words, lateness
+from socialtui.ui.times import coarse, when
+from socialtui.ui.widgets.lines import Line, cut, fit, wrap
+
+MARGIN = Segment(" ")
+"""Before every line of a pane."""
+
+_NETWORKS = {"wordpress": "WordPress", "rss": "RSS", "demo": "practice"}
+_ON_ITS_WAY = {
+    "leaving": "leaving", "due": "about to be sent", "sending": "being sent", "unknown": "sent or not?",
+    "refused": "not sent", "by_hand": "posted by hand",
+}  # fmt: skip
+
+
+def network_words(card: Card) -> str:
+    """Mastodon, WordPress, RSS."""
+    return _NETWORKS.get(card.network, card.network.capitalize())
+
+
+def heading(card: Card, earlier: int, now: int, look: Look) -> str:
+    """Maria Haas · Mastodon · complaint, late 1h · 3rd in 30 days"""
+    state = "" if card.state is State.OPEN else card.state.name.lower()
+    what = ", ".join(part for part in (kind_words(card), lateness(card, now), state) if part)
+    parts = [clean(card.who, newlines=False), network_words(card), what]
+    if earlier:
+        parts.append(f"{_ordinal(earlier + 1)} in 30 days")
+    if card.hidden:
+        parts.append("? hidden characters removed")
+    return f" {look.glyphs.dot} ".join(parts)
+
+
+def heading_line(card: Card, earlier: int, now: int, width: int, right: str, look: Look) -> Line:
+    """The heading with a word at the right edge, which is never clipped."""
+    room = width - cell_len(right) - 1 if right else width
+    late = lateness(card, now)
+    text = fit(heading(card, earlier, now, look), max(room, 0), look.glyphs.ellipsis)
+    before, found, after = text.partition(late) if late.startswith("late") else (text, "", "")
+    return [
+        Segment(before, look.ink.text),
+        Segment(found, look.ink.late),
+        Segment(after, look.ink.text),
+        Segment(f" {right}" if right else "", look.ink.muted),
+    ]
+
+
+def reasons(thread: Thread) -> list[str]:
+    """The words that made it what it is, strongest first; parts without words by their name."""
+    if not thread.said:
+        return []
+    judged = thread.said[thread.shown].evidence
+    kind = next((one for one in judged if one.kind is thread.card.kind), judged[0] if judged else None)
+    parts: list[Evidence] = sorted(kind.parts, key=lambda part: -part.weight) if kind else []
+    words = []
+    for part in parts:
+        said = clean(part.words, newlines=False).strip()
+        words.append(f'"{said}"' if said else part.part.replace("_", " "))
+    if thread.card.pinned:
+        words.insert(0, "placed here by hand")
+    return list(dict.fromkeys(words))
+
+
+def reason_line(thread: Thread, width: int, look: Look) -> Line:
+    """why  "third time" · "nobody answers" · writes again"""
+    words = f" {look.glyphs.dot} ".join(reasons(thread)) or "nothing in it asks for an answer"
+    return [Segment(cut(f"why  {words}", width, look.glyphs.ellipsis), look.ink.muted)]
+
+
+def full_reasons(thread: Thread, width: int, look: Look) -> Iterator[Line]:
+    """Every kind that was seen, with its score and parts."""
+    for kind in thread.said[thread.shown].evidence if thread.said else ():
+        yield [Segment(f"{kind.kind.value} {kind.score:.2f}", look.ink.text)]
+        for part in sorted(kind.parts, key=lambda part: -part.weight):
+            said = clean(part.words, newlines=False)
+            line = f"  {part.weight:+.2f}  {part.part.replace('_', ' ')}" + (f'  "{said}"' if said else "")
+            yield [Segment(cut(line, width, look.glyphs.ellipsis), look.ink.muted)]
+
+
+def preview(thread: Thread, now: int, width: int, place: str, look: Look) -> list[Line]:
+    """Three lines: who and what, the words, and why it stands here."""
+    text = thread.said[thread.shown].text if thread.said else thread.card.text
+    one = clean(text, newlines=False)
+    return [
+        heading_line(thread.card, thread.earlier, now, width, place, look),
+        [Segment(cut(one, width, look.glyphs.ellipsis), look.ink.text)],
+        reason_line(thread, width, look),
+    ]
+
+
+def bare_preview(card: Card, now: int, width: int, place: str, look: Look) -> list[Line]:
+    """What a row alone can tell, until its thread has been read."""
+    return [
+        heading_line(card, 0, now, width, place, look),
+        [Segment(cut(clean(card.text, newlines=False), width, look.glyphs.ellipsis), look.ink.text)],
+    ]
+
+
+def whole(
+    thread: Thread, now: int, zone: tzinfo, width: int, look: Look, in_full: bool = False
+) -> list[Line]:
+    """The reading pane: what is to be answered first, then the rest, newest first."""
+    lines: list[Line] = [heading_line(thread.card, thread.earlier, now, width, "", look)]
+    lines += list(full_reasons(thread, width, look)) if in_full else [reason_line(thread, width, look)]
+    lines += _standing(thread, now, zone, width, look)
+    if not thread.said:
+        return lines
+    shown = thread.said[thread.shown]
+    lines.append([])
+    lines += _said(shown, now, width, look, head=False)
+    for said in reversed([said for said in thread.said if said is not shown]):
+        lines += _said(said, now, width, look, head=True)
+    return lines
+
+
+def _standing(thread: Thread, now: int, zone: tzinfo, width: int, look: Look) -> Iterator[Line]:
+    """Promises, notes, and why it was closed."""
+    dots = look.glyphs.ellipsis
+    for promise in thread.promises:
+        words = f"promised for {when(promise.due_at, now, zone)} by {promise.who}, {promise.state}"
+        style = look.ink.late if promise.state == "broken" else look.ink.text
+        yield [Segment(cut(clean(words, newlines=False), width, dots), style)]
+    if thread.person_note:
+        yield [
+            Segment(
+                cut(f"about them  {clean(thread.person_note, newlines=False)}", width, dots), look.ink.text
+            )
+        ]
+    for note in thread.notes:
+        said = f"{clean(note.who, newlines=False)}, {coarse(now - note.at)}"
+        words = f"note  {clean(note.text, newlines=False)} ({said})"
+        yield [Segment(cut(words, width, dots), look.ink.text)]
+    if thread.card.tags:
+        yield [Segment(cut("tags  " + " ".join(thread.card.tags), width, dots), look.ink.muted)]
+    if thread.reason:
+        yield [Segment(cut(f"closed  {clean(thread.reason, newlines=False)}", width, dots), look.ink.muted)]
+
+
+def _said(said: Said, now: int, width: int, look: Look, head: bool) -> Iterator[Line]:
+    style = look.ink.text
+    if head:
+        yield [Segment(cut(_who(said, now, look), width, look.glyphs.ellipsis), look.ink.muted)]
+        style = look.ink.muted if said.ours and said.state not in ("", "sent") else look.ink.text
+    indent = "  " if head else ""
+    if said.removed_at:
+        yield [Segment(f"{indent}taken back by its author", look.ink.muted)]
+        return
+    for line in wrap(said.text, width - len(indent)):
+        yield [Segment(indent + line, style)]
+    if said.url and not head:
+        yield from _link(said.url, width, look, look.ink.muted)
+
+
+def _link(url: str, width: int, look: Look, style: Style) -> Iterator[Line]:
+    yield [Segment(cut(clean(url, newlines=False), width, look.glyphs.ellipsis), style)]
+
+
+def _who(said: Said, now: int, look: Look) -> str:
+    """us (ana) · 5d, or Maria Haas · 5d · edited"""
+    if said.ours:
+        name = f"us ({clean(said.said_by, newlines=False)})" if said.said_by else "us"
+    else:
+        name = clean(said.author or f"@{said.handle}", newlines=False)
+    parts = [name, coarse(now - said.said_at)]
+    if said.state in _ON_ITS_WAY:
+        parts.append(_ON_ITS_WAY[said.state])
+    if said.acknowledgement:
+        parts.append("acknowledged")
+    if said.edited_at:
+        parts.append("edited")
+    return f" {look.glyphs.dot} ".join(parts)
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

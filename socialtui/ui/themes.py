@@ -1,0 +1,167 @@
+"""Decides which colours the screen has: one TOML file a theme, each fault named with file and key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from rich.style import Style
+from textual.color import Color, ColorParseError
+from textual.theme import Theme
+
+from socialtui.domain.errors import ConfigFault
+from socialtui.settings import Toml, nearest, read_toml, unknown
+from socialtui.ui.look import Ink
+
+DEFAULT = "dark"
+COLORS = ("background", "text", "muted", "accent", "late", "soon", "good", "rule", "selection")
+KEYS = ("words", "dark", "ansi", "colors")
+
+PAIRS = (
+    ("text", "background"),
+    ("muted", "background"),
+    ("accent", "background"),
+    ("late", "background"),
+    ("soon", "background"),
+    ("good", "background"),
+    ("text", "selection"),
+    ("background", "text"),
+)
+"""Every ink on every ground that is ever drawn; the last one is the cursor in the composer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """One theme as its file says it."""
+
+    name: str
+    words: str
+    dark: bool
+    ansi: bool
+    colors: Mapping[str, str]
+
+    def theme(self) -> Theme:
+        """The same for Textual, every variable that our stylesheets name among them."""
+        color = self.colors
+        return Theme(
+            name=self.name,
+            primary=color["accent"],
+            secondary=color["accent"],
+            accent=color["accent"],
+            warning=color["soon"],
+            error=color["late"],
+            success=color["good"],
+            foreground=color["text"],
+            background=color["background"],
+            surface=color["background"],
+            panel=color["background"],
+            dark=self.dark,
+            ansi=self.ansi,
+            variables=self._variables(),
+        )
+
+    def _variables(self) -> dict[str, str]:
+        color = self.colors
+        return {
+            "text": color["text"],
+            "text-muted": color["muted"],
+            "text-accent": color["accent"],
+            "text-error": color["late"],
+            "text-warning": color["soon"],
+            "text-success": color["good"],
+            "foreground-muted": color["muted"],
+            "rule": color["rule"],
+            "selection": color["selection"],
+            "border": color["rule"],
+            "border-blurred": color["rule"],
+            "input-cursor-background": color["text"],
+            "input-cursor-foreground": color["background"],
+            "input-selection-background": color["selection"],
+            "screen-selection-background": color["selection"],
+            "scrollbar": color["rule"],
+            "scrollbar-background": color["background"],
+        }
+
+    def ink(self) -> Ink:
+        """The styles that lines are drawn with."""
+
+        # The sixteen colours have no readable grey that holds on every terminal: faint does.
+        faint = True if self.ansi else None
+
+        def style(name: str, bold: bool | None = None, dim: bool | None = None) -> Style:
+            return Style(color=Color.parse(self.colors[name]).rich_color, bold=bold, dim=dim)
+
+        return Ink(
+            text=style("text"),
+            muted=style("muted", dim=faint),
+            accent=style("accent"),
+            late=style("late", bold=True),
+            soon=style("soon"),
+            good=style("good"),
+            rule=style("rule", dim=faint),
+        )
+
+
+def folder() -> Path:
+    """Where the themes lie: in the package once installed, beside it in a checkout."""
+    packaged = Path(str(files("socialtui"))) / "themes"
+    return packaged if packaged.is_dir() else packaged.parents[1] / "themes"
+
+
+def names() -> tuple[str, ...]:
+    """Every theme there is."""
+    return tuple(sorted(path.stem for path in folder().glob("*.toml")))
+
+
+def read(path: Path) -> Palette:
+    """One theme's file. ConfigFault with every fault in it."""
+    toml = read_toml(path)
+    value = toml.value
+    faults = [toml.fault((key,), unknown(key, KEYS)) for key in value if key not in KEYS]
+    colors = value.get("colors")
+    if not isinstance(colors, dict):
+        toml.refuse([*faults, toml.fault(("colors",), "a table with every colour is missing")])
+        colors = {}
+    faults += _color_faults(toml, colors)
+    faults += [
+        toml.fault((key,), "must be true or false")
+        for key in ("dark", "ansi")
+        if not isinstance(value.get(key, False), bool)
+    ]
+    toml.refuse(faults)
+    return Palette(
+        path.stem,
+        str(value.get("words", "")),
+        bool(value.get("dark", True)),
+        bool(value.get("ansi", False)),
+        colors,
+    )
+
+
+def _color_faults(toml: Toml, colors: dict[str, Any]) -> list[str]:
+    faults = [
+        toml.fault(("colors", key), unknown(key, COLORS, "colour")) for key in colors if key not in COLORS
+    ]
+    faults += [toml.fault(("colors",), f"{key} is missing") for key in COLORS if key not in colors]
+    for key, text in colors.items():
+        try:
+            Color.parse(text)
+        except (ColorParseError, TypeError, AttributeError):
+            faults.append(toml.fault(("colors", key), f"{text!a} is no colour; write it as #rrggbb"))
+    return faults
+
+
+def choose(name: str) -> tuple[Palette, tuple[str, ...]]:
+    """The theme of that name, and the faults that made it another one: the default always stands in."""
+    known = names()
+    if name not in known:
+        near = nearest(name, known)
+        mean = f"; did you mean {near}?" if near else ""
+        return read(folder() / f"{DEFAULT}.toml"), (f"theme {name!a}: no such theme{mean}",)
+    try:
+        return read(folder() / f"{name}.toml"), ()
+    except ConfigFault as fault:
+        if name == DEFAULT:
+            raise
+        return read(folder() / f"{DEFAULT}.toml"), fault.faults

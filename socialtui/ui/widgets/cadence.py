@@ -1,0 +1,166 @@
+"""The day's plan: a few lines under the queue, or the whole schedule as a pane of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from socialtui.domain.cadence import Row, State
+from socialtui.domain.text import clean
+from socialtui.ui.commands import Where, bindings
+from socialtui.ui.look import Look
+from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut, fit
+
+WORDS = 24
+"""Cells for a task's words."""
+
+
+def sign(row: Row, look: Look) -> Segment:
+    """Done, half, still to do, left aside."""
+    glyphs, ink = look.glyphs, look.ink
+    return {
+        State.DONE: Segment(glyphs.done, ink.text),
+        State.HALF: Segment(glyphs.half, ink.text),
+        State.OPEN: Segment(glyphs.todo, ink.muted),
+        State.SKIPPED: Segment(glyphs.skipped, ink.muted),
+        State.NOT_APPROPRIATE: Segment(glyphs.done, ink.muted),
+        State.SLEEPING: Segment(" ", ink.muted),
+    }[row.state]
+
+
+def task_line(row: Row, width: int, look: Look) -> Line:
+    """✓ Google Alerts          0 left"""
+    name = min(WORDS, max(8, width - 14))
+    ends = {State.SKIPPED: "skipped", State.NOT_APPROPRIATE: "not today", State.SLEEPING: row.why}
+    end = ends.get(row.state) or row.progress
+    if width >= 60 and row.due and row.minutes_left:
+        end = f"{end.ljust(9)} {row.minutes_left} min"
+    if width >= 60 and row.note:
+        end += f"  {clean(row.note, newlines=False)}"
+    quiet = row.state in (State.SLEEPING, State.SKIPPED) or not row.due
+    style = look.ink.muted if quiet else look.ink.text
+    dots = look.glyphs.ellipsis
+    words = fit(clean(row.task.words, newlines=False), name, dots)
+    return [
+        sign(row, look),
+        Segment(f" {words} ", style),
+        Segment(cut(end, max(0, width - name - 3), dots), style),
+    ]
+
+
+def title(kept: int, due: int, minutes: int, look: Look) -> str:
+    """3 of 6 · 20 min left"""
+    if not due:
+        return "nothing is planned"
+    words = f"{kept} of {due}"
+    return f"{words} {look.glyphs.dot} {minutes} min left" if minutes else words
+
+
+class Today(DiffLines, Lines):
+    """The day's tasks in the room there is, open ones first."""
+
+    DEFAULT_CSS = "Today { height: auto; max-height: 8; }"
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._look = look
+
+    def tell(self, tasks: Sequence[Row], kept: int, due: int, minutes: int, most: int = 6) -> None:
+        """Shows the heading and at most so many tasks; what is settled gives way."""
+        width, ink = max(20, self.size.width), self._look.ink
+        heading = [Segment(" Today ", ink.accent), Segment(title(kept, due, minutes, self._look), ink.muted)]
+        chosen = list(tasks)
+        if len(chosen) > most:
+            settled = {State.DONE, State.SKIPPED, State.NOT_APPROPRIATE}
+            keep = set(sorted(range(len(chosen)), key=lambda n: (chosen[n].state in settled, n))[:most])
+            chosen = [row for n, row in enumerate(chosen) if n in keep]
+        lines = [[Segment(" ", ink.text), *task_line(row, width - 1, self._look)] for row in chosen]
+        height = 1 + len(lines)
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+        self.show([heading, *lines])
+
+
+class CadencePane(Widget, can_focus=True, inherit_bindings=False):
+    """Every task, those of today first; the cursor stays on its task."""
+
+    BINDINGS = bindings(Where.CADENCE)
+    DEFAULT_CSS = "CadencePane { height: 1fr; }"
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another task."""
+
+        row: Row | None
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._look = look
+        self._rows: list[Row] = []
+        self._lines: list[tuple[Row | None, str]] = []
+        self._index = 0
+        self._top = 0
+
+    def tell(self, tasks: Sequence[Row], heading: str) -> None:
+        """Shows these tasks from now on."""
+        here = self.row.task.id if self.row else ""
+        due = [row for row in tasks if row.due]
+        later = [row for row in tasks if not row.due and row.state is not State.SLEEPING]
+        asleep = [row for row in tasks if row.state is State.SLEEPING]
+        self._rows = [*due, *later, *asleep]
+        self._lines = [(None, heading)]
+        self._lines += [(row, "") for row in due]
+        for words, group in (("Another day", later), ("Sleeping", asleep)):
+            if group:
+                self._lines += [(None, ""), (None, words), *((row, "") for row in group)]
+        self._index = next((n for n, row in enumerate(self._rows) if row.task.id == here), 0)
+        self.refresh()
+
+    @property
+    def row(self) -> Row | None:
+        """The task under the cursor."""
+        return self._rows[self._index] if self._index < len(self._rows) else None
+
+    def action_move(self, how: str) -> None:
+        """Moves as a verb of `commands` says."""
+        page, end = max(1, self.size.height // 2), len(self._rows)
+        by = {
+            "down": 1, "up": -1, "half_down": page, "half_up": -page,
+            "page_down": 2 * page, "page_up": -2 * page, "top": -end, "bottom": end,
+        }[how]  # fmt: skip
+        was = self._line_of(self._index)
+        self._index = max(0, min(end - 1, self._index + by)) if end else 0
+        now = self._line_of(self._index)
+        if was == now:
+            return
+        height = self.size.height
+        top = self._top
+        if not top <= now < top + height:
+            self._top = max(0, min(len(self._lines) - height, now - height // 2))
+            self.refresh()
+        else:
+            self.refresh(Region(0, was - top, 2, 1), Region(0, now - top, 2, 1))
+        self.post_message(self.Moved(self.row))
+
+    def _line_of(self, index: int) -> int:
+        row = self._rows[index] if index < len(self._rows) else None
+        return next((n for n, (one, _) in enumerate(self._lines) if one is row and row is not None), 0)
+
+    def render_line(self, y: int) -> Strip:
+        """One task, or a heading."""
+        width, n = self.size.width, y + self._top
+        if n >= len(self._lines):
+            return Strip.blank(width)
+        row, words = self._lines[n]
+        ink = self._look.ink
+        if row is None:
+            return Strip([Segment(f" {words}", ink.accent if n == 0 else ink.muted)]).adjust_cell_length(
+                width
+            )
+        cursor = self._look.glyphs.cursor if row is self.row and self.has_focus else " "
+        start = Segment(f"{cursor} ", ink.accent)
+        return Strip([start, *task_line(row, width - 2, self._look)]).adjust_cell_length(width)

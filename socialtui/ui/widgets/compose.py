@@ -1,0 +1,98 @@
+"""The lower half of an answer: its heading, the composer, the counter, and the review in the counter's place."""
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from socialtui.domain.network import Limits
+from socialtui.domain.reply import left
+from socialtui.ui.look import Look
+from socialtui.ui.widgets.composer import Composer
+from socialtui.ui.widgets.lines import Pane, cut
+from socialtui.ui.widgets.review import Leaving, Review
+
+IDLE = "r Reply · a Ack · p Thank"
+
+
+class ComposeBox(Vertical):
+    """Told what is answered and how much room there is."""
+
+    DEFAULT_CSS = """
+    ComposeBox { height: 9; border-top: solid $rule; }
+    ComposeBox.-ascii { border-top: ascii $rule; }
+    ComposeBox > .line { height: 1; }
+    """
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._look = look
+        self.heading = Pane(classes="line")
+        self.composer = Composer()
+        self.counter = Pane(classes="line")
+        self.review = Review(look)
+        self._limits = Limits()
+        self._extra = 0
+        self._words = ""
+        self.set_class(look.ascii, "-ascii")
+
+    def compose(self) -> ComposeResult:
+        """Heading, text, counter, review."""
+        yield self.heading
+        yield self.composer
+        yield self.counter
+        yield self.review
+
+    def on_mount(self) -> None:
+        """Waits for an answer to begin."""
+        self.rest()
+
+    def rest(self) -> None:
+        """Nothing is being written."""
+        self.composer.close()
+        self.review.close()
+        self.counter.display = True
+        self.heading.show([[Segment(f" {self._look.words(IDLE)}", self._look.ink.muted)]])
+        self.counter.show([])
+
+    def begin(self, heading: str, limits: Limits, extra: int, text: str) -> None:
+        """An answer begins; `extra` is what a signature and handles will take."""
+        self._limits, self._extra = limits, extra
+        words = cut(self._look.words(heading), max(self.size.width - 2, 10), self._look.glyphs.ellipsis)
+        self.heading.show([[Segment(f" {words}", self._look.ink.accent)]])
+        self.composer.open(text)
+        self.count(text)
+
+    def guide(self, words: str) -> None:
+        """A word of guidance beside the counter."""
+        self._words = words
+        self.count(self.composer.text)
+
+    def count(self, text: str) -> None:
+        """The counter follows the text."""
+        room = left(text, self._limits)
+        if room is not None and text.strip():
+            room -= self._extra
+        number = f"{len(text)} letters" if room is None else f"{room} left"
+        end = self._look.words(f"{number} · ^S ")
+        ink = self._look.ink
+        space = max(0, self.size.width - cell_len(end))
+        guide = (
+            cut(f" {self._look.words(self._words)}", space, self._look.glyphs.ellipsis) if self._words else ""
+        )
+        style = ink.late if room is not None and room < 0 else ink.muted
+        self.counter.show(
+            [[Segment(guide + " " * (space - cell_len(guide)), ink.muted), Segment(end, style)]]
+        )
+
+    def look_once_more(self, leaving: Leaving, *, all_remarks: bool = False) -> None:
+        """The review takes the counter's place."""
+        self.counter.display = False
+        self.review.tell(leaving, all_remarks=all_remarks)
+        self.review.focus()
+
+    def write_on(self) -> None:
+        """Back from the review to the text."""
+        self.review.close()
+        self.counter.display = True
+        self.composer.focus()

@@ -1,0 +1,192 @@
+"""Draws lines of segments, and sends only the cells that differ from what stands there."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Self
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from socialtui.domain.text import clean
+
+Line = Sequence[Segment]
+Cell = tuple[str, Style | None]
+
+# A mixin that were a widget itself would hide the stylesheet of the widget beside it.
+if TYPE_CHECKING:
+    _Mixin = Widget
+else:
+    _Mixin = object
+
+
+class DiffLines(_Mixin):
+    """A mixin before any widget with `render_line`: a plain refresh repaints only the cells that changed."""
+
+    _drawn: dict[int, Strip] | None = None
+    _asked = False
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Regions, layouts and first paints go through as they are; everything else waits for the comparison."""
+        if regions or layout or recompose or not repaint or self._drawn is None or not self.size:
+            if layout:
+                self._drawn = None
+            return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        if not self._asked:
+            self._asked = True
+            self.call_next(self._repaint_changed)
+        return self
+
+    def render_line(self, y: int) -> Strip:
+        """As the widget says, remembered."""
+        strip = super().render_line(y)
+        if self._drawn is None:
+            self._drawn = {}
+        self._drawn[y] = strip
+        return strip
+
+    def _repaint_changed(self) -> None:
+        self._asked = False
+        drawn = dict(self._drawn or {})
+        width, height = self.size
+        changed = []
+        for y in range(height):
+            before = drawn.get(y)
+            span = (0, width) if before is None else differing(before, self.render_line(y))
+            if span:
+                changed.append(Region(span[0], y, span[1] - span[0], 1))
+        if changed:
+            super().refresh(*changed)
+
+
+def differing(before: Strip, after: Strip) -> tuple[int, int] | None:
+    """The span of cells, end exclusive, outside which two strips look the same; None when they are equal."""
+    if before is after or before == after:
+        return None
+    old, new = cells(before), cells(after)
+    longest = max(len(old), len(new))
+    nothing: Cell = ("", None)
+    old += [nothing] * (longest - len(old))
+    new += [nothing] * (longest - len(new))
+    first = 0
+    while first < longest and old[first] == new[first]:
+        first += 1
+    if first == longest:
+        return None
+    last = longest
+    while last > first and old[last - 1] == new[last - 1]:
+        last -= 1
+    # A wide character's second cell has no text of its own: the span must hold its first one.
+    while first > 0 and (not old[first][0] or not new[first][0]):
+        first -= 1
+    return first, last
+
+
+def cells(strip: Strip) -> list[Cell]:
+    """What stands in each cell; the second cell of a wide character is empty."""
+    found: list[Cell] = []
+    for text, style, _ in strip:
+        if not text.strip(" ") and not (style and (style.bgcolor or style.reverse or style.underline)):
+            style = None  # an empty cell looks the same in any ink
+        if text.isascii():
+            found += [(character, style) for character in text]
+            continue
+        for character in text:
+            width = cell_len(character)
+            if width == 0 and found:
+                found[-1] = (found[-1][0] + character, style)
+                continue
+            found.append((character, style))
+            found += [("", style)] * (width - 1)
+    return found
+
+
+def cut(text: str, width: int, ellipsis: str = "…") -> str:
+    """`text` in at most `width` cells, with a sign at its end where something is left out."""
+    if width <= 0:
+        return ""
+    if text.isascii():
+        return text if len(text) <= width else text[: width - 1] + ellipsis
+    if cell_len(text) <= width:
+        return text
+    used, end = 0, 0
+    for end, character in enumerate(text):  # noqa: B007
+        used += cell_len(character)
+        if used > width - 1:
+            break
+    return text[:end] + ellipsis
+
+
+def fit(text: str, width: int, ellipsis: str = "…") -> str:
+    """`text` cut or filled up to exactly `width` cells."""
+    text = cut(text, width, ellipsis)
+    return text + " " * (width - (len(text) if text.isascii() else cell_len(text)))
+
+
+def wrap(text: str, width: int, most: int = 0) -> list[str]:
+    """Cleans a stranger's text and breaks it into lines of at most `width` cells; `most` lines where given."""
+    width = max(width, 4)
+    found: list[str] = []
+    for paragraph in clean(text).split("\n"):
+        found += _wrap_line(paragraph, width)
+        if most and len(found) > most:
+            found = found[:most]
+            found[-1] = cut(found[-1] + "……", width) if cell_len(found[-1]) >= width else found[-1] + "…"
+            break
+    return found
+
+
+def _wrap_line(text: str, width: int) -> list[str]:
+    lines, line, used = [], "", 0
+    for word in text.split(" "):
+        size = len(word) if word.isascii() else cell_len(word)
+        if line and used + 1 + size > width:
+            lines.append(line)
+            line, used = "", 0
+        elif line:
+            line, used = line + " ", used + 1
+        while size > width:
+            head = cut(word, width + 1, "")[:width] if word.isascii() else _head(word, width)
+            lines.append(head)
+            word = word[len(head) :]
+            size = cell_len(word)
+        line, used = line + word, used + size
+    lines.append(line)
+    return lines
+
+
+def _head(word: str, width: int) -> str:
+    used = 0
+    for end, character in enumerate(word):
+        used += cell_len(character)
+        if used > width:
+            return word[: max(end, 1)]
+    return word
+
+
+class Lines(Widget):
+    """Lines of segments as they are handed in."""
+
+    lines: Sequence[Line] = ()
+    top = 0
+    """The line that stands uppermost."""
+
+    def show(self, lines: Iterable[Line]) -> None:
+        """Shows these lines from now on."""
+        self.lines = tuple(lines)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line, cut or filled to the width."""
+        width, n = self.size.width, y + self.top
+        if n >= len(self.lines):
+            return Strip.blank(width)
+        return Strip(self.lines[n]).adjust_cell_length(width)
+
+
+class Pane(DiffLines, Lines):
+    """Lines that repaint only what changed."""

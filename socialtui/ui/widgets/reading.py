@@ -1,0 +1,36 @@
+"""The pane that shows one conversation: a few lines beside a list, or all of it."""
+
+from collections.abc import Sequence
+
+from socialtui.ui.commands import Where, bindings
+from socialtui.ui.widgets.lines import DiffLines, Line, Lines
+
+
+class ThreadPane(DiffLines, Lines, can_focus=True, inherit_bindings=False):
+    """Told its lines; scrolls them by the moving verbs."""
+
+    BINDINGS = bindings(Where.THREAD)
+    DEFAULT_CSS = "ThreadPane { height: 1fr; }"
+
+    def tell(self, lines: Sequence[Line], *, same: bool = False) -> None:
+        """Shows these lines; from the top, unless it is the `same` conversation told anew."""
+        self.lines = lines
+        self.top = min(self.top, self._last) if same else 0
+        self.refresh()
+
+    @property
+    def _last(self) -> int:
+        return max(0, len(self.lines) - self.size.height)
+
+    def action_move(self, how: str) -> None:
+        """Scrolls as a verb of `commands` says."""
+        page = max(1, self.size.height - 1)
+        end = len(self.lines)
+        by = {
+            "down": 1, "up": -1, "half_down": page // 2, "half_up": -(page // 2),
+            "page_down": page, "page_up": -page, "top": -end, "bottom": end,
+        }[how]  # fmt: skip
+        top = max(0, min(self._last, self.top + by))
+        if top != self.top:
+            self.top = top
+            self.refresh()

@@ -1,0 +1,80 @@
+"""The last look before an answer leaves: account, audience, room left, and what to think of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+
+from socialtui.domain.text import clean
+from socialtui.ui.commands import Where, bindings
+from socialtui.ui.look import Look
+from socialtui.ui.widgets.lines import Lines, cut
+
+REMARKS = 3
+"""Remarks shown at once; the rest are under `w`."""
+NARROWEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What is about to leave."""
+
+    account: str
+    to: str
+    visibility: str
+    left: int | None
+    promise: str
+    """When the promised answer is due, in words; empty without a promise."""
+    by_hand: str
+    """Why it is posted by hand; empty when it leaves from here."""
+    remarks: tuple[str, ...]
+
+
+def review_line(leaving: Leaving, width: int, look: Look) -> str:
+    """Send as Acme → @maria_h · public · 209 left · promise Mon 9:00, within the width."""
+    dot = f" {look.glyphs.dot} "
+    ends = [leaving.visibility, "" if leaving.left is None else f"{leaving.left} left"]
+    if leaving.promise:
+        ends.append(f"promise {leaving.promise}")
+    end = "".join(dot + part for part in ends if part)
+    verb = "Post by hand as" if leaving.by_hand else "Send as"
+    names = f"{verb} {clean(leaving.account, newlines=False)} {look.glyphs.arrow} {clean(leaving.to, newlines=False)}"
+    room = min(width, NARROWEST) - 2
+    return cut(names, max(room - len(end), 12), look.glyphs.ellipsis) + end
+
+
+class Review(Lines, can_focus=True, inherit_bindings=False):
+    """Told what leaves; the keys ask the screen."""
+
+    BINDINGS = bindings(Where.REVIEW)
+    DEFAULT_CSS = "Review { height: 1; display: none; } Review.-open { display: block; }"
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._look = look
+
+    def tell(self, leaving: Leaving, *, all_remarks: bool = False) -> None:
+        """Shows what leaves, with at most three remarks unless all are asked for."""
+        width, ink, dots = self.app.size.width, self._look.ink, self._look.glyphs.ellipsis
+        remarks: Sequence[str] = leaving.remarks
+        if leaving.by_hand:
+            remarks = [
+                leaving.by_hand,
+                "y copies the text and shows the link; post it there, then y again.",
+                *remarks,
+            ]
+        if not all_remarks and len(remarks) > REMARKS:
+            more = len(remarks) - REMARKS
+            remarks = [*remarks[: REMARKS - 1], f"{remarks[REMARKS - 1]}  ({more} more: w)"]
+        style = ink.late if leaving.left is not None and leaving.left < 0 else ink.accent
+        lines = [[Segment(f" {review_line(leaving, width, self._look)}", style)]]
+        for remark in remarks:
+            words = self._look.words(clean(remark, newlines=False))
+            lines.append([Segment(cut(f" {words}", width - 1, dots), ink.soon)])
+        self.show(lines)
+        self.styles.height = len(lines)
+        self.add_class("-open")
+
+    def close(self) -> None:
+        """Goes away."""
+        self.remove_class("-open")
