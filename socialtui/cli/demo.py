@@ -61,7 +61,7 @@ def demo(
         return
     from socialtui.cli.sitting import Looks, sit_down
 
-    looks = ctx.find_root().params
+    looks = ctx.find_root().params  # what stands before `demo` holds for it
     sit_down(
         start,
         Looks(looks["plain"], looks["theme"], looks["colors"], looks["ascii_"], looks["mouse"]),

@@ -22,7 +22,7 @@ WINDOW = 200
 @click.command("list")
 @click.argument("query", nargs=-1)
 @click.option("--state", type=click.Choice(list(STATES)), help="Instead of open.")
-@click.option("--limit", type=click.IntRange(0), default=0, metavar="N", help="At most so many.")
+@click.option("--limit", type=click.IntRange(0), default=100, metavar="N", help="So many, 100; 0 for all.")
 @click.option("--after", type=CONVERSATION, metavar="ID", help="Those behind this one.")
 @as_json
 @click.pass_obj
@@ -47,14 +47,20 @@ async def _list(start: "Start", query: Query, limit: int, after: int | None, as_
                 raise gone(after)
             key = card.key
         told = 0
-        while True:
+        while not limit or told < limit:
             few = min(WINDOW, limit - told) if limit else WINDOW
-            cards = await desk.queue.page(query, after=key, limit=few)
-            await _tell(desk, cards, as_json)
-            told += len(cards)
-            if len(cards) < few or told == limit:
+            # One more than is told, to know whether there are more.
+            cards = await desk.queue.page(query, after=key, limit=few + 1)
+            await _tell(desk, cards[:few], as_json)
+            told += min(len(cards), few)
+            if len(cards) <= few:
                 break
-            key = cards[-1].key
+            key = cards[few - 1].key
+        else:
+            if key is not None:
+                from socialtui.cli.ending import say
+
+                say(f"There are more: --limit N, or --after {c(key[3])}.")
         if not told and not as_json:
             await _nothing(desk)
 

@@ -107,9 +107,9 @@ class Start:
 
 def unix_user(env: Mapping[str, str]) -> str:
     """The login's name; empty where the box doesn't know it."""
-    import getpass
+    import pwd
 
     try:
-        return env.get("LOGNAME") or env.get("USER") or getpass.getuser()
-    except (KeyError, OSError):
+        return env.get("LOGNAME") or env.get("USER") or pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
         return ""

@@ -10,6 +10,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import click
+
 from socialtui.cli.ending import say
 from socialtui.cli.passphrase import IN_VAULT
 from socialtui.domain.errors import CredentialFault, SocialtuiError
@@ -17,6 +19,7 @@ from socialtui.domain.errors import CredentialFault, SocialtuiError
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start
     from socialtui.credentials import VaultKey
+    from socialtui.store.accounts import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +35,21 @@ class Looks:
 
 def sit_down(start: "Start", looks: Looks) -> None:
     """Opens the desk, with a sync process beside it."""
-    gc.enable()
-    key = vault_key(start)
-    plain = (
-        looks.plain or start.env.get("TERM", "") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty())
-    )
-    if plain:
-        raise SystemExit(by_lines(start, key))
+    dumb = start.env.get("TERM", "") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty())
+    if looks.plain or dumb:
+        raise click.exceptions.Exit(by_lines(start))
     from socialtui.cli.screen import full_screen
 
-    raise SystemExit(full_screen(start, looks, key))
+    raise click.exceptions.Exit(full_screen(start, looks))
 
 
-def vault_key(start: "Start") -> "VaultKey | None":
+def vault_key(start: "Start", accounts: "list[Kept]") -> "VaultKey | None":
     """Asks for the vault's passphrase where an account needs it and a person sits there; enter leaves it locked."""
-    if not any(kept.secret_way == IN_VAULT for kept in start.run(start.accounts())):
+    if not sys.stdin.isatty() or not any(kept.secret_way == IN_VAULT for kept in accounts):
         return None
-    from socialtui.cli.starting import waiting
+    from socialtui.cli.starting import without_sync
 
-    if not sys.stdin.isatty() or not waiting(start):
+    if not without_sync(start, accounts):
         return None
     import getpass
 
@@ -79,12 +78,13 @@ def sync_beside(start: "Start", key: "VaultKey | None") -> None:
         say(f"socialtui: no sync process could be started: {error}")
 
 
-def by_lines(start: "Start", key: "VaultKey | None") -> int:
+def by_lines(start: "Start") -> int:
     """The line mode until its lines end; its exit code."""
-    from socialtui.plain import LineMode
+    gc.enable()
+    from socialtui.plain.mode import LineMode
     from socialtui.sync.lease import Presence
 
-    sync_beside(start, key)
+    sync_beside(start, vault_key(start, start.run(start.accounts())))
     presence = Presence(start.home.locks)
     with ExitStack() as stack:
         presence.come()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start
     from socialtui.credentials import VaultKey
+    from socialtui.store.accounts import Kept
 
 STOPPING = 10.0
 """Seconds that a sync process gets to put down what it holds."""
@@ -19,7 +20,7 @@ def start_sync(start: "Start", key: "VaultKey | None" = None) -> bool:
 
     It gets a session of its own and no terminal: with inherited descriptors it would hold the one of the desk.
     """
-    if not waiting(start):
+    if not without_sync(start, start.run(start.accounts())):
         return False
     argv = [sys.executable, "-m", "socialtui", "--brand", start.brand, "sync", "--linger"]
     if start.as_name:
@@ -46,13 +47,12 @@ def _spawn(start: "Start", argv: list[str], handed: tuple[int, ...]) -> None:
     )  # fmt: skip
 
 
-def waiting(start: "Start") -> list[int]:
+def without_sync(start: "Start", accounts: "list[Kept]") -> list[int]:
     """The accounts that no process works for."""
     from socialtui.sync.lease import Leases
 
     leases = Leases(start.home.locks)
     try:
-        accounts = start.run(start.accounts())
         return [kept.account.id for kept in accounts if leases.take(kept.account.id)]
     finally:
         leases.let_all_go()
@@ -77,9 +77,9 @@ def _wait_until_free(start: "Start") -> None:
     async def pause() -> None:
         await start.clock.sleep(0.1)
 
-    total = len(start.run(start.accounts()))
+    accounts = start.run(start.accounts())
     for _ in range(int(STOPPING * 10)):
-        if len(waiting(start)) == total:
+        if len(without_sync(start, accounts)) == len(accounts):
             return
         start.run(pause())
 

@@ -1,5 +1,6 @@
 """Decides how the local verbs are said on a command line: one act each, which `undo` takes back."""
 
+import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
@@ -96,7 +97,7 @@ def note(start: "Start", cid: int, text: str) -> None:
 
 
 def _typed(text: str) -> str:
-    return click.get_text_stream("stdin").read() if text == "-" else text
+    return sys.stdin.read() if text == "-" else text
 
 
 @click.command("kind")

@@ -1,5 +1,1 @@
-"""Decides how the desk works a line at a time: for screen readers, for a dumb terminal, for scripts."""
-
-from socialtui.plain.mode import LineMode, Terminal
-
-__all__ = ["LineMode", "Terminal"]
+"""The desk a line at a time: for screen readers, for a dumb terminal, for scripts."""

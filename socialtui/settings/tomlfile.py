@@ -1,7 +1,6 @@
 """Decides on which line of a TOML file a fault stands, and how it is said."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -65,6 +64,10 @@ def parse_toml(path: Path, raw: bytes) -> Toml:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise ConfigFault((f"{path.name}:{line}: not UTF-8 text.",), mend) from error
+    if not text.strip():
+        return Toml(path, text, {})
+    import tomllib
+
     try:
         return Toml(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

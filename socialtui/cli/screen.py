@@ -1,0 +1,90 @@
+"""Decides how the full screen opens: the store first, Textual after it, the sync process once it stands."""
+
+import gc
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from socialtui.cli.ending import say
+from socialtui.domain.errors import SocialtuiError, UsageFault
+
+if TYPE_CHECKING:
+    from socialtui.cli.parts import Start
+    from socialtui.cli.sitting import Looks
+    from socialtui.credentials import VaultKey
+
+
+def full_screen(start: "Start", looks: "Looks") -> int:
+    """Shows the desk until the person leaves; its exit code."""
+    refuse_other_letters()
+    beside = Beside(start)
+    try:
+        return start.run(_show(start, looks, beside))
+    finally:
+        beside.tell()
+
+
+def refuse_other_letters() -> None:
+    """A stream that can't carry the letters of the screen would tear it to pieces."""
+    encoding = (getattr(sys.__stderr__, "encoding", "") or "").lower().replace("-", "").replace("_", "")
+    if encoding != "utf8":
+        raise UsageFault(
+            f"This terminal is spoken to in {encoding or 'an unknown encoding'}, and the screen needs UTF-8.",
+            "`export LC_ALL=C.UTF-8` and unset PYTHONIOENCODING, or use `socialtui --plain`.",
+        )
+
+
+async def _show(start: "Start", looks: "Looks", beside: "Beside") -> int:
+    from socialtui.cli.sitting import vault_key
+    from socialtui.sync.lease import Presence
+
+    async with start.desk() as desk:
+        beside.key = vault_key(start, await desk.health.accounts())
+        from socialtui.ui.surroundings import prepare
+
+        prepare(os.environ, looks.colors or start.settings.colors)
+        from socialtui.ui.app import run
+
+        # What was imported stays for good; only what comes now is worth looking through.
+        gc.freeze()
+        gc.enable()
+        presence = Presence(start.home.locks)
+        presence.come()
+        try:
+            return await run(
+                desk,
+                start.home,
+                start_sync=beside.begin,
+                theme=looks.theme,
+                ascii=looks.ascii,
+                mouse=looks.mouse,
+            )
+        finally:
+            presence.go()
+
+
+class Beside:
+    """Starts the sync process away from the event loop, and says afterwards what went wrong."""
+
+    def __init__(self, start: "Start") -> None:
+        self._start = start
+        self._trouble = ""
+        self.key: VaultKey | None = None
+
+    def begin(self) -> None:
+        """Returns at once."""
+        threading.Thread(target=self._work, name="start sync", daemon=True).start()
+
+    def _work(self) -> None:
+        from socialtui.cli.starting import start_sync
+
+        try:
+            start_sync(self._start, self.key)
+        except (SocialtuiError, OSError) as error:
+            self._trouble = str(error)
+
+    def tell(self) -> None:
+        """Once the terminal is a terminal again."""
+        if self._trouble:
+            say(f"socialtui: no sync process could be started: {self._trouble}")
