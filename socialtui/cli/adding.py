@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from socialtui.cli.ending import say
-from socialtui.domain.errors import CredentialFault, UsageFault
+from socialtui.domain.errors import (
+    CredentialFault,
+    NetworkTrouble,
+    RateLimited,
+    ServerTrouble,
+    SignedOut,
+    Silent,
+    Unreachable,
+    UsageFault,
+)
 from socialtui.domain.network import Account
 
 if TYPE_CHECKING:
@@ -57,6 +66,17 @@ def not_there(name: str, known: list[str]) -> UsageFault:
     return UsageFault(f"There is no account called {name}.", f"Did you mean {near[0]}?" if near else there)
 
 
+def _step(error: NetworkTrouble, account: Account) -> str:
+    """What to do about a trouble met while adding; what is tried again elsewhere is not tried again here."""
+    if isinstance(error, SignedOut):
+        return "Paste the secret once more, or make a new one there. Nothing was stored."
+    if isinstance(error, Unreachable):
+        return f"Is {account.url} its address? Nothing was stored."
+    if isinstance(error, Silent | ServerTrouble | RateLimited):
+        return "Try again later. Nothing was stored."
+    return f"{error.next_step} Nothing was stored.".strip()
+
+
 class Adding:
     """One account on its way into the store."""
 
@@ -74,7 +94,11 @@ class Adding:
         existing = await self._start.accounts()
         account = self._account(about, existing)
         keeping = self._secret(about, account)
-        signed_in = await ask(self._start, account, keeping.secret)
+        try:
+            signed_in = await ask(self._start, account, keeping.secret)
+        except NetworkTrouble as error:
+            error.next_step = _step(error, account)
+            raise
         renews = any(kept.account.name == account.name for kept in existing)
         self._keep(keeping)
         try:
