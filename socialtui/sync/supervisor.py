@@ -208,6 +208,7 @@ class Sync:
         at_work = [account_id for account_id, crew in self._crews.items() if not crew.over]
         if self._desks.anybody() or await pending.under_way(self._parts.db, at_work, now + linger):
             self._done_at["needed"] = now
+            return ""
         last = max(
             self._started_at,
             self._done_at.get("needed", 0),
