@@ -29,7 +29,9 @@ def tell(words: str) -> None:
 def inbox(folder: Path, name: str) -> Program:
     """The program on a store; ready when the first row stands in the list and in the pane beside it."""
     env = {"SOCIALTUI_HOME": str(folder), "SOCIALTUI_BENCH_TOKEN": "none", "TEXTUAL_ANIMATIONS": "none"}
-    return Program(name, (COMMAND,), rf"(?s){stores.MARKER}.*{stores.MARKER}", env, leave=("q",))
+    ready = rf"(?s){stores.MARKER}.*{stores.MARKER}"
+    store = folder / "state/default/store.db"
+    return Program(name, (COMMAND,), ready, env, before=lambda: stores.forget_the_place(store))
 
 
 def copy_of(folder: Path, name: str) -> Path:

@@ -14,7 +14,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,6 +51,8 @@ class Program:
     """A pattern of the screen that says: usable now."""
     env: Mapping[str, str] = field(default_factory=dict)
     leave: tuple[str, ...] = ("q",)
+    before: Callable[[], None] = lambda: None
+    """Done before each start, outside of what is measured."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ class Terminal:
         env = {k: v for k, v in os.environ.items() if k not in ("COLORTERM", "NO_COLOR", "TMUX", "STY")}
         env |= {"TERM": colours, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **program.env}
         size = struct.pack("HHHH", rows, cols, 0, 0)
+        program.before()
         self.began = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:

@@ -29,9 +29,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def program(store: Path) -> Program:
     env = {"SOCIALTUI_HOME": str(store), "SOCIALTUI_BENCH_TOKEN": "none", "TEXTUAL_ANIMATIONS": "none"}
-    return Program(
-        "socialtui", (sys.executable, "-m", "socialtui"), rf"(?s){stores.MARKER}.*{stores.MARKER}", env
-    )
+    ready, file = rf"(?s){stores.MARKER}.*{stores.MARKER}", store / "state/default/store.db"
+    argv = (sys.executable, "-m", "socialtui")
+    return Program("socialtui", argv, ready, env, before=lambda: stores.forget_the_place(file))
 
 
 def away_from_the_minute(terminal: Terminal, needed: float) -> None:
