@@ -39,6 +39,12 @@ _SHORT_MOST = 0.9375
 TROUBLE = frozenset(("broken", "undone", "refused", "waiting", "quality", "unanswered", "money", "sarcasm"))
 """Evidence that names what went wrong, rather than how it feels; only this makes a short text heard."""
 
+NAMED = TROUBLE | {"anger", "dismay", "leaving", "sad_face", "shouting", "support_number"}
+"""Evidence of a complaint that stands by itself; what else there is only adds to it."""
+
+_NOTHING_NAMED = -1.0
+"""Many weak signs together are a long text, not a complaint."""
+
 _MOST_MORE = 2
 """Further hits of one piece of evidence that still add something."""
 
@@ -85,6 +91,8 @@ def scores(reading: Reading, tone: float | None) -> list[KindScore]:
         for kind, worth in TONE.items():
             parts[kind].append(Evidence("tone", _whole(worth * tone), "", 0, 0))
     _hear_short(parts[Kind.COMPLAINT], reading)
+    if not any(part.part in NAMED for part in parts[Kind.COMPLAINT]) and len(parts[Kind.COMPLAINT]) > 1:
+        parts[Kind.COMPLAINT].append(Evidence("nothing named", _NOTHING_NAMED, "", 0, 0))
     return [
         KindScore(kind, sum(part.weight for part in found), tuple(found)) for kind, found in parts.items()
     ]

@@ -15,7 +15,7 @@ SIGNAL = Signal(
         unprofessional careless lousy lame idiot* idiotic moron* stupid* dumb nightmare hell sick pissed
         pissing insult* lie lied lies liar* lying dishonest* ugh argh grr* smh fail fails failing epicfail
         bollocks arse* ass asses crook* thief thieves robbery scam* fraud* criminal mislead* deceptive
-        screwed screwing screw ruin* inept laughable hopeless worthless unreliable unhelpful despicable
+        screwed screwing ruin* inept laughable hopeless worthless unreliable unhelpful despicable
         hideous miserabl* mess messed fiasco disaster* catastroph* shambles farce unbelievabl* absurd insane
         inconsiderate unethical greedy greed poor poorly poorest bad badly worse sucky nonsense
     """,
@@ -43,6 +43,7 @@ SIGNAL = Signal(
         "so|very|really|extremely|beyond|still|super upset|mad|disappointed|unhappy|dissatisfied",
         "no excuse",
         "piece of",
+        "screw you|this|that|it|them|up",
         "drives|driving|drove me ~ crazy|mad|insane|nuts",
     ),
     more=0.375,

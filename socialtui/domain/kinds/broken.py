@@ -12,7 +12,7 @@ SIGNAL = Signal(
         damag* faulty fault defect* wrong wrongly incorrect* inaccurate unable unusable unplayable
         unresponsive dies died lag laggy lagging slow slower slowest unstable disconnect* corrupted smashed
         cracked torn leak leaks leaking leaked vanish* disappear* malfunction* stalled stalls hang hangs
-        hanging hung misplaced mishandl* mislaid drops dropped dropping kicked blank fix fixed fixing down
+        hanging hung misplaced mishandl* mislaid drops dropped dropping kicked blank fix fixing down
         failure failures failed timeout* loop looping wiped erased shattered bricked overheat* garbled
         flicker* flickering jammed bent scratched chipped dent dented mess hacked virus vulnerab* breach*
         compromised drain* drains draining unreachable undeliver*
@@ -29,6 +29,7 @@ SIGNAL = Signal(
         f"{NOT} ~ access|turn|switch|boot|save|send|receive|use|change",
         "stopped|stops|quit working|loading|charging|responding|playing|syncing",
         "locked out",
+        "get|gets|getting|got|be|been|still|never ~ fixed",
         "logged|logs|logging|signed|kicks|kicked me|us ~ out",
         (
             "keeps|kept|keep ~ crashing|dropping|freezing|failing|stopping|closing|restarting|cutting|"

@@ -8,7 +8,7 @@ SIGNAL = Signal(
     weights={Kind.COMPLAINT: 0.5, Kind.PRAISE: -0.5},
     words="""
         sad sadly unfortunate* upset upsetting unhappy dissatisf* unsatisf* concern* worried worrying worry
-        confus* mad disagree regret* sorry miss pain painful boring bored ugly weird awkward inconvenien*
+        confus* mad disagree regret* miss pain painful boring bored ugly weird awkward inconvenien*
         hassle trouble* complain* complaint* unfair hurt hurts scary scared creepy ironic irony lazy dumbass
         cheap weak beware avoid warning warn boycott* sue suing lawsuit lawyer* overrated overhyped meh blah
         wish sigh omfg jfc oh wow seriously honestly literally apparently supposedly evil gross nasty creep
@@ -18,6 +18,7 @@ SIGNAL = Signal(
         "what happened to",
         "too much|many|long|bad|slow|late|expensive|little|hard|big|small|loud",
         "come on",
+        "sorry but|to say",
         "do better",
         "would be nice|great|good if",
         "could be better",

@@ -7,7 +7,7 @@ SIGNAL = Signal(
     part="leaving",
     weights={Kind.COMPLAINT: 0.75, Kind.PRAISE: -0.75},
     words="""
-        unsubscrib* uninstall* unfollow* ditch* quitting switching boycott
+        unsubscrib* uninstall* unfollow* ditch* quitting boycott
     """,
     phrases=(
         "never|not again|coming|returning|going|flying|using|buying|shopping|ordering",
@@ -25,6 +25,7 @@ SIGNAL = Signal(
             "carrier*|airline*"
         ),
         "leaving you|your|for",
+        "switching to|provider*|bank*|carrier*",
         (
             "cancel|cancelling|canceling|canceled|cancelled|close|closing|closed ~ account|subscription|"
             "contract|membership"

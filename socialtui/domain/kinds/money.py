@@ -8,7 +8,7 @@ SIGNAL = Signal(
     weights={Kind.COMPLAINT: 0.875, Kind.PRAISE: -0.375, Kind.LEAD: -0.25},
     words="""
         refund* overcharg* reimburs* compensat* unauthori* chargeback* pricey overpriced expensive
-        unaffordable stole stolen steal stealing deducted debited fee fees penalty fine surcharge* hidden
+        unaffordable stole stolen steal stealing deducted debited fee fees penalty surcharge* hidden
         costs voucher* owe owed owes charged charging charges
     """,
     phrases=(

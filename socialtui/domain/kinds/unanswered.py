@@ -27,7 +27,7 @@ SIGNAL = Signal(
         "hung|hang|hangs|hanging up",
         "hello anyone|anybody",
         "anyone|anybody there|home|listening|awake|reading",
-        "passed|bounced|sent|transferred around|from|between|back",
+        "passed|bounced|transferred around|from|between|back",
         "put me|us on",
         "third|second|2nd|3rd|4th|fourth|another email|call|message|mail|letter|ticket|tweet",
         "do you even|ever|actually read|answer|reply|care|listen",

@@ -14,10 +14,7 @@ SIGNAL = Signal(
             f"{NOT}|{NOBODY}|one ~ showed|show|turned|come|came|arrive|arrived|arriving|received|delivered|"
             "shipped|sent"
         ),
-        (
-            f"{NOT}|{NOBODY} ~ help|helps|helped|helping|care|cares|listen|listens|know|knows|fixed|solved|"
-            "resolved"
-        ),
+        (f"{NOT}|{NOBODY} ~ help|helps|helped|helping|care|cares|listen|listens|fixed|solved|resolved"),
         (
             f"{NOT} ~ got|gotten|honor|honour|credited|paid|booked|cleaned|explain|explained|told|tell|"
             "notified|given"
@@ -27,6 +24,7 @@ SIGNAL = Signal(
             "processed"
         ),
         "no show",
+        f"{NOBODY}|one knows|know",
         "yet to receive|get|hear|arrive|see|be",
         "supposed|meant to",
         "was|were|been promised|told|assured",

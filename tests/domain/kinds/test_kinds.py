@@ -178,3 +178,11 @@ def test_long_hostile_text_costs_little(piece: str) -> None:
     start = time.process_time()
     judge(piece * 100_000, tone=0.0)
     assert time.process_time() - start < 0.5
+
+
+def test_many_weak_signs_are_no_complaint() -> None:
+    text = (
+        "Do you still make the blue one in white? I read about it in 3 papers and my neighbour, who can not"
+        " stop talking, asked you the same about your shop on Monday."
+    )
+    assert Kind.COMPLAINT not in {score.kind for score in judge(text, tone=0.0, language="en")}
