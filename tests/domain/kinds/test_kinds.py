@@ -182,7 +182,7 @@ def test_long_hostile_text_costs_little(piece: str) -> None:
 
 def test_many_weak_signs_are_no_complaint() -> None:
     text = (
-        "Do you still make the blue one in white? I read about it in 3 papers and my neighbour, who can not"
-        " stop talking, asked you the same about your shop on Monday."
+        "Do you make the blue one in white as well? I read about it in 3 papers, and my neighbour asked the"
+        " same at your shop on Monday, but without a word of your colours."
     )
     assert Kind.COMPLAINT not in {score.kind for score in judge(text, tone=0.0, language="en")}
