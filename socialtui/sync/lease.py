@@ -10,11 +10,12 @@ from pathlib import Path
 
 from socialtui.domain.errors import StoreFault
 
+_ALONE = fcntl.LOCK_EX | fcntl.LOCK_NB
 _HELD_ELSEWHERE = (BlockingIOError, PermissionError)
 
 
 def _locked(path: Path, how: int) -> int | None:
-    """The descriptor that holds the lock; None when another process does."""
+    """The descriptor that holds the lock; None when another process does and `how` doesn't wait."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -23,7 +24,7 @@ def _locked(path: Path, how: int) -> int | None:
             f"The lock file {path} can't be opened: {error.strerror}.", "Give its folder to this user."
         ) from error
     try:
-        fcntl.flock(descriptor, how | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, how)
     except _HELD_ELSEWHERE:
         os.close(descriptor)
         return None
@@ -51,7 +52,7 @@ class Leases:
         """True when this process has the account, now or before; False when another one does."""
         if account_id in self._held:
             return True
-        descriptor = _locked(self._folder / f"account-{account_id}.lock", fcntl.LOCK_EX)
+        descriptor = _locked(self._folder / f"account-{account_id}.lock", _ALONE)
         if descriptor is None:
             return False
         self._held[account_id] = descriptor
@@ -79,6 +80,7 @@ class Presence:
     def come(self) -> None:
         """A desk sits down. Many may."""
         if self._descriptor is None:
+            # Waits the microseconds for which somebody may be looking.
             self._descriptor = _locked(self._path, fcntl.LOCK_SH)
 
     def go(self) -> None:
@@ -89,7 +91,7 @@ class Presence:
 
     def anybody(self) -> bool:
         """Whether any desk is there."""
-        descriptor = _locked(self._path, fcntl.LOCK_EX)
+        descriptor = _locked(self._path, _ALONE)
         if descriptor is None:
             return True
         os.close(descriptor)

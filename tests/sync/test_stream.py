@@ -1,0 +1,33 @@
+"""A stream wakes the poller; one that breaks is opened again, one that isn't offered is left."""
+
+import asyncio
+
+from socialtui.domain.errors import NotFound, Silent
+from socialtui.sync.stream import Listener
+from tests.sync.sync_parts import House, eventually
+
+
+async def test_each_name_wakes_its_source_and_a_broken_stream_is_opened_again(hasty: House) -> None:
+    hasty.town.news = asyncio.Queue()
+    hasty.town.trouble["stream"] = [Silent("Silent.")]
+    woken: list[str] = []
+    running = asyncio.create_task(Listener(hasty.parts, "acme", hasty.town, woken.append).run())
+    for _ in range(3):
+        hasty.town.news.put_nowait("mentions")
+    await eventually(lambda: woken == ["mentions", "mentions"])
+    assert hasty.clock.slept == [15]
+    running.cancel()
+
+
+async def test_a_network_without_a_stream_is_only_polled(hasty: House) -> None:
+    async with asyncio.timeout(5):
+        await Listener(hasty.parts, "acme", hasty.town, print).run()
+
+
+async def test_a_stream_that_is_not_offered_is_not_asked_for_again(hasty: House) -> None:
+    hasty.town.news = asyncio.Queue()
+    hasty.town.news.put_nowait("mentions")
+    hasty.town.trouble["stream"] = [NotFound("No such thing.")]
+    async with asyncio.timeout(5):
+        await Listener(hasty.parts, "acme", hasty.town, print).run()
+    assert hasty.clock.slept == []
