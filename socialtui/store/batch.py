@@ -35,8 +35,17 @@ class Conversation:
     reason: str = ""
     answered_at: int = 0
     """Our newest answer in it."""
+    acknowledged_at: int = 0
+    """Our newest acknowledgement in it."""
     new: bool = False
     changed: bool = False
+    found: tuple[object, ...] = ()
+    """Its `decided` as it was read."""
+
+    @property
+    def decided(self) -> tuple[object, ...]:
+        """What a person's verbs change too: only when this changed can't their acts be taken back."""
+        return self.state, self.band, self.kind, self.pinned, self.due_at, self.wake_at, self.reason
 
 
 @dataclass(slots=True)
@@ -58,6 +67,8 @@ class Batch:
     """(conversation, mention) pairs to join."""
     rows: list[tuple[object, ...]] = field(default_factory=list)
     events: list[tuple[str, str, int]] = field(default_factory=list)
+    behind: set[int] = field(default_factory=set)
+    """Conversations in which an answer of ours came in later than what they said after it."""
     next_mention: int = 0
     next_conversation: int = 0
 
@@ -77,7 +88,7 @@ async def load(write: Writer, batch: Batch, arrivals: list[Arrival]) -> None:
 async def _load_identities(write: Writer, batch: Batch, arrivals: list[Arrival]) -> None:
     authors = {a.mention.author.remote_id: a.mention.author for a in arrivals if not a.mention.ours}
     rows = await write.rows(
-        "SELECT remote_id, id, handle, name FROM identities WHERE account_id = ?"
+        "SELECT remote_id, id, handle, name, url FROM identities WHERE account_id = ?"
         " AND remote_id IN (SELECT value FROM json_each(?))",
         (batch.account.id, json.dumps(list(authors))),
     )
@@ -85,7 +96,7 @@ async def _load_identities(write: Writer, batch: Batch, arrivals: list[Arrival])
     renamed = [
         (authors[row[0]].handle, authors[row[0]].name, authors[row[0]].url, row[1])
         for row in rows
-        if (row[2], row[3]) != (authors[row[0]].handle, authors[row[0]].name)
+        if row[2:] != (authors[row[0]].handle, authors[row[0]].name, authors[row[0]].url)
     ]
     if renamed:
         await write.many("UPDATE identities SET handle=?, name=?, url=? WHERE id=?", renamed)
@@ -146,7 +157,8 @@ async def _load_places(write: Writer, batch: Batch, arrivals: list[Arrival]) -> 
 _CONVERSATION = (
     "c.id, c.identity_id, c.thread, c.state, c.band, c.kind, c.pinned, c.due_at, c.first_at, c.last_at,"
     " c.mention_id, c.unread, c.wake_at, c.reason,"
-    " coalesce((SELECT max(said_at) FROM mentions m WHERE m.conversation_id = c.id AND m.ours = 1), 0)"
+    " coalesce((SELECT max(said_at) FROM mentions m WHERE m.conversation_id = c.id AND m.ours = 1), 0),"
+    " coalesce((SELECT max(said_at) FROM mentions m WHERE m.conversation_id = c.id AND m.ours = 2), 0)"
 )
 
 
@@ -168,7 +180,9 @@ async def _load_conversations(write: Writer, batch: Batch, arrivals: list[Arriva
         )
     for row in rows:
         if row[0] not in batch.by_id:
-            batch.keep(Conversation(row[0], row[1], row[2], State(row[3]), *row[4:]))
+            conversation = Conversation(row[0], row[1], row[2], State(row[3]), *row[4:])
+            conversation.found = conversation.decided
+            batch.keep(conversation)
 
 
 def thread_of(batch: Batch, mention: Mention) -> str:

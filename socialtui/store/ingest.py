@@ -14,13 +14,15 @@ from socialtui.domain.mention import BAND_OF, Band, Kind
 from socialtui.domain.network import Account, Page
 from socialtui.store.accounts import Source
 from socialtui.store.batch import Batch, Conversation, DueAt, load, thread_of
-from socialtui.store.database import Database, Writer
-from socialtui.store.mentions import INSERT, Arrival, encode_evidence, values_of
+from socialtui.store.database import Database, Row, Writer
+from socialtui.store.mentions import INSERT, Arrival, encode_evidence, judged_band, kind_of, values_of
 
 BATCH = 100
 """Rows in one transaction, at most."""
 
 _SHORT_WORD = 80
+_HELD = "the network holds it for spam"
+_MODERATED = "moderated on the network"
 
 
 async def store_arrivals(
@@ -93,45 +95,69 @@ async def _only_new(write: Writer, account: Account, arrivals: list[Arrival], ba
         if row is None:
             fresh.setdefault(arrival.mention.remote_id, arrival)
         elif row[2] != arrival.mention.text or (row[4] or "") != arrival.mention.visibility:
-            await _edit(write, batch, arrival, row[1], row[3], row[2])
+            await _edit(write, batch, arrival, row)
     return list(fresh.values())
 
 
-async def _edit(
-    write: Writer,
-    batch: Batch,
-    arrival: Arrival,
-    mention_id: int,
-    conversation_id: int | None,
-    old_text: str,
-) -> None:
+async def _edit(write: Writer, batch: Batch, arrival: Arrival, known: Row) -> None:
     mention, judgement = arrival.mention, arrival.judgement
-    edited = mention.text != old_text
+    _, mention_id, old_text, conversation_id, old_visibility = known
     await write.run(
         "UPDATE mentions SET text=?, original=?, tone=?, evidence=?, hidden=?, visibility=?,"
         " edited_at=CASE WHEN ? THEN ? ELSE edited_at END WHERE id=?",
         (
             mention.text, mention.original or None, judgement.tone if judgement else None,
             encode_evidence(judgement) if judgement else None, int(arrival.hidden), mention.visibility or None,
-            edited, batch.now, mention_id,
+            mention.text != old_text, batch.now, mention_id,
         ),
     )  # fmt: skip
     if conversation_id is None or judgement is None:
         return
-    if mention.visibility in ("spam", "trash"):
-        state = State.SPAM if mention.visibility == "spam" else State.DONE
+    if mention.visibility in _PUT_AWAY or old_visibility in _PUT_AWAY:
+        await _moderated(write, mention_id, conversation_id, mention.visibility)
+    if mention.visibility not in _PUT_AWAY:
+        await _lift(write, batch, arrival, mention_id, conversation_id)
+
+
+_PUT_AWAY = {"spam": State.SPAM, "trash": State.DONE}
+"""Visibility of what somebody moderated on the network → where its conversation goes."""
+
+
+async def _moderated(write: Writer, mention_id: int, conversation_id: int, visibility: str) -> None:
+    state = _PUT_AWAY.get(visibility)
+    if state is not None:
         await write.run(
-            "UPDATE conversations SET state=?, reason='moderated on the network', version=version+1"
-            " WHERE id=? AND mention_id=? AND state<>?",
-            (state, conversation_id, mention_id, state),
+            "UPDATE conversations SET state=?1, band=CASE ?1 WHEN 4 THEN 7 ELSE band END, wake_at=NULL, reason=?2,"
+            " version=version+1 WHERE id=?3 AND mention_id=?4 AND state<>?1",
+            (state, _MODERATED, conversation_id, mention_id),
         )
         return
-    band = _band(batch.source, judgement.kind)
     await write.run(
-        "UPDATE conversations SET band=min(band, ?), kind=min(kind, ?), due_at=min(due_at, ?), version=version+1"
-        " WHERE id=? AND state=0 AND pinned=0",
-        (band, band, batch.due(judgement.kind, mention.said_at), conversation_id),
+        "UPDATE conversations SET state=0, reason='', version=version+1, band=CASE WHEN kind < 6 AND EXISTS"
+        " (SELECT 1 FROM mentions m JOIN sources s ON s.id = m.source_id WHERE m.id=?4 AND s.addressed=0)"
+        " THEN 6 ELSE kind END WHERE id=?3 AND mention_id=?4 AND state IN (3, 4) AND reason IN (?1, ?2)",
+        (_MODERATED, _HELD, conversation_id, mention_id),
     )
+
+
+async def _lift(write: Writer, batch: Batch, arrival: Arrival, mention_id: int, conversation_id: int) -> None:
+    """What they changed their words to may be more urgent; it is never less, and answered words stay answered."""
+    assert arrival.judgement is not None
+    kind = arrival.judgement.kind
+    band = _band(batch.source, kind)
+    row = await write.one(
+        "SELECT band, due_at, first_at FROM conversations c WHERE id=? AND state=0 AND pinned=0 AND NOT EXISTS"
+        " (SELECT 1 FROM mentions o WHERE o.conversation_id = c.id AND o.ours = 1 AND o.said_at >= ?)",
+        (conversation_id, arrival.mention.said_at),
+    )
+    if row is None:
+        return
+    due = min(row[1], batch.due(kind, row[2])) if band <= Band.PRAISE else row[1]
+    if band < row[0]:
+        await write.run(
+            "UPDATE conversations SET band=?, kind=?, due_at=?, mention_id=?, version=version+1 WHERE id=?",
+            (band, BAND_OF[kind], due, mention_id, conversation_id),
+        )
 
 
 def _band(source: Source, kind: Kind) -> int:
@@ -157,12 +183,15 @@ def _take_theirs(batch: Batch, arrival: Arrival) -> None:
             mention.said_at, mention_id, 0, new=True,
         )  # fmt: skip
         batch.next_conversation += 1
-        if mention.visibility == "spam":
-            conversation.state, conversation.reason = State.SPAM, "the network holds it for spam"
+        if mention.visibility in _PUT_AWAY:
+            conversation.state = _PUT_AWAY[mention.visibility]
+            held = conversation.state is State.SPAM
+            conversation.reason = _HELD if held else _MODERATED
+            conversation.band = Band.SPAM if held else band
         batch.keep(conversation)
-    else:
+    elif mention.visibility not in _PUT_AWAY:
         _write_again(batch, conversation, arrival, mention_id, band)
-    conversation.unread += 1
+    conversation.unread += mention.said_at > conversation.answered_at
     conversation.last_at = max(conversation.last_at, mention.said_at)
     conversation.changed = True
     batch.places[mention.remote_id] = (conversation.id, thread)
@@ -179,10 +208,12 @@ def _write_again(
     """A further word lifts or leaves, never postpones; after an answer it opens again, thanks alone don't."""
     mention, judgement = arrival.mention, arrival.judgement
     assert judgement is not None
+    newest = mention.said_at >= conversation.last_at
     if mention.said_at <= conversation.answered_at or conversation.state is State.SPAM:
         return
     if conversation.state in (State.ANSWERED, State.DONE):
-        if band >= Band.PRAISE and len(mention.text) <= _SHORT_WORD and "?" not in mention.text:
+        # An older word that a thread brings along was there when somebody closed it.
+        if _thanks(band, mention.text) or (conversation.state is State.DONE and not newest):
             return
         conversation.state, conversation.reason, conversation.pinned = State.OPEN, "", 0
         conversation.band, conversation.kind = band, BAND_OF[judgement.kind]
@@ -191,13 +222,27 @@ def _write_again(
         batch.events.append(
             ("opened again", f"{mention.author.name or mention.author.handle} wrote again", conversation.id)
         )
-    conversation.state, conversation.wake_at = State.OPEN, None
+    if newest or band < conversation.band:
+        conversation.state, conversation.wake_at = State.OPEN, None
     conversation.first_at = min(conversation.first_at, mention.said_at)
-    if band <= conversation.band and not conversation.pinned:
+    if (band < conversation.band or (band == conversation.band and newest)) and not conversation.pinned:
         conversation.band, conversation.kind = band, BAND_OF[judgement.kind]
         conversation.mention_id = mention_id
-    if band <= Band.PRAISE:
-        conversation.due_at = min(conversation.due_at, batch.due(judgement.kind, conversation.first_at))
+    start = _clock_start(conversation, mention.said_at, _thanks(band, mention.text))
+    if band <= Band.PRAISE and start is not None:
+        conversation.due_at = min(conversation.due_at, batch.due(judgement.kind, start))
+
+
+def _thanks(band: int, text: str) -> bool:
+    """A short word that asks for nothing."""
+    return band >= Band.PRAISE and len(text) <= _SHORT_WORD and "?" not in text
+
+
+def _clock_start(conversation: Conversation, said_at: int, thanks: bool) -> int | None:
+    """From when a further word's time runs; None where it changes nothing: what came before was seen to."""
+    if conversation.acknowledged_at < conversation.first_at:
+        return conversation.first_at
+    return said_at if said_at > conversation.acknowledged_at and not thanks else None
 
 
 def _take_ours(batch: Batch, arrival: Arrival) -> None:
@@ -218,19 +263,55 @@ def _take_ours(batch: Batch, arrival: Arrival) -> None:
 def _answer(batch: Batch, conversation: Conversation, said_at: int) -> None:
     """An answer that didn't leave from here closes what it answers."""
     conversation.answered_at = max(conversation.answered_at, said_at)
-    if conversation.state in (State.OPEN, State.SNOOZED) and conversation.last_at <= said_at:
-        conversation.state, conversation.reason, conversation.wake_at = (
-            State.ANSWERED,
-            "answered elsewhere",
-            None,
-        )
-        batch.events.append(("answered elsewhere", "answered elsewhere", conversation.id))
-    elif conversation.state is State.OPEN:
-        conversation.first_at = max(conversation.first_at, min(said_at + 1, conversation.last_at))
+    if conversation.state in (State.OPEN, State.SNOOZED):
+        if conversation.last_at <= said_at:
+            _close(batch, conversation)
+        elif conversation.first_at <= said_at:
+            batch.behind.add(conversation.id)
     conversation.changed = True
 
 
+def _close(batch: Batch, conversation: Conversation) -> None:
+    conversation.state, conversation.wake_at = State.ANSWERED, None
+    conversation.reason = "answered elsewhere"
+    batch.events.append(("answered elsewhere", "answered elsewhere", conversation.id))
+
+
+async def _catch_up(write: Writer, batch: Batch, conversation: Conversation) -> None:
+    """Decides from the words after our answer, as if the answer had come in before them."""
+    rows = await write.rows(
+        "SELECT m.id, m.said_at, m.text, m.evidence, coalesce(s.addressed, 1) FROM mentions m"
+        " LEFT JOIN sources s ON s.id = m.source_id WHERE m.conversation_id=? AND m.ours=0"
+        " AND m.removed_at IS NULL AND m.said_at > ? ORDER BY m.said_at, m.id LIMIT 200",
+        (conversation.id, conversation.answered_at),
+    )
+    words = [
+        (judged, judged if addressed or judged == Band.SPAM else Band.CHATTER, said_at, text, number)
+        for number, said_at, text, evidence, addressed in rows
+        for judged in (judged_band(evidence),)
+    ]
+    while words and _thanks(words[0][1], words[0][3]):
+        words.pop(0)
+    if not words:
+        _close(batch, conversation)
+        return
+    judged, band, _, _, shown = min(reversed(words), key=lambda word: word[1])
+    conversation.state, conversation.wake_at, conversation.pinned = State.OPEN, None, 0
+    conversation.band, conversation.kind, conversation.mention_id = band, judged, shown
+    conversation.first_at = words[0][2]
+    conversation.due_at = min(
+        (batch.due(kind_of(word[0]), conversation.first_at) for word in words if word[1] <= Band.PRAISE),
+        default=NEVER,
+    )
+
+
 async def _write_batch(write: Writer, batch: Batch) -> None:
+    await write.many(INSERT, batch.rows)
+    if batch.adopted:
+        await write.many("UPDATE mentions SET conversation_id=? WHERE id=?", batch.adopted)
+    for conversation in (batch.by_id[number] for number in sorted(batch.behind)):
+        if conversation.state in (State.OPEN, State.SNOOZED):
+            await _catch_up(write, batch, conversation)
     new = [c for c in batch.by_id.values() if c.new]
     if new:
         await write.many(
@@ -246,16 +327,20 @@ async def _write_batch(write: Writer, batch: Batch) -> None:
     if changed:
         await write.many(
             "UPDATE conversations SET state=?, band=?, kind=?, pinned=?, due_at=?, first_at=?, last_at=?,"
-            " mention_id=?, unread=?, wake_at=?, reason=?, version=version+1 WHERE id=?",
+            " mention_id=?, unread=?, wake_at=?, reason=?, version=version+? WHERE id=?",
             [
                 (c.state, c.band, c.kind, c.pinned, c.due_at, c.first_at, c.last_at, c.mention_id, c.unread,
-                 c.wake_at, c.reason, c.id)
+                 c.wake_at, c.reason, c.decided != c.found, c.id)
                 for c in changed
             ],
         )  # fmt: skip
-    await write.many(INSERT, batch.rows)
-    if batch.adopted:
-        await write.many("UPDATE mentions SET conversation_id=? WHERE id=?", batch.adopted)
+    closed = [(batch.now, c.id) for c in changed if c.state is State.ANSWERED and c.decided != c.found]
+    if closed:
+        await write.many(
+            "UPDATE promises SET state='kept', reason='answered elsewhere', closed_at=?"
+            " WHERE conversation_id=? AND state='open'",
+            closed,
+        )
     if batch.events:
         await write.many(
             "INSERT INTO events (at, who, verb, words, conversation_id) VALUES (?, 'sync', ?, ?, ?)",
@@ -273,8 +358,8 @@ async def _remove(write: Writer, account: Account, removed: Iterable[str], now: 
         (now, account.id, ids),
     )
     await write.run(
-        "UPDATE conversations SET state=3, reason='they took it back', version=version+1 WHERE state IN (0, 1)"
-        " AND id IN (SELECT conversation_id FROM mentions WHERE account_id=? AND remote_id IN"
+        "UPDATE conversations SET state=3, wake_at=NULL, reason='they took it back', version=version+1"
+        " WHERE state IN (0, 1) AND id IN (SELECT conversation_id FROM mentions WHERE account_id=? AND remote_id IN"
         " (SELECT value FROM json_each(?))) AND NOT EXISTS (SELECT 1 FROM mentions m"
         "  WHERE m.conversation_id = conversations.id AND m.ours = 0 AND m.removed_at IS NULL)",
         (account.id, ids),

@@ -62,6 +62,11 @@ def decode_evidence(text: str | None, said: str) -> tuple[KindEvidence, ...]:
     )
 
 
+def judged_band(text: str | None) -> int:
+    """The band of what stored evidence says first."""
+    return int(json.loads(text)[0][0]) if text else int(Band.CHATTER)
+
+
 def said_of(row: Row) -> Said:
     """A thread's line from a row of the columns `SAID`."""
     cannot: dict[str, str] = json.loads(row[18]) if row[18] else {}
