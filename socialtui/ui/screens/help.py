@@ -1,0 +1,131 @@
+"""The keys of one pane, then those that act everywhere; typing filters, enter runs."""
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+
+from socialtui.ui.commands import BY_ID, COMMANDS, Command, Where, acts_in, bindings, shown
+from socialtui.ui.screens import Picked
+from socialtui.ui.screens.sheet import Place, Sheet, press
+from socialtui.ui.widgets.lines import Pane, wrap
+from socialtui.ui.widgets.prompt import Prompt
+from socialtui.ui.widgets.table import Cell, Column, Row, Table
+
+PANES = {
+    Where.LIST: "the queue", Where.THREAD: "the thread", Where.COMPOSER: "the composer", Where.REVIEW: "the review",
+    Where.CADENCE: "the cadence pane", Where.OUTBOX: "the outbox", Where.DRAFTS: "the drafts",
+    Where.EVENTS: "the undo list", Where.SOURCES: "the sources", Where.PAGE: "this page",
+    Where.START: "the first run", Where.FORM: "these questions",
+}  # fmt: skip
+_MOVES = ("down", "up", "pagedown", "pageup", "home", "end")
+
+
+class Help(Sheet[Picked | None]):
+    """? and F1. Result: the verb to run, or None."""
+
+    WHERE = Where.FORM
+    BINDINGS = [  # noqa: RUF012  Textual declares it so
+        *bindings(Where.FORM),
+        *[(key, f"move('{verb}')", "") for key, verb in zip(
+            _MOVES, ("down", "up", "page_down", "page_up", "top", "bottom"), strict=True)],
+    ]  # fmt: skip
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        look, self.pane = place.look, place.pane
+        self.table = Table(
+            look, (Column(9), Column(0)), "No verb has these words. esc goes back.", id="verbs"
+        )
+        self.rule, self.below = Pane(), Pane(id="below")
+        self.rule.styles.height, self.below.styles.height = 1, 2
+        self.prompt = Prompt(look, id="filter")
+
+    def compose(self) -> ComposeResult:
+        """Title, what is typed, verbs, keys."""
+        yield self.head
+        yield self.prompt
+        yield self.table
+        yield self.rule
+        yield self.below
+        yield self.foot
+
+    def begin(self) -> None:
+        """All verbs of the pane."""
+        self.foot.keys([("type", "to find"), ("enter", "Run"), ("esc", "Back")])
+        self.prompt.ask()
+        self._fill("")
+
+    def on_prompt_typed(self, event: Prompt.Typed) -> None:
+        """Keeps those whose key, name or sentence holds every word."""
+        self._fill(event.text)
+
+    def on_prompt_answered(self) -> None:
+        """Hands back the verb under the cursor."""
+        here = self.table.current
+        if not isinstance(here, str):
+            return
+        if not BY_ID[here].action:
+            self.dismiss(Picked(verb=here))
+            return
+        below = self.app.screen_stack[-2]  # an action of the pane itself, which the screen has no verb for
+        self.dismiss(None)
+        below.call_next(press, below, here)
+
+    def lay_out(self) -> None:
+        """The rule has the screen's width."""
+        self.rule.show([[Segment(self.look.glyphs.rule * self.app.size.width, self.look.ink.rule)]])
+        self.on_table_moved()
+
+    def on_table_moved(self) -> None:
+        """The verb's whole sentence, and the name by which keys.toml rebinds it."""
+        here = self.table.current
+        words = f"{BY_ID[here].help} keys.toml calls it {here}." if isinstance(here, str) else ""
+        lines = wrap(self.look.words(words), self.app.size.width - 2)[:2]
+        self.below.show([[Segment(f" {line}", self.look.ink.muted)] for line in lines])
+
+    def action_move(self, how: str) -> None:
+        """Moves through the list while the cursor of the filter stays."""
+        self.table.move(how)
+
+    async def verb_form_next(self) -> None:
+        """As enter does in the filter."""
+        self.on_prompt_answered()
+
+    async def verb_form_back(self) -> None:
+        """Leaves."""
+        self.dismiss(None)
+
+    async def verb_help(self) -> None:
+        """The same key again closes it."""
+        self.dismiss(None)
+
+    def _fill(self, words: str) -> None:
+        ink = self.look.ink
+        here = [command for command in COMMANDS if self.pane in command.where]
+        everywhere = [
+            command
+            for command in COMMANDS
+            if self.pane not in command.where and acts_in(command, self.pane, self.keys.of(command))
+        ]
+        rows: list[Row] = []
+        for heading, commands in ((f"In {PANES[self.pane]}", here), ("Everywhere", everywhere)):
+            found = [command for command in commands if self._matches(command, words)]
+            if found:
+                rows += [Row(None, ())] if rows else []
+                rows.append(Row(None, ((heading, ink.accent),)))
+                rows += [Row(command.id, self._cells(command)) for command in found]
+        self.table.tell(rows)
+        self.on_table_moved()
+        if words:
+            self.table.first()
+        self.title_line("Keys", f"of {PANES[self.pane]}, then those of every screen")
+
+    def _keys(self, command: Command) -> str:
+        return " ".join(shown(key) for key in self.keys.of(command))
+
+    def _cells(self, command: Command) -> tuple[Cell, ...]:
+        ink = self.look.ink
+        return ((self._keys(command) or "no key", ink.accent), (command.help, ink.text))
+
+    def _matches(self, command: Command, words: str) -> bool:
+        text = f"{self._keys(command)} {command.id} {command.words} {command.help}".lower()
+        return all(word in text for word in words.lower().split())

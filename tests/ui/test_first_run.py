@@ -1,0 +1,238 @@
+"""From nothing connected to the first account, and never a secret in sight."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from socialtui.domain.errors import ConfigFault, CredentialFault, SignedOut, Unreachable
+from socialtui.domain.network import About, Question
+from socialtui.settings import Settings, home, load, write
+from socialtui.ui.commands import Keys
+from socialtui.ui.endings import Ending
+from socialtui.ui.screens.account_guide import AccountGuide, Guide
+from socialtui.ui.screens.first_run import FirstRun, changes, defaults, spans
+from socialtui.ui.screens.sheet import Spot
+from socialtui.ui.welcome import Welcome
+from tests.ui.face import Clock, Probe, Stage, look, screen_text, settle, until
+
+MASTODON = About(
+    "mastodon", "Mastodon and its kin.",
+    (Question("url", "Address of the server"), Question("secret", "Access token", secret=True)),
+    ("Sign in.", "Make a token."),
+)  # fmt: skip
+FEED = About("rss", "Feeds.", (Question("url", "Address of the feed"),), ("Copy the address.",))
+PRACTICE = About("demo", "Made up.", (), (), wire=False)
+NO_KEYRING = CredentialFault(
+    "No keyring answers on this box (no D-Bus session).", "--secret-way vault", "no_bus"
+)
+SECRET = "tok-5af1e"
+
+
+def guide(*ends: Any) -> tuple[Guide, Probe]:
+    probe = Probe(*ends)
+    return Guide((MASTODON, FEED, PRACTICE), probe), probe
+
+
+def spot() -> Spot:
+    return Spot(look(), Keys())
+
+
+def first_run(*ends: Any, changed: list[Any] | None = None) -> tuple[Stage, Probe]:
+    given, probe = guide(*ends)
+    kept = changed if changed is not None else []
+    return Stage(FirstRun(spot(), given, Settings(user="ana", brand="Acme"), kept.append)), probe
+
+
+async def test_the_first_words_say_what_this_is_and_what_one_can_do() -> None:
+    app, _ = first_run()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        text = screen_text(app)
+        assert "Who is waiting for an answer, and why. Nothing is connected yet." in text
+        assert "p  practise on a made-up brand (no network)" in text
+        assert "a  connect an account" in text
+        assert "Good with a pasted secret: Mastodon. With none: Google Alerts, RSS." in text
+        assert "import" not in text
+        await pilot.press("i")
+        await pilot.pause()
+        assert screen_text(app) == text
+
+
+@pytest.mark.parametrize(
+    ("key", "ending"), [("p", Ending.PRACTISE), ("q", Ending.LEFT), ("escape", Ending.LEFT)]
+)
+async def test_one_key_practises_or_leaves(key: str, ending: Ending) -> None:
+    app, _ = first_run()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+    assert app.results == [ending]
+
+
+async def test_four_questions_with_defaults_end_in_an_account() -> None:
+    changed: list[Any] = []
+    app, probe = first_run(["masto", "masto is connected as @acme."], changed=changed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        assert "1 of 4" in screen_text(app)
+        assert "> ^an" in screen_text(app)
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert "> 09:00-12:30 13:15-18:00" in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "4 of 4" in screen_text(app)
+        assert "Made up." not in screen_text(app)
+        await pilot.press("enter")
+        await pilot.press(*"https://m.example", "enter")
+        await pilot.press(*SECRET)
+        await pilot.pause()
+        assert SECRET not in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "masto is connected as @acme." in screen_text(app))
+        assert SECRET not in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.results == [Ending.CONNECTED]
+    assert probe.asked == [({"network": "mastodon", "url": "https://m.example"}, SECRET, "")]
+    assert changed[0]["sign"] == "^an"
+    assert changed[0]["hours.friday"] == ["09:00-12:30", "13:15-18:00"]
+    assert "hours.saturday" not in changed[0]
+
+
+async def test_the_answers_stand_in_the_settings_file(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    answers = {"sign": "^am", "names": "Acme Widgets, Acme, acmewidgets", "hours": "8:00-12:00 13:00–17:00"}
+    write(path, changes(answers))
+    settings = load(path)
+    assert (settings.sign, settings.brand, settings.brand_names) == (
+        "^am",
+        "Acme Widgets",
+        ("Acme", "acmewidgets"),
+    )
+    assert settings.hours.week[0] == tuple(spans("08:00-12:00 13:00-17:00"))
+    assert defaults(settings)["names"] == answers["names"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("9-5", "9-5 must be written HH:MM-HH:MM"),
+        ("09:00-12:00 11:00-17:00", "begins before"),
+        ("", "At least one"),
+    ],
+)
+async def test_hours_that_cannot_be_say_why_and_are_asked_again(typed: str, words: str) -> None:
+    app, _ = first_run()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", "enter", "enter", "ctrl+u")
+        await pilot.press(*typed, "enter")
+        await pilot.pause()
+        assert words in screen_text(app)
+        assert "3 of 4" in screen_text(app)
+
+
+async def test_settings_that_cannot_be_written_are_named() -> None:
+    def refuse(_: Any) -> None:
+        raise ConfigFault(("settings.toml: this file can't be written.",), "Nothing was changed.")
+
+    app = Stage(FirstRun(spot(), guide()[0], Settings(user="ana"), refuse))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", "enter", "enter", "enter")
+        await pilot.pause()
+        assert "this file can't be written." in screen_text(app)
+
+
+async def test_a_dead_token_is_asked_for_again_and_the_address_is_kept() -> None:
+    given, probe = guide(SignedOut("m.example does not know this token.", "Make a new one."), ["masto"])
+    app = Stage(AccountGuide(spot(), given))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"https://m.example", "enter", *SECRET, "enter")
+        await until(pilot, lambda: "does not know this token" in screen_text(app))
+        text = screen_text(app)
+        assert "Make a new one." in text
+        assert "Nothing was stored." in text
+        assert "Access token" in text
+        await pilot.press(*"other", "enter")
+        await until(pilot, lambda: "masto is connected." in screen_text(app))
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.results == ["masto"]
+    assert [secret for _, secret, _ in probe.asked] == [SECRET, "other"]
+
+
+async def test_an_unreachable_server_leads_back_to_its_address() -> None:
+    given, _ = guide(Unreachable("m.exampel could not be found.", "Look at the address."))
+    app = Stage(AccountGuide(spot(), given))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"https://m.exampel", "enter", *SECRET, "enter")
+        await until(pilot, lambda: "could not be found" in screen_text(app))
+        assert "> https://m.exampel" in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "args", "secret", "passphrase"),
+    [
+        ("1", "horse", {"secret_way": "vault"}, SECRET, "horse"),
+        ("2", "pass show masto", {"secret_command": "pass show masto"}, "", ""),
+        ("3", "MASTO", {"secret_env": "MASTO"}, "", ""),
+    ],
+)
+async def test_without_a_keyring_a_person_chooses_openly(
+    key: str, typed: str, args: dict[str, str], secret: str, passphrase: str
+) -> None:
+    given, probe = guide(NO_KEYRING, ["masto"])
+    app = Stage(AccountGuide(spot(), given))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"https://m.example", "enter", *SECRET, "enter")
+        await until(pilot, lambda: "3 an environment" in " ".join(screen_text(app).split()))
+        words = " ".join(screen_text(app).split())
+        assert "No keyring answers on this box (no D-Bus session). Your token is not saved." in words
+        assert "Choose: 1 vault (encrypted file, asks a passphrase) · 2 a command that prints it" in words
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.press(*typed)
+        await pilot.pause()
+        assert (typed in screen_text(app)) is not bool(passphrase)
+        await pilot.press("enter")
+        await until(pilot, lambda: "masto is connected." in screen_text(app))
+    assert probe.asked[-1] == (
+        {"network": "mastodon", "url": "https://m.example", **args},
+        secret,
+        passphrase,
+    )
+
+
+async def test_escape_at_the_choice_stores_nothing() -> None:
+    given, probe = guide(NO_KEYRING)
+    app = Stage(AccountGuide(spot(), given))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"https://m.example", "enter", *SECRET, "enter")
+        await until(pilot, lambda: "environment variable" in " ".join(screen_text(app).split()))
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "nothing was stored" in screen_text(app)
+        await pilot.press("escape", "escape", "escape")
+        await pilot.pause()
+    assert app.results == [None]
+    assert len(probe.asked) == 1
+
+
+async def test_a_feed_needs_no_secret() -> None:
+    given, probe = guide(["rss"])
+    app = Stage(AccountGuide(spot(), given))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "enter", *"https://f.example/feed", "enter")
+        await until(pilot, lambda: "rss is connected." in screen_text(app))
+    assert probe.asked == [({"network": "rss", "url": "https://f.example/feed"}, "", "")]
+
+
+async def test_the_first_run_is_an_app_that_ends_with_what_to_do(tmp_path: Path) -> None:
+    place = home({"SOCIALTUI_HOME": str(tmp_path)})
+    app = Welcome(place, Settings(), guide()[0], lambda _: None, Clock(), env={"LANG": "C.UTF-8"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        await pilot.pause()
+    assert app.return_value is Ending.PRACTISE
