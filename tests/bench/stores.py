@@ -90,8 +90,8 @@ def judged(kind: Kind, opening: str) -> Judgement:
     return Judgement((KindScore(kind, 2.5 if part else 0.0, part),), tone, "en")
 
 
-def arrivals(count: int, start_at: int = START, first: int = 0) -> Iterator[Arrival]:
-    """That many mentions, always the same ones."""
+def arrivals(count: int, start_at: int = START, first: int = 0, gap: int = GAP) -> Iterator[Arrival]:
+    """That many mentions, always the same ones, the first of them said at `start_at`."""
     dice, words = random.Random(first + 7), vocabulary()
     for n in range(first, first + count):
         kind = SHARE[n * 37 % len(SHARE)]
@@ -102,7 +102,7 @@ def arrivals(count: int, start_at: int = START, first: int = 0) -> Iterator[Arri
         parent = str(n - dice.randint(1, 40)) if n > 40 and dice.random() < 0.2 else ""
         mention = Mention(
             remote_id=str(n), author=Author(f"p{who}", f"person{who}@mail.example", f"Person {who}"),
-            text=f"{opening} {tail}", said_at=start_at + n * GAP, parent=parent, language="en",
+            text=f"{opening} {tail}", said_at=start_at + (n - first) * gap, parent=parent, language="en",
             url=f"https://social.example/@person{who}/{n}", visibility="public",
         )  # fmt: skip
         yield Arrival(mention, judged(kind, opening))
@@ -133,13 +133,14 @@ async def fill(place: Home, count: int, first: int = 0, pause: float = 0.0) -> N
         asked = Account(0, "town", "mastodon", url="https://social.example", user="tidewater")
         account = await accounts.add(store, asked, signed_in, "env", "SOCIALTUI_BENCH_TOKEN", now)
         (source,) = await accounts.sources(store, account.id)
-        # Ends today, so that ages are what they are in life.
-        said, begin = 0, now - (first + count) * GAP
-        first_row = marker(begin - 86_400)
-        await ingest.store_arrivals(store, account, source, [first_row], due, now)
+        # A store ends today, so that ages are what they are in life; what comes to it later is said just now.
+        said, gap = 0, 0 if first else GAP
+        begin = now - count * gap
+        if not first:
+            await ingest.store_arrivals(store, account, source, [marker(begin - 86_400)], due, now)
         # What is measured is the desk: nothing is asked of a network that isn't there.
         await accounts.account_trouble(store, account.id, "paused", "", "")
-        coming = arrivals(count, begin, first)
+        coming = arrivals(count, begin, first, gap)
         while batch := list(islice(coming, ingest.BATCH)):
             said += len(batch)
             page = Page(tuple(one.mention for one in batch), cursor=str(first + said), more=True)
