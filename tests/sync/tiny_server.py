@@ -22,6 +22,11 @@ def status(
     }  # fmt: skip
 
 
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was killed is no news."""
+
+
 class TinyServer:
     """One complaint, and every answer that was posted to it."""
 
@@ -34,7 +39,7 @@ class TinyServer:
         self.may_answer = threading.Event()
         self.may_answer.set()
         self._lock = threading.Lock()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._http = _Quiet(("127.0.0.1", 0), self._handler())
         self._http.daemon_threads = True
         threading.Thread(target=self._http.serve_forever, daemon=True).start()
 
