@@ -60,28 +60,27 @@ def without_sync(start: "Start", accounts: "list[Kept]") -> list[int]:
 
 def stop_sync(start: "Start") -> None:
     """Ends the sync process that works for this brand's accounts, and waits until it has let go."""
-    from socialtui.store.accounts import leases
+    asked: set[int] = set()
 
-    async def work() -> None:
+    async def ask() -> bool:
+        """Whether every account is free; a process that has just begun may not have shown itself yet."""
+        from socialtui.store.accounts import all_accounts, leases
+
         async with start.store() as db:
-            pids = {pid for pid, _ in (await leases(db)).values()}
-        for pid in pids:
-            if is_ours(pid):
-                os.kill(pid, signal.SIGTERM)
-
-    start.run(work())
-    _wait_until_free(start)
-
-
-def _wait_until_free(start: "Start") -> None:
-    async def pause() -> None:
-        await start.clock.sleep(0.1)
-
-    accounts = start.run(start.accounts())
-    for _ in range(int(STOPPING * 10)):
+            accounts = await all_accounts(db)
+            found = {pid for pid, _ in (await leases(db)).values()} - asked
         if len(without_sync(start, accounts)) == len(accounts):
+            return True
+        for pid in found:
+            if is_ours(pid):
+                asked.add(pid)
+                os.kill(pid, signal.SIGTERM)
+        await start.clock.sleep(0.1)
+        return False
+
+    for _ in range(int(STOPPING * 10)):
+        if start.run(ask()):
             return
-        start.run(pause())
 
 
 def is_ours(pid: int) -> bool:

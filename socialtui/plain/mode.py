@@ -1,18 +1,16 @@
 """Decides what each line that a person types does; every answer is appended, and nothing is redrawn."""
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Protocol
 
-from socialtui.domain.conversation import Card, decode_id, encode_id
+from socialtui.domain.conversation import encode_id
 from socialtui.domain.deadlines import zone_of
 from socialtui.domain.errors import ConfigFault, SocialtuiError, UsageFault
-from socialtui.domain.query import parse
 from socialtui.domain.text import clean
 from socialtui.plain.composing import Composing
+from socialtui.plain.listing import PAGE, Listing
 from socialtui.plain.telling import cadence_line, outbox_line, source_line, thread_lines
-from socialtui.plain.words import state_line
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -20,9 +18,6 @@ if TYPE_CHECKING:
     from socialtui.desk import Desk
 
 PROMPT = "socialtui> "
-PAGE = 20
-"""Rows told at a time; an ear can't skim."""
-
 HELP = {
     "list [FILTER]": "who is waiting; list others, list is:late kind:complaint @name",
     "more": "the rows behind those",
@@ -63,15 +58,6 @@ class Terminal(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class _Listing:
-    """What was listed last: rows by number, and how it goes on."""
-
-    words: str = ""
-    cards: tuple[Card, ...] = ()
-    more: bool = False
-
-
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
 
@@ -80,8 +66,7 @@ class LineMode:
 
     def __init__(self, desk: "Desk", terminal: Terminal, run: Run) -> None:
         self._desk, self._terminal, self._run = desk, terminal, run
-        self._listing = _Listing()
-        self._numbers: dict[int, int] = {}
+        self._listing = Listing(desk, self._say)
         self._mark = 0
         self._failed = False
         self._composing = Composing(desk, terminal)
@@ -138,8 +123,9 @@ class LineMode:
     async def _greet(self) -> None:
         status = await self._desk.health.status()
         counts = status.counts
+        complaints = "1 complaint waits" if counts.complaints == 1 else f"{counts.complaints} complaints wait"
         self._say(
-            f"{status.brand}: {counts.complaints} complaints wait, {counts.late} late, {counts.owed} owed,"
+            f"{status.brand}: {complaints}, {counts.late} late, {counts.owed} owed,"
             f" today {status.plan_done} of {status.plan_total}. help lists the commands."
         )
         for trouble in status.trouble:
@@ -161,61 +147,13 @@ class LineMode:
         if leaving:
             self._say(f"{len(leaving)} still leaving; the sync process sends what you don't recall.")
 
-    # Which one
-
-    async def _cid(self, word: str) -> int:
-        """The conversation behind a number of the last listing, or an id."""
-        if word.isascii() and word.isdigit():
-            cid = self._numbers.get(int(word))
-            if cid is None:
-                raise UsageFault(f"There is no number {word} in the last listing.", "list makes a new one.")
-            return cid
-        found = decode_id(word) if word else None
-        if found is None or found >= 2**62 or await self._desk.queue.card(found) is None:
-            raise UsageFault(
-                f"“{word[:40]}” is no conversation.",
-                "Give a number of the last listing, or an id such as c1f.",
-            )
-        return found
-
-    async def _cid_and(self, rest: str) -> tuple[int, str]:
-        word, _, more = rest.partition(" ")
-        return await self._cid(word), more.strip()
-
     # Reading
 
     async def _list(self, rest: str) -> None:
-        self._listing = _Listing(rest)
-        self._numbers.clear()
-        await self._page()
+        await self._listing.begin(rest)
 
     async def _more(self, _rest: str) -> None:
-        if not self._listing.more:
-            self._say("There are no more.")
-            return
-        await self._page()
-
-    async def _page(self) -> None:
-        listing = self._listing
-        views = {view.id: view.query for view in self._desk.queue.views()}
-        word, _, filters = listing.words.partition(" ")
-        if word in views:
-            query = parse(filters, views[word])
-        else:
-            query = parse(listing.words, views["owed"] if not listing.words else views["open"])
-        after = listing.cards[-1].key if listing.cards else None
-        cards = await self._desk.queue.page(query, after=after, limit=PAGE + 1)
-        listing.more = len(cards) > PAGE
-        first = len(self._numbers)
-        for number, card in enumerate(cards[:PAGE], first + 1):
-            self._numbers[number] = card.id
-            self._say(f"{number}. {state_line(card, self._desk.clock.now(), self._desk.who)}")
-            self._say(f"   {' '.join(card.text.split())}")
-        listing.cards = (*listing.cards, *cards[:PAGE])
-        if not cards and not first:
-            self._say("Nobody is waiting here.")
-        elif listing.more:
-            self._say("more goes on.")
+        await self._listing.go_on()
 
     async def _next(self, _rest: str) -> None:
         card = await self._desk.queue.next_owed()
@@ -225,7 +163,7 @@ class LineMode:
         await self._tell(card.id)
 
     async def _show(self, rest: str) -> None:
-        await self._tell(await self._cid(rest))
+        await self._tell(await self._listing.cid(rest))
 
     async def _tell(self, cid: int) -> None:
         thread = await self._desk.queue.thread(cid)
@@ -240,16 +178,16 @@ class LineMode:
     # Answering
 
     async def _reply(self, rest: str) -> None:
-        await self._composing.write(await self._cid(rest))
+        await self._composing.write(await self._listing.cid(rest))
 
     async def _edit(self, rest: str) -> None:
-        await self._composing.write(await self._cid(rest), editor=True)
+        await self._composing.write(await self._listing.cid(rest), editor=True)
 
     async def _ack(self, rest: str) -> None:
-        await self._composing.write(await self._cid(rest), ack=True)
+        await self._composing.write(await self._listing.cid(rest), ack=True)
 
     async def _posted(self, rest: str) -> None:
-        await self._composing.posted(await self._cid(rest))
+        await self._composing.posted(await self._listing.cid(rest))
 
     async def _recall(self, _rest: str) -> None:
         line = await self._desk.replies.recall()
@@ -272,26 +210,26 @@ class LineMode:
     # Sorting
 
     async def _done(self, rest: str) -> None:
-        cid, reason = await self._cid_and(rest)
+        cid, reason = await self._listing.cid_and(rest)
         self._say((await self._desk.verbs.done([cid], reason)).words)
 
     async def _snooze(self, rest: str) -> None:
-        cid, time = await self._cid_and(rest)
+        cid, time = await self._listing.cid_and(rest)
         moment = self._desk.verbs.parse_time(time or "1h")
         self._say((await self._desk.verbs.snooze([cid], moment)).words)
 
     async def _claim(self, rest: str) -> None:
-        self._say((await self._desk.verbs.claim([await self._cid(rest)])).words)
+        self._say((await self._desk.verbs.claim([await self._listing.cid(rest)])).words)
 
     async def _release(self, rest: str) -> None:
-        self._say((await self._desk.verbs.release([await self._cid(rest)])).words)
+        self._say((await self._desk.verbs.release([await self._listing.cid(rest)])).words)
 
     async def _tag(self, rest: str) -> None:
-        cid, tag = await self._cid_and(rest)
+        cid, tag = await self._listing.cid_and(rest)
         self._say((await self._desk.verbs.tag([cid], tag)).words)
 
     async def _note(self, rest: str) -> None:
-        cid, text = await self._cid_and(rest)
+        cid, text = await self._listing.cid_and(rest)
         self._say((await self._desk.verbs.note(cid, text)).words)
 
     async def _undo(self, _rest: str) -> None:

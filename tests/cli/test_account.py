@@ -1,0 +1,137 @@
+"""An account stands whole or not at all, and its secret is seen nowhere."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Box, Web
+
+TOKEN = "s3cret-token-of-acme"
+
+
+def everything_below(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_the_networks_are_listed(box: Box) -> None:
+    listed = box.ok("account", "add").out
+    assert [line.split()[0] for line in listed.splitlines()] == ["demo", "mastodon", "rss", "wordpress"]
+
+
+def test_an_unknown_network_names_the_nearest(box: Box) -> None:
+    ended = box("account", "add", "mastadon")
+    assert ended.code == 2
+    assert "Did you mean mastodon?" in ended.err
+
+
+def test_a_feed_is_added_heard_once_and_listed_harmless(box: Box, web: Web) -> None:
+    added = box.ok("account", "add", "rss", "--name", "alerts", "--url", f"{web.url}/feed")
+    assert added.out == "alerts\n"
+    (kept,) = box.ok("account", "list", "--json").lines
+    assert (kept["network"], kept["secret"], kept["state"]) == ("rss", "none", "ok")
+    box.ok("sync", "--once")
+    box.ok("sync", "--once")
+    found = box.ok("list", "--json").lines
+    assert len(found) == 5
+    assert len({one["url"] for one in found}) == 5
+    assert all(one["addressed"] is False for one in found)
+    (source,) = box.ok("sources", "--json").lines
+    assert source["state"] == "ok"
+    assert source["last_success"]
+
+
+def test_the_same_again_renews_and_another_gets_a_name_of_its_own(box: Box, web: Web) -> None:
+    web.answers["/other"] = web.answers["/feed"]
+    for path in ("feed", "feed", "other"):
+        box.ok("account", "add", "rss", "--url", f"{web.url}/{path}")
+    assert [one["name"] for one in box.ok("account", "list", "--json").lines] == ["rss", "rss-2"]
+
+
+def test_a_dead_token_stores_nothing(box: Box, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOKEN", TOKEN)
+    ended = box("account", "add", "mastodon", "--url", web.url, "--secret-env", "TOKEN")
+    assert ended.code == 1
+    assert "Nothing was stored." in ended.err
+    assert box.ok("account", "list", "--json").lines == []
+    assert TOKEN.encode() not in everything_below(box.home)
+    assert TOKEN not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["mastodon"], "needs --url"),
+        (["mastodon", "--url", "no address", "--secret-env", "TOKEN"], "not a web address"),
+        (["mastodon", "--url", "http://127.0.0.1:9", "--secret-env", "TOKEN"], "can't be reached"),
+        (["mastodon", "--url", "http://127.0.0.1:9", "--secret-env", "NO_SUCH"], "NO_SUCH is not set"),
+        (["mastodon", "--url", "http://127.0.0.1:9", "--secret-command", "exit 3"], "exit code 3"),
+        (["wordpress", "--url", "http://127.0.0.1:9", "--secret-env", "TOKEN"], "needs --user"),
+        (["rss", "--url", "http://127.0.0.1:9/x", "--name", "a\nb"], "one line"),
+        (["mastodon", "--url", "x", "--secret-env", "TOKEN", "--secret-command", "y"], "Give one of"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_one_clear_line_and_stores_nothing(
+    box: Box, monkeypatch: pytest.MonkeyPatch, words: list[str], said: str
+) -> None:
+    monkeypatch.setenv("TOKEN", TOKEN)
+    ended = box("account", "add", *words)
+    assert ended.code in (1, 2)
+    assert said in ended.err
+    assert TOKEN not in ended.err
+    assert box.ok("account", "list", "--json").lines == []
+
+
+def test_without_a_keyring_the_ways_are_told_and_nothing_is_kept(box: Box) -> None:
+    ended = box("account", "add", "mastodon", "--url", "http://127.0.0.1:9", "--secret-stdin", given=TOKEN)
+    assert ended.code == 1
+    assert "No keyring answers on this box (no D-Bus session). Your token is not saved." in ended.err
+    for way in ("--secret-way vault", "--secret-command", "--secret-env"):
+        assert way in ended.err
+    assert TOKEN.encode() not in everything_below(box.home)
+
+
+def test_a_secret_in_the_vault_is_found_again_and_gone_with_its_account(
+    box: Box, web: Web, tmp_path: Path
+) -> None:
+    file = tmp_path / "passphrase"
+    file.write_text("correct horse battery\n")
+    box.ok("vault", "init", "--passphrase-file", str(file))
+    # The address of a feed may be a secret itself.
+    box.ok(
+        "account", "add", "rss", "--secret-stdin", "--secret-way", "vault", "--passphrase-file", str(file),
+        given=f"{web.url}/feed\n",
+    )  # fmt: skip
+    assert web.url.encode() not in (box.home / "state/default/store.db").read_bytes()
+    assert box.ok("vault", "status", "--json").lines[0]["names"] == ["rss@rss"]
+    assert box.ok("account", "check", "rss", "--passphrase-file", str(file)).out.startswith("rss: ok")
+    box.ok("account", "remove", "rss")
+    assert box.ok("vault", "status", "--json").lines[0]["names"] == []
+
+
+def test_a_locked_vault_is_said_and_asks_nobody(box: Box, web: Web, tmp_path: Path) -> None:
+    file = tmp_path / "passphrase"
+    file.write_text("correct horse battery\n")
+    box.ok("vault", "init", "--passphrase-file", str(file))
+    ended = box("account", "add", "rss", "--secret-stdin", "--secret-way", "vault", given=f"{web.url}/feed\n")
+    assert ended.code == 1
+    assert "The vault is locked" in ended.err
+    file.write_text("wrong horse battery\n")
+    assert box("vault", "unlock", "--passphrase-file", str(file)).code == 1
+
+
+def test_a_check_tells_when_a_token_has_died(box: Box, web: Web) -> None:
+    box.ok("account", "add", "rss", "--url", f"{web.url}/feed")
+    assert box("account", "check").code == 0
+    web.answers.clear()
+    ended = box("account", "check", "rss")
+    assert ended.code == 1
+    assert ended.out.startswith("rss: ")
+
+
+def test_an_unknown_account_names_the_nearest(box: Box, web: Web) -> None:
+    box.ok("account", "add", "rss", "--name", "alerts", "--url", f"{web.url}/feed")
+    for verb in ("check", "remove"):
+        ended = box("account", verb, "alert")
+        assert ended.code == 2
+        assert "Did you mean alerts?" in ended.err
+    assert box("sync", "--once", "--account", "alert").code == 2

@@ -1,0 +1,142 @@
+"""Replies are written, kept, taken back and sent from a command line."""
+
+import pytest
+
+from socialtui.cli import reply
+from socialtui.domain.reply import OutboxLine, OutboxState
+from tests.cli.conftest import Box
+
+
+@pytest.fixture
+def asked(practice: Box) -> str:
+    """A question that takes an answer from here."""
+    found = practice.demo("list", "kind:question", "account:short", "--json").lines
+    return str(next(one["id"] for one in found if one["can_reply"] is True))
+
+
+def test_a_reply_leaves_after_the_recall_window(practice: Box, asked: str) -> None:
+    ended = practice.demo("reply", asked, "--text", "It does, in both sizes.")
+    (line,) = practice.demo("outbox", "--json").lines
+    assert ended.out.strip() == line["id"]
+    assert (line["state"], line["conversation"], line["attempts"]) == ("leaving", asked, 0)
+    assert "takes it back" in ended.err
+
+
+def test_the_words_may_come_from_stdin_and_from_a_file(practice: Box, asked: str) -> None:
+    practice.demo("reply", asked, "--text", "-", given="From stdin,\nin two lines.\n")
+    assert practice.demo("outbox", "--json").lines[0]["text"] == "From stdin,\nin two lines."
+    practice.demo("recall")
+    file = practice.home / "words.txt"
+    file.write_text("From a file.")
+    practice.demo("reply", asked, "--file", str(file))
+    assert practice.demo("outbox", "--json").lines[0]["text"] == "From a file."
+
+
+def test_a_recalled_reply_is_a_draft_again(practice: Box, asked: str) -> None:
+    oid = practice.demo("reply", asked, "--text", "Too fast.").out.strip()
+    assert practice.demo("recall", oid).code == 0
+    assert practice.demo("drafts", "--json").lines[0]["text"] == "Too fast."
+    assert practice.demo("outbox", "--json").lines[0]["state"] == "recalled"
+    assert practice.demo("recall", oid).code == 1
+
+
+def test_what_is_too_long_stays_a_draft(practice: Box, asked: str) -> None:
+    ended = practice.demo("reply", asked, "--text", "x" * 600)
+    assert ended.code == 1
+    assert "too long" in ended.err
+    assert practice.demo("drafts", "--json").lines[0]["text"] == "x" * 600
+    assert practice.demo("outbox", "--json").lines == []
+
+
+def test_a_second_answer_while_one_is_leaving_is_refused_and_kept(practice: Box, asked: str) -> None:
+    practice.demo("reply", asked, "--text", "One.")
+    ended = practice.demo("reply", asked, "--text", "Two.")
+    assert ended.code == 1
+    assert [one["text"] for one in practice.demo("drafts", "--json").lines] == ["Two."]
+    assert len(practice.demo("outbox", "--json").lines) == 1
+
+
+def test_where_no_answer_goes_from_here_it_goes_by_hand(practice: Box) -> None:
+    alert = practice.demo("list", "account:alerts", "--json").lines[0]
+    assert isinstance(alert["can_reply"], str)
+    refused = practice.demo("reply", alert["id"], "--text", "Thanks for naming us.")
+    assert refused.code == 1
+    assert "--by-hand" in refused.err
+    assert practice.demo("reply", alert["id"], "--text", "Thanks for naming us.", "--by-hand").code == 0
+    (line,) = practice.demo("outbox", "--json").lines
+    assert line["state"] == "by_hand"
+    assert practice.demo("show", alert["id"], "--json").lines[0]["state"] == "answered"
+
+
+def test_an_acknowledgement_leaves_with_a_promise(practice: Box, asked: str) -> None:
+    practice.demo("reply", asked, "--text", "We have seen it.", "--ack", "--now")
+    practice.ok("sync", "--once", brand="demo")
+    (shown,) = practice.demo("show", asked, "--json").lines
+    assert shown["state"] == "open"
+    assert [one["text"] for one in shown["replies"]] == ["We have seen it."]
+
+
+def test_a_round_of_sync_sends_it_once(practice: Box, asked: str) -> None:
+    practice.demo("reply", asked, "--text", "It does.", "--now")
+    practice.ok("sync", "--once", brand="demo")
+    practice.ok("sync", "--once", brand="demo")
+    (line,) = practice.demo("outbox", "--json").lines
+    assert (line["state"], line["attempts"]) == ("sent", 1)
+    (shown,) = practice.demo("show", asked, "--json").lines
+    assert shown["state"] == "answered"
+    assert [(one["text"], one["state"]) for one in shown["replies"]] == [("It does.", "sent")]
+
+
+def test_waiting_for_nobody_ends_undecided(practice: Box, asked: str) -> None:
+    ended = practice.demo("reply", asked, "--text", "It does.", "--now", "--wait", "0.3")
+    assert ended.code == 3
+    assert "sync" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        (OutboxState.SENT, 0), (OutboxState.BY_HAND, 0), (OutboxState.REFUSED, 1), (OutboxState.RECALLED, 1),
+        (OutboxState.UNKNOWN, 3), (OutboxState.DUE, 3),
+    ],
+)  # fmt: skip
+def test_the_exit_code_of_waiting_says_what_became_of_it(state: OutboxState, code: int) -> None:
+    line = OutboxLine(1, "reply", 1, "acme", "Rosa", "Hi", state, 1, 1, "", "", "", "", "ana", 1, None)
+    assert reply._outcome(line) == code
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--text", "a", "--file", "b"], "not both"), (["--text", " "], "nothing to send"),
+        (["--file", "/nowhere/at/all"], "can't be read"), (["--text", "a", "--wait", "soon"], "is no number"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_one_clear_line_and_sends_nothing(
+    practice: Box, asked: str, words: list[str], said: str
+) -> None:
+    ended = practice.demo("reply", asked, *words)
+    assert ended.code in (1, 2)
+    assert said in ended.err
+    assert practice.demo("outbox", "--json").lines == []
+
+
+def test_an_account_that_asks_once_more_wants_a_yes(practice: Box, asked: str) -> None:
+    url = next(
+        one["url"] for one in practice.demo("account", "list", "--json").lines if one["name"] == "short"
+    )
+    practice.ok(
+        "account",
+        "add",
+        "demo",
+        "--name",
+        "short",
+        "--url",
+        url,
+        "--user",
+        "short",
+        "--confirm",
+        brand="demo",
+    )
+    assert practice.demo("reply", asked, "--text", "It does.").code == 1
+    assert practice.demo("reply", asked, "--text", "It does.", "--yes").code == 0
