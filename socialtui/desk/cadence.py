@@ -84,7 +84,7 @@ class CadenceDesk:
         mine = {
             kept.account.id
             for kept in await all_accounts(self._room.db)
-            if not query.accounts or kept.account.name in query.accounts
+            if query.account_ids is None or kept.account.id in query.account_ids
         }
         verbs = (
             ("sent", "posted by hand") if task.completes == "target" else ("sent", "done", "posted by hand")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from socialtui.desk.room import Room, refuse
 from socialtui.domain.conversation import Card, Counts, Said, State, Thread
 from socialtui.domain.mention import Kind
-from socialtui.domain.query import Query
+from socialtui.domain.query import Query, match_expression
 from socialtui.store import conversations
 from socialtui.store.conversations import CAP, LAST, Key
 
@@ -33,7 +33,7 @@ VIEWS = (
     View("praise", "Praise", Query(bands=(0, 5), kinds=(Kind.PRAISE,))),
     View("snoozed", "Snoozed", Query(states=(State.SNOOZED,))),
     View("answered", "Answered", Query(states=(State.ANSWERED,))),
-    View("spam", "Spam", Query(bands=(7, 7))),
+    View("spam", "Spam", Query(states=(State.OPEN, State.SPAM), bands=(7, 7))),
     View("open", "Everything open", Query()),
 )
 
@@ -54,12 +54,16 @@ class QueueDesk:
             return query
         from socialtui.store.accounts import all_accounts
 
-        names: list[str] = []
+        chosen: set[int] = set()
         accounts = [kept.account for kept in await all_accounts(self._room.db)]
         for role in query.roles:
-            chosen: tuple[str, ...] = getattr(self._room.settings.roles, role, ())
-            names += chosen or [account.name for account in accounts if account.role in (role, "all")]
-        return replace(query, roles=(), accounts=(*query.accounts, *(names or ["\x00nobody"])))
+            names: tuple[str, ...] = getattr(self._room.settings.roles, role, ())
+            chosen |= {
+                account.id
+                for account in accounts
+                if (account.name in names if names else account.role in (role, "all"))
+            }
+        return replace(query, roles=(), account_ids=tuple(sorted(chosen)))
 
     async def page(
         self, query: Query, after: Key | None = None, before: Key | None = None, limit: int = 100
@@ -165,10 +169,9 @@ class QueueDesk:
         from socialtui.store.wishes import Payload, Wish
 
         card = await self.card(cid)
-        said = await mentions.of_conversation(self._room.db, cid)
-        shown = next((line for line in reversed(said) if not line.ours), None)
-        if card is None or shown is None or not card.unread:
+        if card is None or not card.unread:
             return
+        shown = (await mentions.shown(self._room.db, [cid]))[cid]
         async with self._room.db.atomic() as write:
             if await conversations.mark_read(write, cid):
                 payload = Payload(in_reply_to=shown.remote_id)
@@ -177,4 +180,6 @@ class QueueDesk:
 
     async def search(self, words: str, limit: int = 50) -> list[Card]:
         """Whatever its state: conversations where all these words were said, in the queue's order."""
+        if not match_expression(words):
+            return []
         return await self.page(Query(states=tuple(State), words=words), limit=limit)

@@ -11,7 +11,7 @@ from socialtui.domain.network import Account, Limits
 from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen, left
 from socialtui.store import conversations, drafts, events, intents, mentions, standing
 from socialtui.store.accounts import all_accounts
-from socialtui.store.database import Writer
+from socialtui.store.database import Reader, Writer
 from socialtui.store.drafts import DraftLine
 from socialtui.store.wishes import Payload, Wish
 
@@ -20,7 +20,7 @@ __all__ = ["Draft", "DraftLine", "Plan", "RepliesDesk"]
 _PROMISE_WORK = 8 * 3600
 """An acknowledgement promises an answer after a day's work, unless another date is given."""
 
-_HANDLE = re.compile(r"(?<![\w/])@([\w.-]+(?:@[\w.-]+\w)?)")
+_HANDLE = re.compile(r"(?<![\w/])@(\w(?:[\w.-]*\w)?(?:@\w[\w.-]*\w)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,24 @@ class RepliesDesk:
 
     async def open(self, cid: int, take_over: bool = False) -> Draft:
         """Opens a conversation's draft and claims both; shows who holds it instead when a colleague does."""
-        card = await self._card(cid)
-        draft = await drafts.of(self._room.db, cid)
         now = self._room.now()
-        claimed = card.claimed_by if (card.claimed_until or 0) > now else None
-        holder = draft.writer if draft.writer and claimed == draft.writer else claimed or ""
-        if holder and holder != self._room.who and not take_over:
-            return Draft(cid, draft.text, draft.saved_at, draft.writer, holder)
         async with self._room.db.atomic() as write:
+            card = await self._card(cid, write)
+            draft = await drafts.of(write, cid)
+            holder = self._held_by_other(card)
+            if holder and not take_over:
+                return Draft(cid, draft.text, draft.saved_at, draft.writer, holder)
             await drafts.take(write, cid, self._room.who, now)
-            await conversations.claim(write, cid, self._room.who, now + CLAIM_SECONDS)
+            await conversations.claim(write, cid, self._room.who, now + CLAIM_SECONDS, now, force=True)
+            if holder:
+                act = self._room.act("take over", f"took the answer to {card.who} over from {holder}")
+                await events.log(write, act, cid)
         return Draft(cid, draft.text, draft.saved_at, self._room.who, "")
+
+    def _held_by_other(self, card: Card) -> str:
+        """The colleague whose claim still holds."""
+        holder, until = card.claimed_by, card.claimed_until or 0
+        return holder if holder and holder != self._room.who and until > self._room.now() else ""
 
     async def save(self, cid: int, text: str) -> None:
         """Writes the draft to disk and renews the claim; refused when a colleague took it over."""
@@ -83,7 +90,7 @@ class RepliesDesk:
         async with self._room.db.atomic() as write:
             kept = await drafts.save(write, cid, text, self._room.who, now)
             if kept:
-                await conversations.claim(write, cid, self._room.who, now + CLAIM_SECONDS)
+                await conversations.claim(write, cid, self._room.who, now + CLAIM_SECONDS, now)
         if not kept:
             holder = (await drafts.of(self._room.db, cid)).writer
             raise refuse(
@@ -98,9 +105,12 @@ class RepliesDesk:
             await conversations.unclaim(write, cid, self._room.who)
 
     async def discard(self, cid: int) -> None:
-        """Throws a draft away."""
+        """Throws a draft away; refused while a colleague writes it."""
         async with self._room.db.atomic() as write:
-            await drafts.drop(write, cid)
+            writer = (await drafts.of(write, cid)).writer
+            if writer and writer == self._held_by_other(await self._card(cid, write)):
+                raise refuse(f"{writer} writes this draft.", "Take it over first.")
+            await drafts.drop(write, cid, writer)
             await conversations.unclaim(write, cid, self._room.who)
 
     async def drafts(self) -> list[DraftLine]:
@@ -158,12 +168,6 @@ class RepliesDesk:
         """
         plan = await self.plan(cid, text, ack)
         self._refuse_unsendable(plan, by_hand)
-        for line in await intents.lines(self._room.db, conversation_id=cid):
-            if line.state in UNDER_WAY:
-                raise refuse(
-                    f"An answer to {plan.to} is {line.state.value} already.",
-                    "U takes it back while it is leaving.",
-                )
         moment = self._room.now()
         said = await mentions.of_conversation(self._room.db, cid)
         payload = Payload(
@@ -178,8 +182,11 @@ class RepliesDesk:
             "reply", plan.account.id, self._room.who, plan.text, cid, plan.answers.id, payload, state, due
         )
         async with self._room.db.atomic() as write:
+            await self._refuse_second(write, cid, plan.to)
+            if holder := self._held_by_other(await self._card(cid, write)):
+                raise refuse(f"{holder} is answering {plan.to}.", "Wait, or take it over.")
             number = await self._put(write, wish, moment)
-            await drafts.drop(write, cid)
+            await drafts.drop(write, cid, self._room.who, text)
             if by_hand:
                 await standing.settle_by_hand(write, number, self._room.due, moment, plan.url)
             else:
@@ -187,6 +194,14 @@ class RepliesDesk:
                     write, self._room.act("leaving", f"answer to {plan.to} leaves"), cid, f"intent {number}"
                 )
         return await self._line(number)
+
+    @staticmethod
+    async def _refuse_second(write: Writer, cid: int, to: str) -> None:
+        """Looked at once nobody else can write: of two desks one finds the other's answer."""
+        for line in await intents.lines(write, conversation_id=cid, states=UNDER_WAY):
+            raise refuse(
+                f"An answer to {to} is {line.state.value} already.", "U takes it back while it is leaving."
+            )
 
     async def _put(self, write: Writer, wish: Wish, now: int) -> int:
         """Stores the answer; the same words that were refused before go out under their first key."""
@@ -220,6 +235,9 @@ class RepliesDesk:
             outbox_id = mine[0].id
         async with self._room.db.atomic() as write:
             taken = await intents.recall(write, outbox_id, self._room.now())
+            if taken is not None:
+                act = self._room.act("recall", "took an answer back while it was leaving")
+                await events.log(write, act, taken.conversation_id)
         if not taken:
             line = await self._line(outbox_id)
             raise refuse(f"It is {line.state.value} and can't be taken back here.")
@@ -227,10 +245,12 @@ class RepliesDesk:
 
     async def again(self, outbox_id: int) -> OutboxLine:
         """Sends a refused or not found answer again, once, with the same key."""
+        line = await self._line(outbox_id)
         async with self._room.db.atomic() as write:
+            if line.conversation_id is not None:
+                await self._refuse_second(write, line.conversation_id, line.to)
             sent = await intents.again(write, outbox_id, self._room.now())
         if not sent:
-            line = await self._line(outbox_id)
             raise refuse(f"It is {line.state.value}; there is nothing to send again.")
         return await self._line(outbox_id)
 
@@ -260,8 +280,8 @@ class RepliesDesk:
             raise refuse("There is no such answer in the outbox.", "`socialtui outbox` lists them.")
         return found[0]
 
-    async def _card(self, cid: int) -> Card:
-        card = (await conversations.cards(self._room.db, [cid])).get(cid)
+    async def _card(self, cid: int, reader: Reader | None = None) -> Card:
+        card = (await conversations.cards(reader or self._room.db, [cid])).get(cid)
         if card is None:
             raise refuse("That conversation is not here any more.")
         return card

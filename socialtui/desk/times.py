@@ -8,6 +8,7 @@ from socialtui.domain.errors import UsageFault
 
 _UNITS = {"m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPAN = re.compile(r"(\d{1,4})\s*(m|min|h|d|w)")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -53,7 +54,7 @@ def _day(words: str, here: datetime) -> tuple[datetime | None, str]:
     first, _, rest = words.partition(" ")
     if first in ("today", "tomorrow"):
         return here + timedelta(days=first == "tomorrow"), rest.strip()
-    if first[:3] in _DAYS and first.isalpha():
+    if len(first) > 2 and any(day.startswith(first) for day in _NAMES):
         ahead = (_DAYS.index(first[:3]) - here.weekday()) % 7 or 7
         return here + timedelta(days=ahead), rest.strip()
     if found := _DATE.fullmatch(first):

@@ -1,6 +1,7 @@
 """Takes back local acts, newest first, and shows the log."""
 
 from socialtui.desk.room import Done, Room
+from socialtui.domain.errors import DeskRefusal
 from socialtui.store import events
 from socialtui.store.events import EventLine
 
@@ -14,9 +15,18 @@ class UndoDesk:
         self._room = room
 
     async def undo(self) -> Done:
-        """Takes back this person's newest local act; refused, with the reason, when somebody wrote since."""
-        async with self._room.db.atomic() as write:
-            words, ids = await events.undo(write, self._room.who, self._room.now())
+        """Takes back this person's newest local act; refused, with the reason, when somebody wrote since.
+
+        What was refused once stays as it is: the next call takes the act before it.
+        """
+        try:
+            async with self._room.db.atomic() as write:
+                words, ids = await events.undo(write, self._room.who, self._room.now())
+        except DeskRefusal as refusal:
+            if refusal.next_step:
+                async with self._room.db.atomic() as write:
+                    await events.give_up(write, self._room.who)
+            raise
         return Done(f"Undone: {words}", tuple(ids))
 
     async def events(self, limit: int = 100, mine: bool = False) -> list[EventLine]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from socialtui.desk.room import Done, Room, refuse
 from socialtui.desk.times import choices, parse_time
-from socialtui.domain.conversation import Card, State
+from socialtui.domain.conversation import Card, Said, State
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, LAST_OWED, Band, Kind
 from socialtui.store import accounts, conversations, drafts, events, intents, mentions, people
@@ -16,8 +16,16 @@ CLAIM_SECONDS = 600
 """How long a claim lasts without being renewed."""
 
 
-Changes = dict[str, Any] | Callable[[Card], dict[str, Any]]
-"""Column → new value, the same for all or by the card."""
+Change = dict[str, Any]
+"""Column → new value; an empty one leaves the row alone."""
+Decision = tuple[str, dict[int, Change]]
+"""The act in words, and what it changes."""
+_UNANSWERED = (State.OPEN, State.SNOOZED)
+_MODERATION = ("approve", "spam", "trash", "hide", "mute", "report")
+
+
+def _complains(card: Card) -> bool:
+    return card.kind is Kind.COMPLAINT and card.addressed and card.state in _UNANSWERED
 
 
 class VerbsDesk:
@@ -29,33 +37,42 @@ class VerbsDesk:
     async def unanswered_complaints(self, ids: list[int]) -> int:
         """How many of these are complaints that nobody answered: closing them asks for a reason."""
         cards = await conversations.cards(self._room.db, ids)
-        return sum(card.kind is Kind.COMPLAINT and card.state is State.OPEN for card in cards.values())
+        return sum(map(_complains, cards.values()))
 
     async def done(self, ids: list[int], reason: str = "") -> Done:
         """Closes conversations. An unanswered complaint wants a reason, once for all."""
-        if not reason.strip() and (waiting := await self.unanswered_complaints(ids)):
-            some = "is a complaint" if waiting == 1 else "are complaints"
-            raise refuse(
-                f"{waiting} of {len(ids)} {some} without an answer.", "Answer, or close with a reason."
-            )
-        words = "done" + (f": {reason.strip()}" if reason.strip() else "")
-        closed = {"state": int(State.DONE), "reason": reason.strip(), "wake_at": None}
-        return await self._change(ids, "done", words, closed, skip_state=State.DONE)
+        reason = reason.strip()
+
+        def decide(cards: list[Card]) -> Decision:
+            if not reason and (waiting := sum(map(_complains, cards))):
+                some = "is a complaint" if waiting == 1 else "are complaints"
+                raise refuse(
+                    f"{waiting} of {len(cards)} {some} without an answer.", "Answer, or close with a reason."
+                )
+            closed: Change = {"state": int(State.DONE), "reason": reason, "wake_at": None}
+            wanted = {card.id: closed for card in cards if card.state is not State.DONE}
+            return "done" + (f": {reason}" if reason else ""), wanted
+
+        return await self._act(ids, "done", decide)
 
     async def reopen(self, ids: list[int]) -> Done:
         """Brings closed, snoozed or spam conversations back."""
 
-        def changes(card: Card) -> dict[str, Any]:
-            band = BAND_OF[card.kind] if card.band is Band.SPAM and card.kind is not Kind.SPAM else card.band
-            return {"state": int(State.OPEN), "reason": "", "wake_at": None, "band": int(band)}
+        def change(card: Card) -> Change:
+            if card.state is State.OPEN:
+                return {}
+            return {"state": int(State.OPEN), "reason": "", "wake_at": None, "band": int(_band_back(card))}
 
-        return await self._change(ids, "reopen", "opened again", changes, skip_state=State.OPEN)
+        return await self._each(ids, "reopen", "opened again", change)
 
     async def snooze(self, ids: list[int], until: int | None) -> Done:
         """Puts conversations away until a moment (UTC seconds), or with None until they answer."""
+        if until is not None and until <= self._room.now():
+            raise refuse("That moment is over already.", "Snooze to a later one.")
         words = "snoozed until they answer" if until is None else "snoozed"
-        changes = {"state": int(State.SNOOZED), "wake_at": until}
-        return await self._change(ids, "snooze", words, changes)
+        return await self._each(
+            ids, "snooze", words, lambda _: {"state": int(State.SNOOZED), "wake_at": until}
+        )
 
     def snooze_choices(self) -> dict[str, int]:
         """h, t and m with the moments they stand for (UTC seconds)."""
@@ -67,50 +84,61 @@ class VerbsDesk:
 
     async def claim(self, ids: list[int]) -> Done:
         """Says that this person answers; refused where a colleague already does."""
-        cards = await conversations.cards(self._room.db, ids)
-        for card in cards.values():
-            self._refuse_claimed(card)
         until = self._room.now() + CLAIM_SECONDS
-        changes = {"claimed_by": self._room.who, "claimed_until": until}
-        return await self._change(ids, "claim", "claimed", changes)
 
-    def _refuse_claimed(self, card: Card) -> None:
+        def change(card: Card) -> Change:
+            if holder := self._held_by_other(card):
+                raise refuse(
+                    f"{holder} is answering {card.who}.", "Wait, or talk to them; C releases your own claims."
+                )
+            lease = max(until, card.claimed_until or 0) if card.claimed_by == self._room.who else until
+            return {"claimed_by": self._room.who, "claimed_until": lease}
+
+        return await self._each(ids, "claim", "claimed", change)
+
+    def _held_by_other(self, card: Card) -> str:
+        """The colleague whose claim still holds."""
         holder, until = card.claimed_by, card.claimed_until or NEVER
-        if holder and holder != self._room.who and until > self._room.now():
-            raise refuse(
-                f"{holder} is answering {card.who}.", "Wait, or talk to them; C releases your own claims."
-            )
+        return holder if holder and holder != self._room.who and until > self._room.now() else ""
 
     async def release(self, ids: list[int]) -> Done:
-        """Lets go of claims."""
-        changes = {"claimed_by": None, "claimed_until": None}
-        return await self._change(ids, "release", "released", changes)
+        """Lets go of this person's claims."""
+
+        def change(card: Card) -> Change:
+            mine = card.claimed_by == self._room.who
+            return {"claimed_by": None, "claimed_until": None} if mine else {}
+
+        return await self._each(ids, "release", "released", change)
 
     async def tag(self, ids: list[int], tag: str) -> Done:
         """Puts a tag on; on all that have it already, takes it off."""
         tag = tag.strip().lower().lstrip("#")
         if not tag or len(tag) > 40 or any(letter.isspace() for letter in tag):
             raise refuse("A tag is one word of at most 40 letters.", "Write it without spaces.")
-        cards = await conversations.cards(self._room.db, ids)
-        off = all(tag in card.tags for card in cards.values())
 
-        def changes(card: Card) -> dict[str, Any]:
-            tags = [kept for kept in card.tags if kept != tag] + ([] if off else [tag])
-            return {"tags": f" {' '.join(tags)} " if tags else ""}
+        def decide(cards: list[Card]) -> Decision:
+            off = all(tag in card.tags for card in cards)
+            wanted: dict[int, Change] = {}
+            for card in cards:
+                tags = [kept for kept in card.tags if kept != tag] + ([] if off else [tag])
+                wanted[card.id] = {"tags": f" {' '.join(tags)} " if tags else ""}
+            return f"tag {tag} {'off' if off else 'on'}", wanted
 
-        return await self._change(ids, "tag", f"tag {tag} {'off' if off else 'on'}", changes)
+        return await self._act(ids, "tag", decide)
 
     async def note(self, cid: int, text: str) -> Done:
         """Writes a private line on a conversation."""
         if not text.strip():
             raise refuse("An empty note says nothing.", "Write a word, or leave with esc.")
+        await self._one(cid)
         async with self._room.db.atomic() as write:
             await self._note(write, cid, text)
         return Done("noted", (cid,))
 
-    async def _note(self, write: Writer, cid: int, text: str) -> None:
+    async def _note(self, write: Writer, cid: int, text: str, subject: str = "") -> None:
         row = await people.add_note(write, cid, self._room.who, text.strip(), self._room.now())
-        await events.added(write, self._room.act("note", f"note: {text.strip()}"), "notes", row, cid)
+        act = self._room.act("note", f"note: {text.strip()}")
+        await events.added(write, act, "notes", row, cid, subject)
 
     async def escalate(self, cid: int, to: str, note: str) -> Done:
         """Claims a conversation for somebody else, with a note of why."""
@@ -118,26 +146,28 @@ class VerbsDesk:
         if not to:
             raise refuse("Escalate to whom?", "Name a colleague.")
         card = await self._one(cid)
-        tags = " ".join(dict.fromkeys((*card.tags, "escalated")))
-        changes = {"claimed_by": to, "claimed_until": NEVER, "tags": f" {tags} "}
         async with self._room.db.atomic() as write:
+            card = (await conversations.cards(write, [cid])).get(cid, card)
+            tags = " ".join(dict.fromkeys((*card.tags, "escalated")))
+            change = {"claimed_by": to, "claimed_until": NEVER, "tags": f" {tags} "}
+            subject = await events.one_act(write)
             if note.strip():
-                await self._note(write, cid, note)
-            await events.change(write, self._room.act("escalate", f"escalated to {to}"), {cid: changes})
+                await self._note(write, cid, note, subject)
+            act = self._room.act("escalate", f"escalated to {to}")
+            await events.change(write, act, {cid: change}, subject)
         return Done(f"escalated to {to}", (cid,))
 
     async def urgency(self, ids: list[int], by: int) -> Done:
-        """One band up (-1) or down (+1), pinned there."""
-        words = "more urgent" if by < 0 else "less urgent"
+        """One band up (-1) or down (+1), pinned there. Nothing goes above a complaint but a broken promise."""
 
-        def changes(card: Card) -> dict[str, Any]:
-            band = min(Band.SPAM, max(Band.COMPLAINT, card.band + by))
+        def change(card: Card) -> Change:
+            band = min(Band.SPAM, max(min(Band.COMPLAINT, card.band), card.band + by))
             due = card.due_at
             if band <= LAST_OWED and due >= NEVER:
                 due = self._room.due(self._kind_of(band), card.first_at)
             return {"band": int(band), "pinned": 1, "due_at": due}
 
-        return await self._change(ids, "urgency", words, changes)
+        return await self._each(ids, "urgency", "more urgent" if by < 0 else "less urgent", change)
 
     @staticmethod
     def _kind_of(band: int) -> Kind:
@@ -145,61 +175,77 @@ class VerbsDesk:
 
     async def kind(self, ids: list[int], kind: Kind) -> Done:
         """Says what conversations are; the same again gives back what the words said."""
-        cards = await conversations.cards(self._room.db, ids)
-        judged: dict[int, Kind] = {}
-        if all(card.kind is kind and card.pinned for card in cards.values()):
-            for cid in cards:
-                judged[cid] = await self._judged(cid)
+        shown = await mentions.shown(self._room.db, ids)
 
-        def changes(card: Card) -> dict[str, Any]:
-            new = judged.get(card.id, kind)
-            band = BAND_OF[new]
-            due = self._room.due(new, card.first_at) if band <= LAST_OWED else NEVER
-            return {"kind": int(band), "band": int(band), "pinned": int(card.id not in judged), "due_at": due}
+        def decide(cards: list[Card]) -> Decision:
+            back = all(card.kind is kind and card.pinned for card in cards)
+            wanted: dict[int, Change] = {}
+            for card in cards:
+                evidence = shown[card.id].evidence if back and card.id in shown else ()
+                judged = evidence[0].kind if evidence else Kind.CHATTER
+                wanted[card.id] = self._as_kind(card, judged if back else kind, pinned=not back)
+            return "kind as judged" if back else f"kind {kind.value}", wanted
 
-        words = f"kind {kind.value}" if not judged else "kind as judged"
-        return await self._change(ids, "kind", words, changes)
+        return await self._act(ids, "kind", decide)
 
-    async def _judged(self, cid: int) -> Kind:
-        said = [line for line in await mentions.of_conversation(self._room.db, cid) if not line.ours]
-        kinds = [score.kind for line in said[-1:] for score in line.evidence[:1]]
-        return kinds[0] if kinds else Kind.CHATTER
+    def _as_kind(self, card: Card, kind: Kind, *, pinned: bool) -> Change:
+        band = BAND_OF[kind] if pinned or card.addressed or kind is Kind.SPAM else Band.CHATTER
+        due = self._room.due(kind, card.first_at) if band <= LAST_OWED else NEVER
+        if card.band is Band.BROKEN_PROMISE:
+            band, due = card.band, card.due_at
+        change: Change = {"kind": int(BAND_OF[kind]), "band": int(band), "pinned": int(pinned), "due_at": due}
+        if card.state is State.SPAM and kind is not Kind.SPAM:
+            change |= {"state": int(State.OPEN), "reason": ""}
+        return change
 
     async def like(self, cid: int) -> Done:
         """Asks the network to like what the row shows."""
         card = await self._one(cid)
-        await self._wish(card, "like", "like", "liked")
+        shown = await self._shown([card], "like")
+        async with self._room.db.atomic() as write:
+            await self._wish(write, card, shown[cid], "like", "", "")
         return Done("liked; it goes out with the next sync", (cid,))
 
     async def moderate(self, ids: list[int], verb: str) -> Done:
-        """approve, spam, trash, hide, mute or report, where the network has it."""
-        cards = await conversations.cards(self._room.db, ids)
-        for card in cards.values():
+        """approve, spam, trash, hide, mute or report what the rows show, where the network has it."""
+        if verb not in _MODERATION:
+            raise refuse(f"{verb} is nothing a moderator does.", f"Choose {', '.join(_MODERATION)}.")
+        cards = list((await conversations.cards(self._room.db, ids)).values())
+        for card in cards:
             if card.kind is Kind.COMPLAINT and verb in ("trash", "hide"):
                 raise refuse(
                     f"{card.who} complains: a complaint is not {'deleted' if verb == 'trash' else 'hidden'}.",
                     "Answer it; K s says that it is spam.",
                 )
-            await self._wish(card, "moderate", verb, verb)
-        if verb in ("spam", "trash"):
-            state = State.SPAM if verb == "spam" else State.DONE
-            closed = {"state": int(state), "reason": f"moderated: {verb}", "wake_at": None}
-            await self._change(list(cards), "moderate", f"moderated: {verb}", closed)
-        return Done(f"{verb} asked of the network", tuple(cards))
-
-    async def _wish(self, card: Card, kind: str, verb: str, words: str) -> None:
-        said = await mentions.of_conversation(self._room.db, card.id)
-        shown = next((line for line in reversed(said) if not line.ours), None)
-        if shown is None:
-            raise refuse("There is nothing of theirs to act on.")
-        reason = shown.cannot.get(verb)
-        if reason:
-            raise refuse(reason)
+        shown = await self._shown(cards, verb)
+        closed: Change = {"reason": f"moderated: {verb}", "wake_at": None, "state": int(State.DONE)}
+        if verb == "spam":
+            closed |= {"state": int(State.SPAM), "band": int(Band.SPAM)}
         async with self._room.db.atomic() as write:
-            payload = Payload(in_reply_to=shown.remote_id, verb=verb if kind == "moderate" else "")
-            wish = Wish(kind, card.account_id, self._room.who, "", card.id, shown.id, payload)
-            await intents.put(write, wish, self._room.now())
-            await events.log(write, self._room.act(kind, words), card.id)
+            subject = await events.one_act(write)
+            for card in cards:
+                await self._wish(write, card, shown[card.id], "moderate", verb, subject)
+            if verb in ("spam", "trash"):
+                act = self._room.act("moderate", f"{_named(cards)}: moderated: {verb}")
+                await events.change(write, act, {card.id: closed for card in cards}, subject)
+        return Done(f"{verb} asked of the network", tuple(card.id for card in cards))
+
+    async def _shown(self, cards: list[Card], verb: str) -> dict[int, Said]:
+        """What these rows show, where the network takes the verb for all of it."""
+        if not cards:
+            raise refuse(_GONE)
+        shown = await mentions.shown(self._room.db, [card.id for card in cards])
+        for said in shown.values():
+            if reason := said.cannot.get(verb):
+                raise refuse(reason)
+        return shown
+
+    async def _wish(self, write: Writer, card: Card, said: Said, kind: str, verb: str, subject: str) -> None:
+        payload = Payload(in_reply_to=said.remote_id, verb=verb)
+        wish = Wish(kind, card.account_id, self._room.who, "", card.id, said.id, payload)
+        number = await intents.put(write, wish, self._room.now())
+        act = self._room.act(kind, f"{card.who}: {verb or kind}")
+        await events.asked(write, act, number, card.id, subject)
 
     async def poll_now(self) -> Done:
         """Asks every source at once."""
@@ -210,26 +256,38 @@ class VerbsDesk:
     async def _one(self, cid: int) -> Card:
         card = (await conversations.cards(self._room.db, [cid])).get(cid)
         if card is None:
-            raise refuse("That conversation is not here any more.")
+            raise refuse(_GONE)
         return card
 
-    async def _change(
-        self, ids: list[int], verb: str, words: str, changes: Changes, skip_state: State | None = None
-    ) -> Done:
-        cards = await conversations.cards(self._room.db, ids)
-        wanted = {
-            cid: changes(card) if callable(changes) else changes
-            for cid, card in cards.items()
-            if card.state is not skip_state
-        }
-        if not wanted:
-            raise refuse(
-                f"Nothing to do: {verb} already." if cards else "That conversation is not here any more."
-            )
-        many = f"{len(wanted)} conversations" if len(wanted) > 1 else cards[next(iter(wanted))].who
+    async def _each(self, ids: list[int], verb: str, words: str, change: Callable[[Card], Change]) -> Done:
+        """The same act on each row, by how it is now."""
+        return await self._act(ids, verb, lambda cards: (words, {card.id: change(card) for card in cards}))
+
+    async def _act(self, ids: list[int], verb: str, decide: Callable[[list[Card]], Decision]) -> Done:
+        """Decides by what stands there once nobody else can write, and changes it in the same transaction."""
         async with self._room.db.atomic() as write:
+            cards = list((await conversations.cards(write, ids)).values())
+            words, changes = decide(cards)
+            wanted = {cid: change for cid, change in changes.items() if change}
+            if not wanted:
+                raise refuse(f"Nothing to {verb}." if cards else _GONE)
+            many = _named([card for card in cards if card.id in wanted])
             await events.change(write, self._room.act(verb, f"{many}: {words}"), wanted)
             if verb == "done":
                 for cid in wanted:
                     await drafts.let_go(write, cid, self._room.who)
         return Done(f"{many}: {words}", tuple(wanted))
+
+
+_GONE = "That conversation is not here any more."
+
+
+def _named(cards: list[Card]) -> str:
+    return f"{len(cards)} conversations" if len(cards) > 1 else cards[0].who
+
+
+def _band_back(card: Card) -> Band:
+    """Where a row stands when it is no longer spam."""
+    if card.band is not Band.SPAM or card.kind is Kind.SPAM:
+        return card.band
+    return BAND_OF[card.kind] if card.addressed else Band.CHATTER

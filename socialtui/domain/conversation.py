@@ -160,7 +160,7 @@ def encode_id(number: int, letter: str = "c") -> str:
 def decode_id(text: str, letter: str = "c") -> int | None:
     """The number behind an id; None where it isn't one."""
     text = text.strip().lower()
-    if len(text) < 2 or text[0] != letter or any(digit not in _DIGITS for digit in text[1:]):
+    if not 2 <= len(text) <= 13 or text[0] != letter or any(digit not in _DIGITS for digit in text[1:]):
         return None
     number = 0
     for digit in text[1:]:

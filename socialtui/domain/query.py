@@ -28,6 +28,8 @@ class Query:
     """First and last band, both included."""
     networks: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
+    account_ids: tuple[int, ...] | None = None
+    """Set where roles were looked up; none of them when empty."""
     roles: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
@@ -52,7 +54,7 @@ _TOKEN = re.compile(r'"([^"]*)"?|(\S+)')
 
 def parse(text: str, base: Query = Query()) -> Query:
     """The query a person typed, on top of `base`; raises `UsageFault` that names the nearest right word."""
-    query, words = base, []
+    query, words = base, list[str]()
     for quoted, token in _TOKEN.findall(text):
         if quoted:
             words.append(f'"{quoted}"')
@@ -80,6 +82,12 @@ def _keyed(query: Query, key: str, value: str) -> Query:
         case "account":
             return replace(query, accounts=(*query.accounts, value))
         case "role":
+            from socialtui.domain.plan import ROLES
+
+            if value not in ROLES:
+                raise UsageFault(
+                    f"role:{value} is no role{_near(value, ROLES)}", f"Roles: {', '.join(ROLES)}."
+                )
             return replace(query, roles=(*query.roles, value))
         case "source":
             return replace(query, sources=(*query.sources, value))
@@ -128,12 +136,16 @@ def _near(word: str, known: tuple[str, ...]) -> str:
     return f"; did you mean {found[0]}?" if found else "."
 
 
+_UNSEARCHABLE = re.compile('["\x00\ud800-\udfff]')
+_MOST_WORDS = 40
+
+
 def match_expression(words: str) -> str:
     """What the search index is asked: every word must be there, the last one may be unfinished."""
     parts = []
-    for quoted, token in _TOKEN.findall(words):
-        text = (quoted or token).replace('"', " ").strip()
-        if not re.search(r"\w", text):
+    for quoted, token in _TOKEN.findall(words)[:_MOST_WORDS]:
+        text = _UNSEARCHABLE.sub(" ", quoted or token).strip()
+        if not re.search(r"[^\W_]", text):
             continue
         parts.append((f'"{text}"', bool(quoted)))
     if not parts:

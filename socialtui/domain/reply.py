@@ -60,7 +60,7 @@ class Seen:
     """Remote ids of our own answers that were known."""
 
 
-_LINK = re.compile(r"https?://\S+")
+_LINK = re.compile(r"https?://\S*[^\s.,;:!?\"')\]}»”]")
 _REMOTE_HANDLE = re.compile(r"(@[\w.-]+)@[\w.-]+\.\w+")
 
 

@@ -48,7 +48,7 @@ async def worked(db: Database, since: int) -> list[tuple[int, str, int]]:
     """Account, verb and how many: what people answered and settled since a moment (UTC seconds)."""
     rows = await db.rows(
         "SELECT c.account_id, e.verb, count(*) FROM events e JOIN conversations c ON c.id = e.conversation_id"
-        " WHERE e.id >= coalesce((SELECT min(id) FROM events WHERE at >= ?), 0) AND e.at >= ?"
+        " WHERE e.id > coalesce((SELECT max(id) FROM events WHERE at < ?), 0) AND e.at >= ?"
         " AND e.verb IN ('sent', 'done', 'posted by hand') AND e.undone_at IS NULL GROUP BY 1, 2",
         (since, since),
     )

@@ -1,12 +1,14 @@
 """Conversations as rows of the queue: windows by key, kept counts, and what time itself changes."""
 
 import json
+from itertools import product
 from typing import Any
 
 from socialtui.domain.conversation import Card, Counts, State
+from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, LAST_OWED, Band
 from socialtui.domain.query import Query, match_expression
-from socialtui.store.database import Database, Row, Writer
+from socialtui.store.database import Database, Reader, Row, Writer
 from socialtui.store.mentions import kind_of
 
 Key = tuple[int, int, int, int]
@@ -28,7 +30,8 @@ _JOINED = (
     " JOIN accounts a ON a.id = c.account_id LEFT JOIN sources s ON s.id = m.source_id"
 )
 _ORDER = "c.band, c.due_at, c.first_at, c.id"
-_REVERSE = "c.band DESC, c.due_at DESC, c.first_at DESC, c.id DESC"
+_MOST_WALKS = 40
+"""A question with more states, accounts and kinds than this is gathered and sorted instead."""
 
 
 def card_of(row: Row) -> Card:
@@ -46,61 +49,102 @@ async def page(
     db: Database, query: Query, who: str, now: int, after: Key | None, before: Key | None, limit: int
 ) -> list[Card]:
     """The rows after a key, or those just before one, always in the queue's order."""
-    where, values = _where(query, who, now)
-    if after is not None:
-        where, values = f"{where} AND ({_ORDER}) > (?,?,?,?)", [*values, *after]
+    beyond = (">", after) if after is not None else None
     if before is not None:
-        where, values = f"{where} AND ({_ORDER}) < (?,?,?,?)", [*values, *before]
-    order = _REVERSE if before is not None else _ORDER
-    # The inner question walks the index alone; the joins are made for the rows that are shown.
+        beyond = ("<", before)
+    walks, values = await _walks(db, query, who, now, beyond)
+    order = "2 DESC, 3 DESC, 4 DESC, 1 DESC" if before is not None else "2, 3, 4, 1"
+    # The inner question walks indexes alone; the joins are made for the rows that are shown.
     rows = await db.rows(
-        f"SELECT {_CARD} FROM (SELECT c.* FROM conversations c {_index(query)} WHERE {where}"
-        f" ORDER BY {order} LIMIT ?) c {_JOINED} ORDER BY {order}",
+        f"SELECT {_CARD} FROM ({walks} ORDER BY {order} LIMIT ?) w JOIN conversations c ON c.id = w.id {_JOINED}",
         [*values, limit],
     )
-    cards = [card_of(row) for row in rows]
-    return cards[::-1] if before is not None else cards
+    return sorted((card_of(row) for row in rows), key=lambda card: card.key)
 
 
-def _index(query: Query) -> str:
-    narrowed = query.words or query.handles or query.networks or query.accounts or query.roles or query.mine
-    return "" if narrowed else "INDEXED BY conversations_queue"
+async def _walks(
+    db: Database, query: Query, who: str, now: int, beyond: tuple[str, Key] | None = None
+) -> tuple[str, list[Any]]:
+    """Ids and keys of a query's rows, asked for so that an index gives the order.
+
+    Each state, and each account, kind or late band where one is asked for, is a walk of its own along
+    an index: SQLite merges the walks and stops at the limit, where IN would gather and sort them all.
+    """
+    condition = _where(query, who, now)
+    sides = [[f"c.state = {int(state)}" for state in query.states]]
+    index = "INDEXED BY conversations_queue"
+    accounts = await _accounts(db, query)
+    if accounts is not None:
+        sides.append([f"c.account_id = {number}" for number in accounts] or ["0"])
+        index = "INDEXED BY conversations_account"
+    elif query.kinds:
+        index = "INDEXED BY conversations_kind"
+    if query.kinds:
+        sides.append([f"c.kind = {int(BAND_OF[kind])}" for kind in query.kinds])
+    if query.late:
+        first, last = query.bands or (int(Band.BROKEN_PROMISE), int(Band.SPAM))
+        sides.append([f"c.band = {band}" for band in range(first, last + 1)])
+    if beyond is not None:
+        condition.also(f"({_ORDER}) {beyond[0]} (?,?,?,?)", *beyond[1])
+    walks = [" AND ".join(parts) for parts in product(*sides)]
+    if condition.index is not None or len(walks) > _MOST_WALKS:
+        index, walks = condition.index or "", [" AND ".join(f"({' OR '.join(side)})" for side in sides)]
+    asked = [
+        f"SELECT c.id, c.band, c.due_at, c.first_at FROM conversations c {index} WHERE "
+        + " AND ".join((walk, *condition.parts))
+        for walk in walks
+    ]
+    return " UNION ALL ".join(asked), condition.values * len(asked)
+
+
+async def _accounts(db: Database, query: Query) -> list[int] | None:
+    """The accounts that a query names by network, name or role; None where it names none."""
+    if not (query.accounts or query.networks or query.roles or query.account_ids is not None):
+        return None
+    return [
+        number
+        for number, name, network, code, role in await db.rows(
+            "SELECT id, name, network, code, role FROM accounts ORDER BY id"
+        )
+        if (query.account_ids is None or number in query.account_ids)
+        and (not query.accounts or name.lower().startswith(query.accounts))
+        and (not query.networks or network.startswith(query.networks) or code in query.networks)
+        and (not query.roles or role in (*query.roles, "all"))
+    ]
 
 
 class _Condition:
-    """The condition of a query over `conversations c`, put together a part at a time."""
+    """What a query asks of each row of `conversations c` beside its walk, put together a part at a time."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.values: list[Any] = []
+        self.index: str | None = None
+        """Set where few rows are meant, which are found first and sorted then: the index to find them by."""
 
     def also(self, sql: str, *bound: Any) -> None:
         self.parts.append(sql)
         self.values.extend(bound)
 
 
-def _where(query: Query, who: str, now: int) -> tuple[str, list[Any]]:
-    states = ",".join(str(int(state)) for state in query.states)
+def _where(query: Query, who: str, now: int) -> _Condition:
     condition = _Condition()
-    # A plain = lets the index give the order; IN with several would sort.
-    condition.also(f"c.state = {states}" if len(query.states) == 1 else f"c.state IN ({states})")
     if query.bands:
         condition.also(f"c.band BETWEEN {int(query.bands[0])} AND {int(query.bands[1])}")
     for wanted, sql, bound in (
         (query.late, "c.due_at < ?", [now]),
         (query.unread, "c.unread > 0", []),
         (query.mine, "c.claimed_by = ?", [who]),
-        (query.claimed, "c.claimed_by IS NOT NULL", []),
+        (query.claimed or query.mine, "c.claimed_until IS NOT NULL", []),
     ):
         if wanted:
             condition.also(sql, *bound)
-    if query.kinds:
-        condition.also(f"c.kind IN ({','.join(str(int(BAND_OF[kind])) for kind in query.kinds)})")
+    if query.claimed or query.mine:
+        condition.index = "INDEXED BY conversations_claim"
     for tag in query.tags:
         condition.also("c.tags LIKE ? ESCAPE '\\'", f"% {_like(tag)} %")
-    _where_from(query, condition)
     _where_said(query, condition)
-    return " AND ".join(condition.parts), condition.values
+    return condition
 
 
 def _where_said(query: Query, condition: _Condition) -> None:
@@ -110,6 +154,7 @@ def _where_said(query: Query, condition: _Condition) -> None:
             " OR name LIKE ? ESCAPE '\\' LIMIT 1000)",
             f"{_like(handle)}%", f"{_like(handle)}%",
         )  # fmt: skip
+        condition.index = ""
     expression = match_expression(query.words)
     if expression:
         condition.also(
@@ -117,20 +162,13 @@ def _where_said(query: Query, condition: _Condition) -> None:
             " (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 1000))",
             expression,
         )
-
-
-def _where_from(query: Query, condition: _Condition) -> None:
-    for column, wanted in (("network", query.networks), ("name", query.accounts), ("role", query.roles)):
-        if wanted:
-            marks = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for _ in wanted)
-            code = f" OR code IN ({','.join('?' * len(wanted))})" if column == "network" else ""
-            bound = [f"{_like(word)}%" for word in wanted] + (list(wanted) if code else [])
-            condition.also(f"c.account_id IN (SELECT id FROM accounts WHERE {marks}{code})", *bound)
+        condition.index = ""
     shown = (
         "EXISTS (SELECT 1 FROM mentions m JOIN sources s ON s.id = m.source_id WHERE m.id = c.mention_id AND "
     )
     if query.sources:
-        condition.also(f"{shown}s.name IN ({','.join('?' * len(query.sources))}))", *query.sources)
+        named = " OR ".join("s.name LIKE ? ESCAPE '\\'" for _ in query.sources)
+        condition.also(f"{shown}({named}))", *(f"{_like(name)}%" for name in query.sources))
     if query.addressed is not None:
         condition.also(f"{shown}s.addressed = ?)", int(query.addressed))
 
@@ -154,26 +192,20 @@ async def total(db: Database, query: Query) -> int | None:
 
 async def position(db: Database, query: Query, who: str, now: int, key: Key) -> int:
     """How many rows stand before a key, at most `CAP`."""
-    where, values = _where(query, who, now)
-    row = await db.one(
-        f"SELECT count(*) FROM (SELECT 1 FROM conversations c {_index(query)} WHERE {where}"
-        f" AND ({_ORDER}) < (?,?,?,?) LIMIT {CAP})",
-        [*values, *key],
-    )
-    return int(row[0]) if row else 0
+    return await _count(db, *await _walks(db, query, who, now, ("<", key)))
 
 
 async def count(db: Database, query: Query, who: str, now: int) -> int:
     """How many rows a query has, at most `CAP`."""
-    where, values = _where(query, who, now)
-    row = await db.one(
-        f"SELECT count(*) FROM (SELECT 1 FROM conversations c {_index(query)} WHERE {where} LIMIT {CAP})",
-        values,
-    )
+    return await _count(db, *await _walks(db, query, who, now))
+
+
+async def _count(db: Database, walks: str, values: list[Any]) -> int:
+    row = await db.one(f"SELECT count(*) FROM ({walks} LIMIT {CAP})", values)
     return int(row[0]) if row else 0
 
 
-async def cards(db: Database, ids: list[int]) -> dict[int, Card]:
+async def cards(db: Reader, ids: list[int]) -> dict[int, Card]:
     """These rows as they are now; ids that are gone are left out."""
     rows = await db.rows(
         f"SELECT {_CARD} FROM conversations c {_JOINED} WHERE c.id IN (SELECT value FROM json_each(?))",
@@ -211,11 +243,24 @@ async def newest_mention(db: Database) -> int:
 
 async def arrived(db: Database, query: Query, who: str, now: int, mark: int) -> int:
     """How many rows of a query have something new since a mark, at most `CAP`."""
-    where, values = _where(query, who, now)
+    new = [
+        row[0]
+        for row in await db.rows(
+            "SELECT DISTINCT conversation_id FROM (SELECT conversation_id FROM mentions WHERE id > ? AND ours = 0"
+            f" LIMIT {CAP})",
+            (mark,),
+        )
+    ]
+    condition = _where(query, who, now)
+    condition.also("c.id IN (SELECT value FROM json_each(?))", json.dumps(new))
+    condition.also(f"c.state IN ({','.join(str(int(state)) for state in query.states)})")
+    if query.kinds:
+        condition.also(f"c.kind IN ({','.join(str(int(BAND_OF[kind])) for kind in query.kinds)})")
+    accounts = await _accounts(db, query)
+    if accounts is not None:
+        condition.also("c.account_id IN (SELECT value FROM json_each(?))", json.dumps(accounts))
     row = await db.one(
-        "SELECT count(DISTINCT c.id) FROM (SELECT conversation_id FROM mentions WHERE id > ? AND ours = 0"
-        f" LIMIT {CAP}) n JOIN conversations c ON c.id = n.conversation_id WHERE {where}",
-        [mark, *values],
+        f"SELECT count(*) FROM conversations c WHERE {' AND '.join(condition.parts)}", condition.values
     )
     return int(row[0]) if row else 0
 
@@ -227,7 +272,7 @@ async def next_owed(db: Database, who: str, now: int, after: Card | None) -> int
         row = await db.one(
             "SELECT due_at, first_at, id FROM conversations INDEXED BY conversations_queue WHERE state = 0"
             " AND band = ? AND (due_at, first_at, id) > (?,?,?) AND (claimed_by IS NULL OR claimed_by = ?"
-            " OR claimed_until < ?) ORDER BY due_at, first_at, id LIMIT 1",
+            " OR claimed_until <= ?) ORDER BY due_at, first_at, id LIMIT 1",
             (band, *((after.due_at, after.first_at, after.id) if after else (0, 0, 0)), who, now),
         )
         if row:
@@ -236,7 +281,10 @@ async def next_owed(db: Database, who: str, now: int, after: Card | None) -> int
 
 
 async def wake(db: Database, now: int) -> int:
-    """Writes what time itself changes: snoozes end, claims run out, promises break. How many rows."""
+    """Writes what time itself changes: snoozes end, claims run out, promises break. How many rows.
+
+    A snooze's end and a claim's are no news that an act taken back later would undo; a broken promise is.
+    """
     row = await db.one(
         "SELECT EXISTS (SELECT 1 FROM conversations WHERE wake_at <= ?)"
         " + EXISTS (SELECT 1 FROM conversations WHERE claimed_until <= ?)"
@@ -247,8 +295,8 @@ async def wake(db: Database, now: int) -> int:
         return 0
     async with db.atomic() as write:
         changed = await write.run(
-            "UPDATE conversations SET state=CASE state WHEN 1 THEN 0 ELSE state END, wake_at=NULL,"
-            " version=version+1 WHERE wake_at <= ?",
+            "UPDATE conversations SET state=CASE state WHEN 1 THEN 0 ELSE state END, wake_at=NULL"
+            " WHERE wake_at <= ?",
             (now,),
         )
         changed += await write.run(
@@ -260,9 +308,14 @@ async def wake(db: Database, now: int) -> int:
 
 
 async def _break_promises(write: Writer, now: int) -> int:
+    await write.run(
+        "INSERT INTO events (at, who, verb, words, conversation_id) SELECT ?1, 'sync', 'promise',"
+        " 'a promise was not kept', conversation_id FROM promises WHERE state='open' AND due_at <= ?1",
+        (now,),
+    )
     broken = await write.run(
-        "UPDATE conversations SET band=0, state=0, version=version+1 WHERE state IN (0, 1) AND id IN"
-        " (SELECT conversation_id FROM promises WHERE state='open' AND due_at <= ?)",
+        "UPDATE conversations SET band=0, state=0, wake_at=NULL, version=version+1 WHERE state IN (0, 1)"
+        " AND id IN (SELECT conversation_id FROM promises WHERE state='open' AND due_at <= ?)",
         (now,),
     )
     await write.run(
@@ -278,16 +331,25 @@ async def mark_read(write: Writer, conversation_id: int) -> bool:
     )
 
 
-async def claim(write: Writer, conversation_id: int, who: str, until: int) -> None:
-    """Keeps a claim alive while its holder writes; no event, nothing to undo."""
+async def claim(
+    write: Writer, conversation_id: int, who: str, until: int, now: int, force: bool = False
+) -> None:
+    """Keeps a claim alive while its holder writes; no event, nothing to undo.
+
+    A claim of another that still holds is left alone, unless it is taken over by `force`.
+    """
     await write.run(
-        "UPDATE conversations SET claimed_by=?, claimed_until=? WHERE id=?", (who, until, conversation_id)
+        "UPDATE conversations SET claimed_until=CASE WHEN claimed_by=?1 AND claimed_until > ?2 THEN claimed_until"
+        " ELSE ?2 END, claimed_by=?1 WHERE id=?3"
+        " AND (?4 OR claimed_by IS NULL OR claimed_by=?1 OR claimed_until <= ?5)",
+        (who, until, conversation_id, force, now),
     )
 
 
 async def unclaim(write: Writer, conversation_id: int, who: str) -> None:
-    """Ends a claim of `who`."""
+    """Ends a claim of `who`; one without an end, from an escalation, stays."""
     await write.run(
-        "UPDATE conversations SET claimed_by=NULL, claimed_until=NULL WHERE id=? AND claimed_by=?",
-        (conversation_id, who),
+        "UPDATE conversations SET claimed_by=NULL, claimed_until=NULL WHERE id=? AND claimed_by=?"
+        " AND claimed_until < ?",
+        (conversation_id, who, NEVER),
     )

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from socialtui.domain.mention import Band
 from socialtui.store.database import Database
 
+_LOOK_BACK = 20_000
+"""Mentions: what is counted on coming back stays quick at any size of the store."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -52,18 +55,14 @@ async def recalled(db: Database, name: str) -> Place:
 
 async def since(db: Database, seen_at: int) -> SinceYouLeft:
     """What came and still waits, what was missed, and what of ours is stuck."""
-    kinds: dict[int, int] = dict(
-        await db.rows(
-            "SELECT kind, count(*) FROM (SELECT kind FROM conversations WHERE state = 0 AND id IN"
-            " (SELECT conversation_id FROM mentions WHERE id >= coalesce((SELECT min(id) FROM mentions"
-            "  WHERE said_at >= ?1), 9e18) AND said_at >= ?1 AND ours = 0)) GROUP BY 1",
-            (seen_at,),
-        )
+    rows = await db.rows(
+        "SELECT kind, count(*), min(CASE WHEN band <= 1 THEN due_at END) FROM conversations WHERE state = 0"
+        " AND id IN (SELECT conversation_id FROM mentions WHERE id > (SELECT max(id) FROM mentions) - ?"
+        "  AND said_at >= ? AND ours = 0) GROUP BY 1",
+        (_LOOK_BACK, seen_at),
     )
-    due = await db.one(
-        "SELECT min(due_at) FROM conversations WHERE state = 0 AND band IN (0, 1) AND last_at >= ?",
-        (seen_at,),
-    )
+    kinds: dict[int, int] = {row[0]: row[1] for row in rows}
+    first_due = min((row[2] for row in rows if row[2] is not None), default=None)
     gaps = await db.rows(
         "SELECT a.name || ' ' || s.words FROM gaps g JOIN sources s ON s.id = g.source_id"
         " JOIN accounts a ON a.id = s.account_id WHERE g.end_at >= ?",
@@ -73,5 +72,5 @@ async def since(db: Database, seen_at: int) -> SinceYouLeft:
     rest = sum(kinds.get(int(band), 0) for band in (Band.LEAD, Band.ERROR, Band.CHATTER))
     return SinceYouLeft(
         seen_at, kinds.get(int(Band.COMPLAINT), 0), kinds.get(int(Band.QUESTION), 0), kinds.get(int(Band.PRAISE), 0),
-        rest, due[0] if due else None, tuple(row[0] for row in gaps), stuck[0] if stuck else 0,
+        rest, first_due, tuple(row[0] for row in gaps), stuck[0] if stuck else 0,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from socialtui.store.database import Database, Writer
+from socialtui.store.database import Database, Reader, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class DraftLine:
     saved_at: int
 
 
-async def of(db: Database, conversation_id: int) -> Draft:
+async def of(db: Reader, conversation_id: int) -> Draft:
     """The conversation's draft; an empty one where there is none."""
     row = await db.one(
         "SELECT text, saved_at, writer FROM drafts WHERE conversation_id=?", (conversation_id,)
@@ -73,9 +73,12 @@ async def restore(write: Writer, conversation_id: int, text: str, now: int) -> N
     )
 
 
-async def drop(write: Writer, conversation_id: int) -> None:
-    """Removes a draft."""
-    await write.run("DELETE FROM drafts WHERE conversation_id=?", (conversation_id,))
+async def drop(write: Writer, conversation_id: int, who: str, text: str = "") -> None:
+    """Removes a draft of `who` or of nobody; another's words stay, unless they are these."""
+    await write.run(
+        "DELETE FROM drafts WHERE conversation_id=? AND (writer IN ('', ?) OR text IN ('', ?))",
+        (conversation_id, who, text),
+    )
 
 
 async def lines(db: Database) -> list[DraftLine]:

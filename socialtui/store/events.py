@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from socialtui.domain.errors import DeskRefusal
-from socialtui.store.database import Database, Writer
+from socialtui.store.database import Database, Row, Writer
 
 COLUMNS = (
     "state",
@@ -59,19 +59,29 @@ async def log(write: Writer, act: Act, conversation_id: int | None = None, subje
     )
 
 
-async def change(write: Writer, act: Act, changes: dict[int, dict[str, Any]]) -> None:
+async def one_act(write: Writer) -> str:
+    """A subject for the events of one act, which undo takes back together."""
+    row = await write.one("SELECT coalesce(max(id), 0) + 1 FROM events")
+    assert row is not None
+    return f"act {row[0]}"
+
+
+async def change(
+    write: Writer, act: Act, changes: dict[int, dict[str, Any]], subject: str | None = None
+) -> None:
     """Changes conversations and records how each was: id → column → new value."""
     rows = await write.rows(
         f"SELECT id, version, {', '.join(COLUMNS)} FROM conversations"
         " WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(changes)),),
     )
-    first = await write.one("SELECT coalesce(max(id), 0) + 1 FROM events")
-    assert first is not None
-    batch = f"act {first[0]}"
+    subject = subject or await one_act(write)
     for row in rows:
         new = changes[row[0]]
         before = {column: value for column, value in zip(COLUMNS, row[2:], strict=True) if column in new}
+        patch: dict[str, Any] = {"conversation": before}
+        if "claimed_by" in new:
+            patch["holder"] = new["claimed_by"]
         names = ", ".join(f"{column}=?" for column in new)
         await write.run(
             f"UPDATE conversations SET {names}, version=version+1 WHERE id=?", (*new.values(), row[0])
@@ -79,25 +89,41 @@ async def change(write: Writer, act: Act, changes: dict[int, dict[str, Any]]) ->
         await write.run(
             "INSERT INTO events (at, who, verb, words, conversation_id, subject, before, version_before,"
             " version_after) VALUES (?,?,?,?,?,?,?,?,?)",
-            (act.at, act.who, act.verb, act.words, row[0], batch, json.dumps({"conversation": before}),
-             row[1], row[1] + 1),
-        )  # fmt: skip
+            (act.at, act.who, act.verb, act.words, row[0], subject, json.dumps(patch), row[1], row[1] + 1),
+        )
 
 
-async def added(write: Writer, act: Act, table: str, row_id: int, conversation_id: int | None) -> None:
+async def added(
+    write: Writer, act: Act, table: str, row_id: int, conversation_id: int | None, subject: str = ""
+) -> None:
     """Records a row that undo takes out again (a note)."""
-    await _patch(write, act, {"added": [table, row_id]}, conversation_id)
+    await _patch(write, act, {"added": [table, row_id]}, conversation_id, subject)
+
+
+async def asked(write: Writer, act: Act, intent_id: int, conversation_id: int, subject: str = "") -> None:
+    """Records a wish to a network, which undo takes back while it still waits."""
+    await _patch(write, act, {"asked": intent_id}, conversation_id, subject)
 
 
 async def ticked(write: Writer, act: Act, task: str, day: str, before: tuple[Any, ...] | None) -> None:
     """Records a tick with the one that stood there before."""
-    await _patch(write, act, {"tick": [task, day, before]}, None)
+    after = await _tick(write, task, day)
+    await _patch(write, act, {"tick": [task, day, before, after]}, None, "")
 
 
-async def _patch(write: Writer, act: Act, before: dict[str, Any], conversation_id: int | None) -> None:
+async def _tick(write: Writer, task: str, day: str) -> list[Any] | None:
+    row = await write.one(
+        "SELECT task, day, how, count, at, who, note FROM ticks WHERE task=? AND day=?", (task, day)
+    )
+    return list(row) if row else None
+
+
+async def _patch(
+    write: Writer, act: Act, before: dict[str, Any], conversation_id: int | None, subject: str
+) -> None:
     await write.run(
-        "INSERT INTO events (at, who, verb, words, conversation_id, subject, before) VALUES (?,?,?,?,?,'',?)",
-        (act.at, act.who, act.verb, act.words, conversation_id, json.dumps(before)),
+        "INSERT INTO events (at, who, verb, words, conversation_id, subject, before) VALUES (?,?,?,?,?,?,?)",
+        (act.at, act.who, act.verb, act.words, conversation_id, subject, json.dumps(before)),
     )
 
 
@@ -106,22 +132,10 @@ async def undo(write: Writer, who: str, now: int) -> tuple[str, list[int]]:
 
     Raises `DeskRefusal` when somebody else wrote to one of its rows since, and changes nothing then.
     """
-    row = await write.one(
-        "SELECT id, subject, words FROM events INDEXED BY events_undo WHERE who=? AND before IS NOT NULL"
-        " AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
-        (who,),
-    )
-    if row is None:
-        raise DeskRefusal("Nothing to undo.")
-    parts = await write.rows(
-        "SELECT id, before, conversation_id, version_before, version_after FROM events"
-        " WHERE (id = ? OR (subject = ? AND subject <> '')) AND who = ? AND undone_at IS NULL",
-        (row[0], row[1], who),
-    )
-    for _, _, conversation_id, _, after in parts:
-        if after is not None:
-            await _refuse_if_changed(write, conversation_id, after, row[2])
-    for event_id, before, conversation_id, version_before, after in parts:
+    words, parts = await _newest(write, who)
+    for part in parts:
+        await _refuse_if_changed(write, part, who, words)
+    for event_id, before, conversation_id, version_before, after in reversed(parts):
         await _put_back(write, json.loads(before), conversation_id)
         if after is not None:
             # The act before this one left `version_before` behind; it can still be taken back.
@@ -130,33 +144,71 @@ async def undo(write: Writer, who: str, now: int) -> tuple[str, list[int]]:
                 (after + 1, conversation_id, version_before),
             )
         await write.run("UPDATE events SET undone_at=? WHERE id=?", (now, event_id))
-    return row[2], [part[2] for part in parts if part[2] is not None]
+    return words, list(dict.fromkeys(part[2] for part in parts if part[2] is not None))
 
 
-async def _refuse_if_changed(write: Writer, conversation_id: int, version: int, words: str) -> None:
-    row = await write.one("SELECT version FROM conversations WHERE id=?", (conversation_id,))
-    if row and row[0] == version:
+async def give_up(write: Writer, who: str) -> None:
+    """Leaves this person's newest act as it is, so that the one before it can be taken back."""
+    _, parts = await _newest(write, who)
+    await write.many("UPDATE events SET before=NULL WHERE id=?", [(part[0],) for part in parts])
+
+
+async def _newest(write: Writer, who: str) -> tuple[str, list[Row]]:
+    row = await write.one(
+        "SELECT id, subject, words FROM events INDEXED BY events_undo WHERE who=? AND before IS NOT NULL"
+        " AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+        (who,),
+    )
+    if row is None:
+        raise DeskRefusal("Nothing to undo.")
+    parts = await write.rows(
+        "SELECT id, before, conversation_id, version_before, version_after FROM events INDEXED BY events_undo"
+        " WHERE (id = ? OR (subject = ? AND subject <> '')) AND who = ? AND before IS NOT NULL"
+        " AND undone_at IS NULL ORDER BY id",
+        (row[0], row[1], who),
+    )
+    return row[2], parts
+
+
+async def _refuse_if_changed(write: Writer, part: Row, who: str, words: str) -> None:
+    event_id, before, conversation_id, _, version = part
+    patch = json.loads(before)
+    if "asked" in patch and not await write.one(
+        "SELECT 1 FROM intents WHERE id=? AND state='due' AND attempts=0", (patch["asked"],)
+    ):
+        raise DeskRefusal(f"Not undone: “{words}” went to the network already.", "Set it right there.")
+    if "tick" in patch and await _tick(write, *patch["tick"][:2]) != patch["tick"][3]:
+        raise DeskRefusal(f"Not undone: “{words}” was changed since.", "Tick it anew.")
+    if version is None:
+        return
+    row = await write.one("SELECT version, claimed_by FROM conversations WHERE id=?", (conversation_id,))
+    known = (None, who, patch.get("holder"), patch["conversation"].get("claimed_by"))
+    if row and row[0] == version and ("holder" not in patch or row[1] in known):
         return
     other = await write.one(
-        "SELECT who, words FROM events WHERE conversation_id=? AND version_after IS NOT ? ORDER BY id DESC LIMIT 1",
-        (conversation_id, version),
+        "SELECT who, words FROM events WHERE conversation_id=? AND id > ? AND who <> ? ORDER BY id DESC LIMIT 1",
+        (conversation_id, event_id, who),
     )
-    by = f" ({other[0]}: {other[1]})" if other else ""
+    by = f" ({other[0]}: {other[1]})" if other else " (they wrote)"
+    if row and row[0] == version:
+        by = f" ({row[1]} is answering)"
     raise DeskRefusal(f"Not undone: “{words}” was changed since{by}.", "Open it and set it by hand.")
 
 
 async def _put_back(write: Writer, patch: dict[str, Any], conversation_id: int | None) -> None:
     if "conversation" in patch:
-        values: dict[str, Any] = patch["conversation"]
-        names = ", ".join(f"{column}=?" for column in values if column in COLUMNS)
+        values = {column: value for column, value in patch["conversation"].items() if column in COLUMNS}
+        names = "".join(f"{column}=?, " for column in values)
         await write.run(
-            f"UPDATE conversations SET {names}, version=version+1 WHERE id=?",
+            f"UPDATE conversations SET {names}version=version+1 WHERE id=?",
             (*values.values(), conversation_id),
         )
     elif "added" in patch and patch["added"][0] == "notes":
         await write.run("UPDATE notes SET removed=1 WHERE id=?", (patch["added"][1],))
+    elif "asked" in patch:
+        await write.run("UPDATE intents SET state='recalled' WHERE id=? AND state='due'", (patch["asked"],))
     elif "tick" in patch:
-        task, day, before = patch["tick"]
+        task, day, before, _ = patch["tick"]
         await write.run("DELETE FROM ticks WHERE task=? AND day=?", (task, day))
         if before:
             await write.run("INSERT INTO ticks VALUES (?,?,?,?,?,?,?)", tuple(before))

@@ -5,7 +5,6 @@ an event to it. Each change of state names the states that it may come from: who
 nothing to change.
 """
 
-import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,7 +13,7 @@ from typing import Any
 from socialtui.domain.conversation import encode_id
 from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen
 from socialtui.store import drafts
-from socialtui.store.database import Database, Row, Writer
+from socialtui.store.database import Database, Reader, Row, Writer
 from socialtui.store.wishes import INTENT, Intent, Payload, Wish, encode, intent_of
 
 SAYING = ("reply", "post")
@@ -297,7 +296,7 @@ _LINE = (
 
 
 async def lines(
-    db: Database,
+    db: Reader,
     limit: int = 100,
     *,
     states: Iterable[OutboxState] = (),
@@ -308,13 +307,20 @@ async def lines(
     """The outbox, newest first; of some states (or all that may still arrive), of one conversation, or one line."""
     if under_way:
         states = UNDER_WAY
+    parts: list[str] = []
+    values: list[Any] = []
+    for column, wanted in (("id", intent_id), ("conversation_id", conversation_id)):
+        if wanted is not None:
+            parts.append(f"i.{column} = ?")
+            values.append(wanted)
+    if states := tuple(states):
+        parts.append(f"i.state IN ({_states(*states)})")
+    # The + keeps a few rows from being looked for along the whole outbox.
     rows = await db.rows(
         f"SELECT {_LINE} FROM outbox i JOIN accounts a ON a.id = i.account_id"
         " LEFT JOIN conversations c ON c.id = i.conversation_id LEFT JOIN identities n ON n.id = c.identity_id"
-        " WHERE (?1 = '[]' OR i.state IN (SELECT value FROM json_each(?1)))"
-        " AND (?2 IS NULL OR i.conversation_id = ?2) AND (?3 IS NULL OR i.id = ?3)"
-        " ORDER BY i.id DESC LIMIT ?4",
-        (json.dumps([state.value for state in states]), conversation_id, intent_id, limit),
+        f" {'WHERE ' if parts else ''}{' AND '.join(parts)} ORDER BY {'+' if parts else ''}i.id DESC LIMIT ?",
+        (*values, limit),
     )
     return [_line(row) for row in rows]
 

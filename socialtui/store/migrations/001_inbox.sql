@@ -99,6 +99,7 @@ CREATE TABLE conversations (
 ) STRICT;
 CREATE UNIQUE INDEX conversations_thread ON conversations (account_id, thread, identity_id);
 CREATE INDEX conversations_queue ON conversations (state, band, due_at, first_at, id);
+CREATE INDEX conversations_kind ON conversations (state, kind, band, due_at, first_at, id);
 CREATE INDEX conversations_identity ON conversations (identity_id);
 CREATE INDEX conversations_wake ON conversations (wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX conversations_claim ON conversations (claimed_until) WHERE claimed_until IS NOT NULL;
