@@ -16,6 +16,7 @@ from socialtui.store import mentions, pending, standing
 from socialtui.store.accounts import Source
 from socialtui.store.ingest import BATCH, store_arrivals, store_page
 from socialtui.store.mentions import Arrival
+from socialtui.store.wishes import Intent
 from socialtui.sync.parts import Parts
 
 BREATH = 0.02
@@ -45,7 +46,7 @@ class Intake:
         stored += await self._batches(source, arrivals[:full], bulk)
         last = self._judged(source, arrivals[full:])
         async with self._gate:
-            await self._recognise(last)
+            last = await self._recognise(last)
             new = await store_page(
                 self._parts.ingest,
                 self._account,
@@ -70,7 +71,7 @@ class Intake:
         for batch in _batched(waiting):
             arrivals = self._judged(source, batch)
             async with self._gate:
-                await self._recognise(arrivals)
+                arrivals = await self._recognise(arrivals)
                 stored += await store_arrivals(
                     self._parts.ingest,
                     self._account,
@@ -117,26 +118,38 @@ class Intake:
             for mention, hidden in batch
         ]
 
-    async def _recognise(self, arrivals: list[Arrival]) -> None:
-        """What came back may be the very answer whose fate was unknown."""
-        ours = [arrival.mention for arrival in arrivals if arrival.mention.ours and arrival.mention.parent]
+    async def _recognise(self, arrivals: list[Arrival]) -> list[Arrival]:
+        """Settles what comes back and was unknown, and leaves out what left from here.
+
+        Networks put handles before our words and shorten our links: that is no edit of ours.
+        """
+        ours = [arrival.mention for arrival in arrivals if arrival.mention.ours]
         if not ours:
-            return
+            return arrivals
         now = self._parts.clock.now()
         for intent in await pending.lost(self._parts.db, self._account.id, now - REMEMBERED):
-            for mention in ours:
-                if mention.parent == intent.payload.in_reply_to and _is_it(
-                    mention, intent.text, intent.tried_at
-                ):
-                    sent = Sent(mention.remote_id, mention.url, mention.said_at)
-                    words = f"Found: it was sent at {self._parts.time_of_day(mention.said_at)}."
-                    async with self._parts.db.atomic() as write:
-                        await standing.settle_sent(write, intent.id, sent, self._parts.due, now, words)
-                    break
+            found = next((mention for mention in ours if _is_it(mention, intent)), None)
+            if found is not None:
+                sent = Sent(found.remote_id, found.url, found.said_at)
+                words = f"Found: it was sent at {self._parts.time_of_day(found.said_at)}."
+                async with self._parts.db.atomic() as write:
+                    await standing.settle_sent(write, intent.id, sent, self._parts.due, now, words)
+        known = await mentions.known(self._parts.db, self._account.id, [m.remote_id for m in ours])
+        return [
+            arrival
+            for arrival in arrivals
+            if not arrival.mention.ours
+            or (stored := known.get(arrival.mention.remote_id)) is None
+            or not same_words(stored[0], arrival.mention.text)
+        ]
 
 
-def _is_it(mention: Mention, text: str, tried_at: int | None) -> bool:
-    return mention.said_at >= (tried_at or 0) - CLOCKS_APART and same_words(mention.text, text)
+def _is_it(mention: Mention, intent: Intent) -> bool:
+    return (
+        mention.parent == intent.payload.in_reply_to
+        and mention.said_at >= (intent.tried_at or 0) - CLOCKS_APART
+        and same_words(mention.text, intent.text)
+    )
 
 
 def _batched(waiting: list[tuple[Mention, bool]]) -> Iterator[list[tuple[Mention, bool]]]:

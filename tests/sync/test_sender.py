@@ -1,6 +1,7 @@
 """What the network says decides where a reply stands; nothing is sent twice, nothing is guessed."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -236,6 +237,16 @@ async def test_our_own_answer_is_never_taken_for_one_given_elsewhere(post: Post)
     await asyncio.gather(*polling)
     assert (await post.house.conversation())[0] == State.OPEN
     assert await post.house.db.rows("SELECT verb FROM events") == [("sent",)]
+
+
+async def test_handles_that_a_network_puts_before_our_words_are_no_edit(post: Post) -> None:
+    await post.house.reply()
+    await post.sender.round()
+    answer = post.town.said[-1]
+    post.town.said[-1] = replace(answer, text=f"@rosa {answer.text}", visibility="public")
+    assert await post.poll() == 0
+    row = await post.house.db.one("SELECT text, edited_at FROM mentions WHERE ours > 0")
+    assert row == ("A new one is on its way.", None)
 
 
 async def test_what_was_taken_back_is_asked_about(post: Post) -> None:
