@@ -1,23 +1,39 @@
 """Outbox, drafts, undo list and sources: read, act, go on."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from socialtui.desk import Desk
+from socialtui.domain.network import About, Question
 from socialtui.domain.reply import OutboxState
 from socialtui.store import accounts
+from socialtui.ui import screens
 from socialtui.ui.commands import Keys, Where
 from socialtui.ui.screens import Picked
+from socialtui.ui.screens.account_guide import Guide
 from socialtui.ui.screens.drafts import Drafts
 from socialtui.ui.screens.link import LinkPage, WhyPage
 from socialtui.ui.screens.lists import ListSheet
 from socialtui.ui.screens.outbox import Outbox
 from socialtui.ui.screens.sources import Sources
 from socialtui.ui.screens.undo import Undo
-from tests.ui.face import LATE, NOW, Clock, Stage, desk_at, given, screen_text, settle, until, with_answers
+from tests.ui.face import (
+    LATE,
+    NOW,
+    Clock,
+    Probe,
+    Stage,
+    desk_at,
+    given,
+    screen_text,
+    settle,
+    until,
+    with_answers,
+)
 
 SIZES = ((80, 24), (120, 36), (60, 15))
 
@@ -173,6 +189,29 @@ async def test_a_link_is_copied_whole(desk: Desk) -> None:
         assert app.copied == [url]
         assert "OSC 52" in screen_text(app)
         assert url[:80] in screen_text(app)
+
+
+async def test_another_account_is_connected_from_the_sources(desk: Desk) -> None:
+    feed = About("rss", "Feeds.", (Question("url", "Address of the feed"),), ())
+    guide = Guide((feed,), Probe(["rss", "rss is connected."]))
+    app = Stage(Sources(replace(given(desk), guide=guide)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press("enter", *"https://f.example/feed", "enter")
+        await until(pilot, lambda: "rss is connected." in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Sources))
+        assert "rss is connected." in screen_text(app).splitlines()[0]
+
+
+@pytest.mark.parametrize("name", [*(name for name, _ in screens.GOTO.values()), "help"])
+async def test_every_screen_that_a_key_names_opens(desk: Desk, name: str) -> None:
+    app = Stage(screens.load(name, given(desk)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "esc Back" in screen_text(app).splitlines()[-1]
 
 
 @pytest.mark.parametrize("kind", [Outbox, Drafts, Undo, Sources])

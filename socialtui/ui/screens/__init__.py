@@ -14,6 +14,8 @@ from socialtui.ui.look import Look
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from socialtui.ui.screens.account_guide import Guide
+
 GOTO: Mapping[str, tuple[str, str]] = {
     "o": ("outbox", "outbox"),
     "d": ("drafts", "drafts"),
@@ -33,6 +35,8 @@ class Given:
     keys: Keys
     pane: Where
     """The pane it was opened from."""
+    guide: "Guide | None" = None
+    """What connects an account; None where that is not offered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,7 +264,9 @@ class AccountGuide(FormSheet[str | None]):
         self.shut([" "])
         self.answer_below(what, True, [CHOICES])
         choices = {VAULT: "vault", COMMAND: "a command", ENV: "a variable"}
+        self.foot.display = False  # its keys don't act while the next one is the answer
         chosen = await self.choice.choose("Keep it in", choices)
+        self.foot.display = True
         if chosen not in choices:
             self.answer_below("Nothing was chosen, and nothing was stored.")
             self._at = len(self._steps) - 1

@@ -62,7 +62,7 @@ class FirstRun(Sheet[Ending]):
         lines += [[Segment(f" {line}", ink.text)] for line in wrap(OPENING, width)]
         lines.append([])
         for id, words in (("start.practise", PRACTISE), ("start.connect", CONNECT)):
-            lines.append([Segment(f" {self._key(id)}", ink.accent), Segment(f"  {words}", ink.text)])
+            lines.append([Segment(f" {self._key(id)}", ink.text), Segment(f"  {words}", ink.text)])
         lines.append([])
         for words in self._good_with():
             lines += [[Segment(f" {line}", ink.muted)] for line in wrap(look.words(words), width)]

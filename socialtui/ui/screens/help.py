@@ -124,7 +124,7 @@ class Help(Sheet[Picked | None]):
 
     def _cells(self, command: Command) -> tuple[Cell, ...]:
         ink = self.look.ink
-        return ((self._keys(command) or "no key", ink.accent), (command.help, ink.text))
+        return ((self._keys(command) or "no key", ink.text), (command.help, ink.muted))
 
     def _matches(self, command: Command, words: str) -> bool:
         text = f"{self._keys(command)} {command.id} {command.words} {command.help}".lower()

@@ -105,9 +105,7 @@ class LinkPage(PageSheet):
         ink = self.look.ink
         lines: list[Line] = [[]]
         if self._url:
-            lines += [
-                [Segment(self._url[n : n + width], ink.accent)] for n in range(0, len(self._url), width)
-            ]
+            lines += [[Segment(self._url[n : n + width], ink.text)] for n in range(0, len(self._url), width)]
             lines.append([])
         return [*lines, *([Segment(line, ink.text)] for line in wrap(self._text, width))]
 
@@ -147,7 +145,7 @@ class WhyPage(PageSheet):
         """The parts of one kind, longest first, and what they add up to."""
         ink, look = self.look.ink, self.look
         chosen = kind.kind is self._thread.card.kind
-        yield [Segment(kind.kind.value, ink.accent if chosen else ink.text)]
+        yield [Segment(kind.kind.value, ink.text if chosen else ink.muted)]
         for part in sorted(kind.parts, key=lambda part: -abs(part.weight)):
             size = max(1, round(abs(part.weight) / strongest * BAR))
             bar = ("=" if look.ascii else "━") * size

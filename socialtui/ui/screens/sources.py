@@ -6,7 +6,7 @@ from socialtui.desk.health import Kept, Source
 from socialtui.domain.network import Gap
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Given
-from socialtui.ui.screens.account_guide import AccountGuide, Guide
+from socialtui.ui.screens.account_guide import AccountGuide
 from socialtui.ui.screens.lists import ListSheet, many, until
 from socialtui.ui.times import clock, coarse, when
 from socialtui.ui.widgets.lines import Line
@@ -17,7 +17,7 @@ FEW_LEFT = 30
 
 
 class Sources(ListSheet):
-    """g s. Result: always None. With a `guide`, `a` connects another account."""
+    """g s. Result: always None. With a guide given, `a` connects another account."""
 
     WHERE = Where.SOURCES
     BINDINGS = bindings(Where.SOURCES)
@@ -34,9 +34,9 @@ class Sources(ListSheet):
     _sources: dict[Hashable, Source] = {}  # noqa: RUF012  replaced whole at each reading
     _accounts: dict[int, Kept] = {}  # noqa: RUF012
 
-    def __init__(self, given: Given, guide: Guide | None = None) -> None:
+    def __init__(self, given: Given) -> None:
         super().__init__(given)
-        self._guide = guide
+        self._guide = given.guide
 
     async def read(self) -> Sequence[Row]:
         """Every source, by account."""

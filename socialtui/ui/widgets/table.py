@@ -11,7 +11,7 @@ from textual.strip import Strip
 from socialtui.domain.text import clean
 from socialtui.ui.look import Look
 from socialtui.ui.rows import GUTTER, gutter
-from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut, fit
+from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut, fit, grounded
 
 Cell = tuple[str, Style]
 
@@ -120,7 +120,7 @@ class Table(DiffLines, Lines):
 
     def render_line(self, y: int) -> Strip:
         """One row, or the words of an empty table."""
-        return Strip(self._line(y + self.top)).adjust_cell_length(self.size.width)
+        return grounded(self, Strip(self._line(y + self.top)).adjust_cell_length(self.size.width))
 
     def _line(self, n: int) -> Line:
         look, width = self._look, self.size.width
