@@ -157,7 +157,10 @@ async def _load_places(write: Writer, batch: Batch, arrivals: list[Arrival]) -> 
 _CONVERSATION = (
     "c.id, c.identity_id, c.thread, c.state, c.band, c.kind, c.pinned, c.due_at, c.first_at, c.last_at,"
     " c.mention_id, c.unread, c.wake_at, c.reason,"
-    " coalesce((SELECT max(said_at) FROM mentions m WHERE m.conversation_id = c.id AND m.ours = 1), 0),"
+    # What left from here answers what was there when it was written, not what crossed it on the way.
+    " coalesce((SELECT max(coalesce(i.created_at, m.said_at)) FROM mentions m LEFT JOIN intents i"
+    "  ON i.conversation_id = c.id AND i.remote_id = m.remote_id"
+    "  WHERE m.conversation_id = c.id AND m.ours = 1), 0),"
     " coalesce((SELECT max(said_at) FROM mentions m WHERE m.conversation_id = c.id AND m.ours = 2), 0)"
 )
 
