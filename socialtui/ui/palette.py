@@ -89,6 +89,7 @@ class VerbPalette(CommandPalette):
     VerbPalette #--results { overlay: none; height: 1fr; }
     VerbPalette CommandList, VerbPalette CommandList:focus {
         height: 1fr; max-height: 100%; border: none; padding: 0; background: $background; color: $text;
+        text-wrap: nowrap; text-overflow: ellipsis;
     }
     VerbPalette CommandList > .option-list--option, VerbPalette CommandList > .option-list--option-highlighted {
         text-style: none; padding: 0 1; color: $text;
