@@ -67,7 +67,8 @@ def add(
 
 
 def _welcome(added: Account, signed_in: "SignedIn") -> str:
-    who = f"@{signed_in.handle}" if signed_in.handle else signed_in.name
+    heard = any(source.addressed for source in signed_in.sources)
+    who = f"@{signed_in.handle}" if signed_in.handle and heard else signed_in.name
     sources = ", ".join(source.words for source in signed_in.sources)
     return f"{added.name} is connected{f' as {who}' if who else ''}. It listens to: {sources or 'nothing'}."
 

@@ -243,12 +243,18 @@ class Adding:
 
     def _unlock(self, way: str) -> None:
         """Asks for the vault's passphrase before the network is asked: a wrong one must cost nothing."""
-        from socialtui.cli.passphrase import STDIN, key_for
+        from socialtui.cli.passphrase import IN_VAULT, STDIN, key_for, passphrase
 
         if self._given.secret_stdin and self._given.passphrase_file == STDIN:
             raise UsageFault(
                 "Secret and passphrase can't both come from stdin.", "Give --passphrase-file FILE."
             )
+        vault = self._start.credentials().vault
+        if way == IN_VAULT and self._sits_there and vault.status().state == "empty":
+            self._key = vault.init(
+                passphrase(self._given.passphrase_file, "A passphrase for the new vault", twice=True)
+            )
+            return
         self._key = key_for(self._start, way, self._given.passphrase_file)
 
     def _read_secret(self, about: "About") -> "Secret":

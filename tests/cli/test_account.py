@@ -1,5 +1,9 @@
 """An account stands whole or not at all, and its secret is seen nowhere."""
 
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,3 +139,49 @@ def test_an_unknown_account_names_the_nearest(box: Box, web: Web) -> None:
         assert ended.code == 2
         assert "Did you mean alerts?" in ended.err
     assert box("sync", "--once", "--account", "alert").code == 2
+
+
+def at_a_terminal(answers: list[str], *words: str) -> tuple[int, str]:
+    """Runs a command where a person sits and types; its exit code and what the terminal showed."""
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "socialtui", *words],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    shown = asked = b""
+    while True:
+        try:
+            part = os.read(ours, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+        asked += part
+        if answers and asked.endswith(b": "):
+            os.write(ours, f"{answers.pop(0)}\n".encode())
+            asked = b""
+    os.close(ours)
+    return child.wait(30), shown.decode(errors="replace")
+
+
+def test_a_person_is_guided_and_asked_for_what_no_flag_gave(box: Box, web: Web) -> None:
+    code, shown = at_a_terminal([f"{web.url}/feed"], "account", "add", "rss")
+    assert code == 0, shown
+    assert "Google Alerts: open google.com/alerts" in shown
+    assert "rss is connected as Linden" in shown
+
+
+def test_without_a_keyring_a_person_chooses_and_a_vault_is_made_at_once(box: Box, web: Web) -> None:
+    phrase = "correct horse battery"
+    code, shown = at_a_terminal(["1", phrase, phrase, TOKEN], "account", "add", "mastodon", "--url", web.url)
+    assert "Choose: 1 vault (encrypted file, asks a passphrase) · 2 a command that prints it · 3" in shown
+    assert "does not accept the secret" in shown
+    assert code == 1
+    assert TOKEN not in shown
+    assert phrase not in shown
+    assert box.ok("vault", "status", "--json").lines[0]["names"] == []
