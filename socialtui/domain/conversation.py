@@ -136,9 +136,11 @@ class Counts:
     """The status line's numbers."""
 
     complaints: int
-    late: int
-    """Capped at 1,000."""
+    late_complaints: int
+    """Capped at 1,000, and so is `late`."""
     owed: int
+    late: int
+    """Of all that is owed, complaints among it."""
     others: int
     """Open and not owed an answer."""
     snoozed: int

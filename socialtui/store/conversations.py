@@ -227,12 +227,19 @@ async def counts(db: Database, now: int) -> Counts:
             tally["complaints"] += n if kind == Band.COMPLAINT else 0
         elif band == Band.CHATTER:
             tally["others"] += n
+    complaints, rest = await _late(db, "0,1", now), await _late(db, "2,3,4,5", now)
+    return Counts(
+        tally["complaints"], complaints, tally["owed"], min(CAP, complaints + rest), tally["others"], tally["snoozed"]
+    )  # fmt: skip
+
+
+async def _late(db: Database, bands: str, now: int) -> int:
     row = await db.one(
         "SELECT count(*) FROM (SELECT 1 FROM conversations INDEXED BY conversations_queue WHERE state = 0"
-        f" AND band IN (0,1,2,3,4,5) AND due_at < ? LIMIT {CAP})",
+        f" AND band IN ({bands}) AND due_at < ? LIMIT {CAP})",
         (now,),
     )
-    return Counts(tally["complaints"], row[0] if row else 0, tally["owed"], tally["others"], tally["snoozed"])
+    return int(row[0]) if row else 0
 
 
 async def newest_mention(db: Database) -> int:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 
 from socialtui.domain.conversation import Counts
 from socialtui.domain.text import clean
 from socialtui.ui.look import Look
-from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut, fit
+from socialtui.ui.widgets.lines import Line, Pane, cut, fit
 
 CAP = 1000
 """Counts stop here and are shown as 999+."""
@@ -28,17 +30,28 @@ class Facts:
     """14:07 CET"""
 
 
-class StatusLine(DiffLines, Lines):
+class StatusLine(Horizontal):
     """Told its facts; a notice stands in their place until it is taken away."""
 
-    DEFAULT_CSS = "StatusLine { height: 1; }"
+    DEFAULT_CSS = """
+    StatusLine { height: 1; }
+    StatusLine > Pane { width: 1fr; height: 1; }
+    StatusLine > #clock { width: 11; }
+    """
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._look = look
+        self._left = Pane(id="facts")
+        self._clock = Pane(id="clock")
         self._facts: Facts | None = None
         self._notice = ""
         self._alarm = False
+
+    def compose(self) -> ComposeResult:
+        """The clock is a widget of its own: at the minute nothing else is sent."""
+        yield self._left
+        yield self._clock
 
     def tell(self, facts: Facts) -> None:
         """Shows these facts."""
@@ -62,25 +75,30 @@ class StatusLine(DiffLines, Lines):
         self._draw()
 
     def _draw(self) -> None:
-        width = self.size.width
-        if self._facts and width:
-            self.show([status_line(self._facts, self._notice, self._alarm, width, self._look)])
+        if self._facts is None:
+            return
+        clock = self._facts.clock
+        if self._clock.styles.width is None or self._clock.styles.width.value != len(clock) + 1:
+            self._clock.styles.width = len(clock) + 1
+        self._clock.show([[Segment(clock, self._look.ink.muted)]])
+        width = self.size.width - len(clock) - 1
+        if width > 0:
+            self._left.show([status_line(self._facts, self._notice, self._alarm, width, self._look)])
 
 
 def status_line(facts: Facts, notice: str, alarm: bool, width: int, look: Look) -> Line:
-    """The line in `width` cells; the clock is never clipped."""
-    ink, right = look.ink, f" {facts.clock} "
-    room = width - len(right)
+    """All but the clock, in `width` cells."""
+    ink, room = look.ink, width - 1
     if notice:
         text = fit(f" {look.words(clean(notice, newlines=False))}", room, look.glyphs.ellipsis)
-        return [Segment(text, ink.soon if alarm else ink.text), Segment(right, ink.muted)]
+        return [Segment(text, ink.soon if alarm else ink.text)]
     line: list[Segment] = []
     used = 0
     for segment in _parts(facts, look):
         text = cut(segment.text, room - used, look.glyphs.ellipsis)
         used += cell_len(text)
         line.append(Segment(text, segment.style))
-    return [*line, Segment(" " * max(0, room - used), ink.text), Segment(right, ink.muted)]
+    return line
 
 
 def _parts(facts: Facts, look: Look) -> Iterator[Segment]:
@@ -94,15 +112,20 @@ def _parts(facts: Facts, look: Look) -> Iterator[Segment]:
         )
     else:
         yield Segment(" 0 complaints wait", ink.good)
-    if counts.late:
-        yield Segment(", ", ink.text)
-        yield Segment(f"{_many(counts.late)} late", ink.late)
-    rest = f"{dot}{_many(counts.owed)} owed"
+    yield from _late(counts.late_complaints, look)
+    yield Segment(f"{dot}{_many(counts.owed)} owed", ink.text)
+    if counts.late > counts.late_complaints:
+        yield from _late(counts.late, look)
     if facts.plan:
-        rest += f"{dot}today {facts.plan}"
-    yield Segment(rest, ink.text)
+        yield Segment(f"{dot}today {facts.plan}", ink.text)
     if facts.trouble:
         yield Segment(dot + clean(facts.trouble, newlines=False), ink.soon)
+
+
+def _late(number: int, look: Look) -> Iterator[Segment]:
+    if number:
+        yield Segment(", ", look.ink.text)
+        yield Segment(f"{_many(number)} late", look.ink.late)
 
 
 def _many(number: int) -> str:
