@@ -1,7 +1,6 @@
 """Counts that must not grow: bytes to a slow terminal, for keys that are pressed all day."""
 
 import asyncio
-import importlib.util
 import sys
 import time
 from pathlib import Path
@@ -12,10 +11,6 @@ from socialtui.settings.folders import home
 from tests.bench import keys, stores
 from tests.bench.table import mean, median
 from tests.bench.terminal import Program, Terminal
-
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("socialtui.ui.app") is None, reason="socialtui.ui has no app"
-)
 
 
 @pytest.fixture(scope="module")
