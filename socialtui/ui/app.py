@@ -40,10 +40,12 @@ class SocialtuiApp(App[int], inherit_bindings=False):
         start_sync: Callable[[], None] | None = None, env: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         self._env = dict(os.environ if env is None else env)
-        super().__init__(driver_class=None if sys.platform == "win32" else Terminal)
+        # Textual fixes at this moment how it leaves colours out; told later, it would only turn them grey.
+        colourless = "NO_COLOR" in self._env or None
+        super().__init__(driver_class=None if sys.platform == "win32" else Terminal, ansi_color=colourless)
         self.animation_level = "none"
         self._desk, self._home, self._start_sync = desk, home, start_sync
-        wanted = NO_COLOR_THEME if "NO_COLOR" in self._env else theme or desk.settings.theme
+        wanted = NO_COLOR_THEME if colourless else theme or desk.settings.theme
         palette, self._faults = themes.choose(wanted)
         plain = desk.settings.ascii if ascii is None else ascii
         self._look = Look(palette.ink(), plain or not speaks_utf8(self._env))

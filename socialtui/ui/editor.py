@@ -27,18 +27,24 @@ def edit(app: App[int], text: str, folder: Path, argv: list[str]) -> str:
     path = Path(name)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
+    trouble: OSError | None = None
+    code = 0
     try:
         with app.suspend():
-            done = subprocess.run([*argv, str(path)], check=False)  # noqa: S603  the person's own editor
+            # Nothing may be raised in here: Textual would never take the screen back.
+            try:
+                code = subprocess.run([*argv, str(path)], check=False).returncode  # noqa: S603  the person's own
+            except OSError as error:
+                trouble = error
     except SuspendNotSupported as error:
         raise UsageFault("This terminal can't be handed to an editor.", f"The text is in {path}.") from error
-    except OSError as error:
+    if trouble is not None:
         raise UsageFault(
-            f"{argv[0]} could not be started: {error.strerror}.",
+            f"{argv[0]} could not be started: {trouble.strerror}.",
             f"Set editor in settings.toml. The text is in {path}.",
-        ) from error
-    if done.returncode:
-        raise UsageFault(f"{argv[0]} ended with {done.returncode}.", f"The text is kept in {path}.")
+        ) from trouble
+    if code:
+        raise UsageFault(f"{argv[0]} ended with {code}.", f"The text is kept in {path}.")
     written = clean(path.read_text(encoding="utf-8", errors="replace"))
     path.unlink()
     return written

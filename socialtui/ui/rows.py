@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
@@ -72,7 +73,7 @@ def shown(card: Card, now: int, who: str, look: Look) -> Shown:
 def _flags(card: Card, now: int, who: str, look: Look) -> str:
     glyphs, flags = look.glyphs, ""
     if card.claimed_by and (card.claimed_until or _NEVER) > now:
-        flags += glyphs.mine if card.claimed_by == who else clean(card.claimed_by, newlines=False)[:1].lower()
+        flags += glyphs.mine if card.claimed_by == who else _initial(card.claimed_by)
     elif card.state is State.SNOOZED:
         flags += glyphs.snoozed
     elif "escalated" in card.tags:
@@ -80,11 +81,19 @@ def _flags(card: Card, now: int, who: str, look: Look) -> str:
     return flags + (glyphs.hidden if card.hidden else "")
 
 
+def _initial(name: str) -> str:
+    """A colleague's first letter; a sign for a name that begins with none of one cell."""
+    letter = clean(name, newlines=False)[:1].lower()
+    return letter if letter.strip() and cell_len(letter) == 1 else "@"
+
+
 def gutter(cursor: bool, marked: bool, look: Look) -> Segment:
     """The two cells that change when the cursor moves."""
+    if not (cursor or marked):
+        return Segment(" " * GUTTER)
     glyphs = look.glyphs
     text = (glyphs.cursor if cursor else " ") + (glyphs.mark if marked else " ")
-    return Segment(text, look.ink.accent if cursor or marked else look.ink.text)
+    return Segment(text, look.ink.accent)
 
 
 def author_width(width: int) -> int:
@@ -92,32 +101,30 @@ def author_width(width: int) -> int:
     return 9 if width < 60 else 14 if width < 100 else 18
 
 
+def age(row: Shown, look: Look) -> Segment:
+    """The last column, with a space before it."""
+    return Segment(" " + row.age.rjust(AGE), look.ink.muted)
+
+
 def one_line(row: Shown, width: int, look: Look) -> list[Segment]:
-    """A row on one line, without its gutter."""
-    ink, dots = look.ink, look.glyphs.ellipsis
+    """A row on one line of a list so wide, without its gutter and its age."""
+    dots = look.glyphs.ellipsis
     name = author_width(width)
-    room = width - HEAD - name - 1 - AGE - 1
-    return [
-        *_head(row, look),
-        Segment(fit(row.author, name, dots) + " " + fit(row.text, max(room, 0), dots), ink.text),
-        Segment(" " + row.age.rjust(AGE), ink.muted),
-    ]
+    room = max(0, width - HEAD - name - 1 - AGE - 1)
+    words = fit(row.author, name, dots) + " " + fit(row.text, room, dots)
+    return [*_head(row, look), Segment(words, look.ink.text)]
 
 
 def first_of_two(row: Shown, width: int, look: Look) -> list[Segment]:
-    """The upper line of a narrow row, without its gutter."""
-    room = width - HEAD - AGE - 1
-    return [
-        *_head(row, look),
-        Segment(fit(row.author, max(room, 0), look.glyphs.ellipsis), look.ink.text),
-        Segment(" " + row.age.rjust(AGE), look.ink.muted),
-    ]
+    """The upper line of a narrow row, without its gutter and its age."""
+    room = max(0, width - HEAD - AGE - 1)
+    return [*_head(row, look), Segment(fit(row.author, room, look.glyphs.ellipsis), look.ink.text)]
 
 
 def second_of_two(row: Shown, width: int, look: Look) -> list[Segment]:
     """The lower line of a narrow row, without its gutter."""
     indent = HEAD - GUTTER - 3
-    text = cut(row.text, width - GUTTER - indent, look.glyphs.ellipsis)
+    text = cut(row.text, width - GUTTER - AGE - 1 - indent, look.glyphs.ellipsis)
     return [Segment(" " * indent + text, look.ink.muted)]
 
 

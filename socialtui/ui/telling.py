@@ -15,10 +15,9 @@ from socialtui.ui.rows import kind_words, lateness
 from socialtui.ui.times import coarse, when
 from socialtui.ui.widgets.lines import Line, cut, fit, wrap
 
-MARGIN = Segment(" ")
-"""Before every line of a pane."""
-
 _NETWORKS = {"wordpress": "WordPress", "rss": "RSS", "demo": "practice"}
+_ALWAYS = frozenset(("baseline", "tone"))
+"""Parts that every score has; they explain nothing."""
 _ON_ITS_WAY = {
     "leaving": "leaving", "due": "about to be sent", "sending": "being sent", "unknown": "sent or not?",
     "refused": "not sent", "by_hand": "posted by hand",
@@ -43,17 +42,10 @@ def heading(card: Card, earlier: int, now: int, look: Look) -> str:
 
 
 def heading_line(card: Card, earlier: int, now: int, width: int, right: str, look: Look) -> Line:
-    """The heading with a word at the right edge, which is never clipped."""
+    """The heading with a word at the right edge, which is never clipped; in one ink, since it follows the cursor."""
     room = width - cell_len(right) - 1 if right else width
-    late = lateness(card, now)
     text = fit(heading(card, earlier, now, look), max(room, 0), look.glyphs.ellipsis)
-    before, found, after = text.partition(late) if late.startswith("late") else (text, "", "")
-    return [
-        Segment(before, look.ink.text),
-        Segment(found, look.ink.late),
-        Segment(after, look.ink.text),
-        Segment(f" {right}" if right else "", look.ink.muted),
-    ]
+    return [Segment(f"{text} {right}" if right else text, look.ink.text)]
 
 
 def reasons(thread: Thread) -> list[str]:
@@ -66,7 +58,8 @@ def reasons(thread: Thread) -> list[str]:
     words = []
     for part in parts:
         said = clean(part.words, newlines=False).strip()
-        words.append(f'"{said}"' if said else part.part.replace("_", " "))
+        if said or part.part not in _ALWAYS:
+            words.append(f'"{said}"' if said else part.part.replace("_", " "))
     if thread.card.pinned:
         words.insert(0, "placed here by hand")
     return list(dict.fromkeys(words))
@@ -142,7 +135,8 @@ def _standing(thread: Thread, now: int, zone: tzinfo, width: int, look: Look) ->
         words = f"note  {clean(note.text, newlines=False)} ({said})"
         yield [Segment(cut(words, width, dots), look.ink.text)]
     if thread.card.tags:
-        yield [Segment(cut("tags  " + " ".join(thread.card.tags), width, dots), look.ink.muted)]
+        tags = clean(" ".join(thread.card.tags), newlines=False)
+        yield [Segment(cut(f"tags  {tags}", width, dots), look.ink.muted)]
     if thread.reason:
         yield [Segment(cut(f"closed  {clean(thread.reason, newlines=False)}", width, dots), look.ink.muted)]
 

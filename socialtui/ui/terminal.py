@@ -15,6 +15,8 @@ BURST = 4
 STEPS = frozenset("jkxnG[]")
 """Keys that repeat when held; a slow link may deliver many of one at once."""
 CHUNK = 4096
+_BETWEEN = {"enter": "\n", "ctrl+j": "\n", "tab": "\t"}
+"""Keys that are part of a paste when letters stand on both sides of them."""
 
 
 class Terminal(LinuxDriver):
@@ -39,7 +41,9 @@ class Terminal(LinuxDriver):
                         # Without this a vanished terminal is read at full speed for ever.
                         self.ended = True
                         return
-                    self._tell(parser.feed(decode(data)))
+                    # A letter whose second byte is still on its way; no text at all would mean the end.
+                    if text := decode(data):
+                        self._tell(parser.feed(text))
                 self._tell(parser.tick())
 
     def _tell(self, found: Iterable[Message]) -> None:
@@ -48,23 +52,25 @@ class Terminal(LinuxDriver):
 
 
 def gather(found: list[Message]) -> list[Message]:
-    """Each run of printable keys that came at once becomes a paste; a held key stays what it is."""
+    """Printable keys that came at once become a paste, with the line ends between them; a held key stays a key."""
     told: list[Message] = []
     run: list[events.Key] = []
 
     def end() -> None:
-        if not run:
-            return
-        text = "".join(key.character or "" for key in run)
+        behind: list[events.Key] = []
+        while run and not run[-1].is_printable:
+            behind.insert(0, run.pop())
+        text = "".join(_BETWEEN.get(key.key, key.character or "") for key in run)
         held = len(set(text)) == 1 and text[0] in STEPS
-        if len(run) >= BURST and not held:
+        if sum(key.is_printable for key in run) >= BURST and not held:
             told.append(events.Paste(text))
         else:
             told.extend(run)
+        told.extend(behind)
         run.clear()
 
     for message in found:
-        if isinstance(message, events.Key) and message.is_printable:
+        if isinstance(message, events.Key) and (message.is_printable or (run and message.key in _BETWEEN)):
             run.append(message)
         else:
             end()

@@ -79,6 +79,9 @@ class Palette:
             "input-cursor-foreground": color["background"],
             "input-selection-background": color["selection"],
             "screen-selection-background": color["selection"],
+            # Textual's own stylesheets ask for these two where the sixteen colours are used.
+            "ansi-background": color["background"],
+            "ansi-foreground": color["text"],
             "scrollbar": color["rule"],
             "scrollbar-background": color["background"],
         }

@@ -19,18 +19,18 @@ class Watchdog(threading.Thread):
     def __init__(self, gone: Callable[[], bool], last_words: Callable[[], None]) -> None:
         super().__init__(daemon=True, name="socialtui-watchdog")
         self._gone, self._last_words = gone, last_words
-        self._stop = threading.Event()
+        self._told = threading.Event()
 
     def run(self) -> None:
         """Until told to stop."""
-        while not self._stop.wait(EVERY):
+        while not self._told.wait(EVERY):
             if self._gone():
                 self._last_words()
                 os._exit(LINK_CUT)
 
     def stop(self) -> None:
         """The program ends by itself."""
-        self._stop.set()
+        self._told.set()
 
 
 def terminal_gone(descriptor: int = 0) -> bool:

@@ -94,12 +94,13 @@ class Answering:
             text = replies.starter(await parts.desk.queue.thread(card.id), starter)
         plan = await replies.plan(card.id, text or "x", ack)
         self.writing = Writing(card, ack, plan.visibility, plan.promise_at, plan, draft.text)
-        self._step = -1
+        complaint = card.kind.value == "complaint"
+        self._step = 0 if complaint else -1
         used = plan.left if plan.left is not None else 0
         extra = 0 if plan.left is None else _room(text or "x", plan) - used
         self._doors.show("compose")
         self._box.begin(self._heading(plan), plan.limits, extra, text)
-        self._box.guide(steps.step_words(0) if card.kind.value == "complaint" else "")
+        self._box.guide(steps.step_words(0) if complaint else "")
         self._box.composer.focus()
         await self._doors.after([card.id])
 

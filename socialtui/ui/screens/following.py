@@ -24,25 +24,37 @@ class Following:
         """The store has changed: everything is read anew when it is shown next."""
         self._threads.clear()
 
-    async def follow(self, card: Card | None, *, wide: bool, small: bool) -> None:
-        """Shows a row's conversation where there is room: in the preview when small, whole when wide."""
+    def follow_now(self, card: Card | None, *, wide: bool, small: bool) -> bool:
+        """Shows a row's conversation if it has been read already, in the very frame in which the cursor moves."""
         if card is None:
             self._shown = None
-            if small:
-                self._parts.preview.show([])
+            self._parts.preview.show([])
             self._parts.thread.tell([])
-            return
-        if not (wide or small):
-            return
-        thread = await self.thread(card.id)
-        if self._parts.card is None or self._parts.card.id != card.id:
-            return
+            return True
+        thread = self._threads.get(card.id)
+        if thread is None:
+            return False
         if wide:
             self.tell(thread)
+            self._parts.thread.compare()
         if small:
             self._preview(thread)
-        if below := self._parts.queue.neighbour(1):
-            await self.thread(below.id)
+            self._parts.preview.compare()
+        return True
+
+    async def follow(self, card: Card | None, *, wide: bool, small: bool) -> None:
+        """Shows a row's conversation where there is room: in the preview when small, whole when wide."""
+        if card is None or not (wide or small):
+            self.follow_now(None, wide=wide, small=small)
+            return
+        await self.thread(card.id)
+        if self._parts.card is None or self._parts.card.id != card.id:
+            return
+        if not self.follow_now(card, wide=wide, small=small):
+            self.follow_now(None, wide=wide, small=small)
+        for neighbour in (self._parts.queue.neighbour(1), self._parts.queue.neighbour(-1)):
+            if neighbour is not None:
+                await self.thread(neighbour.id)
 
     async def thread(self, cid: int) -> Thread | None:
         """One conversation; None when it is gone."""
@@ -56,23 +68,15 @@ class Following:
             self._threads[cid] = thread
         return self._threads[cid]
 
-    def tell(self, thread: Thread | None) -> None:
+    def tell(self, thread: Thread) -> None:
         """Fills the reading pane."""
         parts, pane = self._parts, self._parts.thread
-        if thread is None:
-            self._shown = None
-            pane.tell([])
-            return
-        width = max(20, pane.size.width - 2)
+        width = max(20, pane.size.width)
         lines = telling.whole(thread, parts.now(), parts.zone, width, parts.look, self.in_full)
         same, self._shown = self._shown == thread.card.id, thread.card.id
-        pane.tell([[telling.MARGIN, *line] for line in lines], same=same)
+        pane.tell(lines, same=same)
 
-    def _preview(self, thread: Thread | None) -> None:
+    def _preview(self, thread: Thread) -> None:
         parts = self._parts
-        if thread is None:
-            parts.preview.show([])
-            return
-        width = max(20, parts.preview.size.width - 2)
-        lines = telling.preview(thread, parts.now(), width, self.place, parts.look)
-        parts.preview.show([[telling.MARGIN, *line] for line in lines])
+        width = max(20, parts.preview.size.width)
+        parts.preview.show(telling.preview(thread, parts.now(), width, self.place, parts.look))

@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import tzinfo
 from pathlib import Path
+from typing import Self
 
 from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Region
 from textual.screen import Screen
 
 from socialtui.desk import Desk
+from socialtui.domain.conversation import Card
 from socialtui.domain.errors import SocialtuiError
 from socialtui.ui.commands import BY_ID, Keys, Where, bindings
 from socialtui.ui.look import Look
@@ -42,6 +45,9 @@ class Inbox(Screen[int], inherit_bindings=False):
     CSS_PATH = "inbox.tcss"
     AUTO_FOCUS = "#queue"
 
+    _stands = False
+    """Whether the first paint is over."""
+
     def __init__(self, desk: Desk, look: Look, zone: tzinfo, keys: Keys, state: Path,
                  edit: Callable[[str], str]) -> None:  # fmt: skip
         super().__init__()
@@ -54,6 +60,7 @@ class Inbox(Screen[int], inherit_bindings=False):
         self.answering = Answering(parts, Doors(self.show, self._copy, edit, self._after))
         self.greeting = Greeting(parts, self.listing)
         self.roaming = Roaming(self)
+        parts.queue.beside = self._following_now
         self.live = Live(parts, self._beside, self._renew, self._minute)
         self.set_class(look.ascii, "-ascii")
         self.add_class("p-list")
@@ -74,12 +81,19 @@ class Inbox(Screen[int], inherit_bindings=False):
                     yield parts.preview
                 yield parts.today
             with Vertical(id="right"):
-                yield parts.thread
+                with Vertical(id="reading"):
+                    yield parts.thread
                 yield Vertical(id="place")
             yield Vertical(id="far")
         yield parts.footer
         yield parts.choice
         yield parts.ask
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """As every widget's; before the first paint, which draws everything, a repaint would only draw it twice."""
+        return super().refresh(*regions, repaint=repaint and self._stands, layout=layout, recompose=recompose)
 
     async def on_mount(self) -> None:
         """Fills the first paint, then mounts the rest."""
@@ -91,7 +105,7 @@ class Inbox(Screen[int], inherit_bindings=False):
     async def _furnish(self) -> None:
         from socialtui.ui.widgets.compose import ComposeBox
 
-        parts = self.parts
+        parts, self._stands = self.parts, True
         parts.box = ComposeBox(parts.look, id="box")
         parts.cadence = CadencePane(parts.look, id="cadence")
         await self.query_one("#place").mount(parts.box)
@@ -190,7 +204,8 @@ class Inbox(Screen[int], inherit_bindings=False):
         parts, answering = self.parts, self.answering
         return {
             **self.sorting.verbs(), **self.planning.verbs(), **self.roaming.verbs(),
-            "reply": answering.reply, "ack": answering.acknowledge, "thank": answering.thank,
+            "reply": lambda: self._begin(answering.reply), "ack": lambda: self._begin(answering.acknowledge),
+            "thank": lambda: self._begin(answering.thank),
             "recall": answering.recall,
             "composer.review": answering.review, "composer.leave": answering.leave,
             "composer.editor": answering.edit, "composer.step": answering.step,
@@ -200,6 +215,12 @@ class Inbox(Screen[int], inherit_bindings=False):
             "mark_all": lambda: parts.queue.mark(card.id for card in parts.queue.cards),
             "mark_none": parts.queue.clear_marks,
         }  # fmt: skip
+
+    async def _begin(self, answer: Callable[[], Awaitable[None]]) -> None:
+        """An answer begins; where one stands is on disk from then on, however it ends."""
+        await answer()
+        if self.answering.writing is not None:
+            await self.greeting.remember()
 
     # What the widgets say
 
@@ -212,14 +233,22 @@ class Inbox(Screen[int], inherit_bindings=False):
         self._beside(self._following, "follow")
 
     async def _following(self) -> None:
-        shown = self.has_class("p-list") and not self.has_class("zoom")
         self.following.place = self.listing.place
-        await self.following.follow(
-            self.parts.card,
-            wide=(self.has_class("wide") or self.has_class("huge") or not self.has_class("p-list"))
-            and (shown or not self.has_class("p-list")),
-            small=self.has_class("small") and shown and not self.has_class("bare"),
-        )
+        wide, small = self._beside_list()
+        await self.following.follow(self.parts.card, wide=wide, small=small)
+
+    def _following_now(self, card: Card | None) -> None:
+        self.following.place = self.listing.place
+        wide, small = self._beside_list()
+        self.following.follow_now(card, wide=wide, small=small)
+
+    def _beside_list(self) -> tuple[bool, bool]:
+        """Whether a whole conversation is to be seen, and whether a preview is."""
+        if not self.has_class("p-list"):
+            return True, False
+        if self.has_class("zoom") or self.has_class("bare"):
+            return False, False
+        return not self.has_class("small"), self.has_class("small")
 
     async def on_queue_wanted(self, event: Queue.Wanted) -> None:
         """More rows will be needed."""

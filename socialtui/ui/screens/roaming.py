@@ -35,7 +35,7 @@ class Roaming:
             "read": self.read, "why": self.why, "refresh": self.refresh, "redraw": self.redraw,
             "pane_1": lambda: self._inbox.show("list"), "pane_2": lambda: self._inbox.show("thread"),
             "pane_3": lambda: self._inbox.show("cadence"), "pane_next": self.pane_next, "zoom": self.zoom,
-            "palette": self.palette, "help": lambda: self.other("help"), "suspend": self.suspend,
+            "palette": self.palette, "show_link": self.show_link, "help": lambda: self.other("help"), "suspend": self.suspend,
             "back": self.back, "quit": self.quit,
         }  # fmt: skip
 
@@ -153,11 +153,21 @@ class Roaming:
 
         self._inbox.app.push_screen(VerbPalette())
 
+    def _given(self) -> screens.Given:
+        inbox, parts = self._inbox, self._parts
+        return screens.Given(parts.desk, parts.look, parts.zone, inbox.keys, inbox.pane)
+
     def other(self, name: str) -> None:
         """Opens another screen; what is picked there is done here."""
-        inbox, parts = self._inbox, self._parts
-        given = screens.Given(parts.desk, parts.look, parts.zone, inbox.keys, inbox.pane)
-        inbox.app.push_screen(screens.load(name, given), self._picked)
+        self._inbox.app.push_screen(screens.load(name, self._given()), self._picked)
+
+    async def show_link(self) -> None:
+        """In full, on a page where it can be selected with the mouse."""
+        from socialtui.ui.screens.link import LinkPage
+
+        thread = await self._inbox.sorting.thread()
+        shown = thread.said[thread.shown]
+        self._inbox.app.push_screen(LinkPage(self._given(), thread.card.who, shown.url, shown.text))
 
     async def _picked(self, picked: "screens.Picked | None") -> None:
         if picked is None:

@@ -43,7 +43,6 @@ class Sorting:
             "less_urgent": again(lambda ids: self._verbs.urgency(ids, 1)),
             "like": self.like, "kind": self.kind, "moderate": self.moderate, "escalate": self.escalate,
             "undo": self.undo, "repeat": self.repeat, "copy_link": self.copy_link, "copy_text": self.copy_text,
-            "show_link": self.show_link,
         }  # fmt: skip
 
     @property
@@ -185,7 +184,8 @@ class Sorting:
 
     # Links and text
 
-    async def _thread(self) -> Thread:
+    async def thread(self) -> Thread:
+        """What the cursor stands on; refused where there is nothing."""
         card: Card | None = self._parts.card
         thread = await self._following.thread(card.id) if card else None
         if thread is None or not thread.said:
@@ -193,7 +193,7 @@ class Sorting:
         return thread
 
     async def _link(self) -> str:
-        thread = await self._thread()
+        thread = await self.thread()
         url = clean(thread.said[thread.shown].url, newlines=False)
         if not url.startswith(("http://", "https://")):
             raise DeskRefusal("This has no link.")
@@ -207,15 +207,11 @@ class Sorting:
 
     async def copy_text(self) -> None:
         """To the terminal's clipboard."""
-        thread = await self._thread()
+        thread = await self.thread()
         self._copy(clean(thread.said[thread.shown].text))
         self._parts.say(
             "Text sent to your terminal's clipboard (OSC 52). If nothing arrived, o shows the link."
         )
-
-    async def show_link(self) -> None:
-        """In full, where it can be selected with the mouse."""
-        self._parts.banner.tell([await self._link()])
 
 
 def sentence(words: str) -> str:

@@ -13,7 +13,7 @@ from socialtui.domain.cadence import Row, State
 from socialtui.domain.text import clean
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.look import Look
-from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut, fit
+from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut, fit, grounded
 
 WORDS = 24
 """Cells for a task's words."""
@@ -154,13 +154,12 @@ class CadencePane(Widget, can_focus=True, inherit_bindings=False):
         """One task, or a heading."""
         width, n = self.size.width, y + self._top
         if n >= len(self._lines):
-            return Strip.blank(width)
+            return grounded(self, Strip.blank(width))
         row, words = self._lines[n]
         ink = self._look.ink
         if row is None:
-            return Strip([Segment(f" {words}", ink.accent if n == 0 else ink.muted)]).adjust_cell_length(
-                width
-            )
-        cursor = self._look.glyphs.cursor if row is self.row and self.has_focus else " "
-        start = Segment(f"{cursor} ", ink.accent)
-        return Strip([start, *task_line(row, width - 2, self._look)]).adjust_cell_length(width)
+            line = [Segment(f" {words}", ink.accent if n == 0 else ink.muted)]
+        else:
+            cursor = self._look.glyphs.cursor if row is self.row and self.has_focus else " "
+            line = [Segment(f"{cursor} ", ink.accent), *task_line(row, width - 2, self._look)]
+        return grounded(self, Strip(line).adjust_cell_length(width))

@@ -47,6 +47,11 @@ class ComposeBox(Vertical):
         """Waits for an answer to begin."""
         self.rest()
 
+    def on_resize(self) -> None:
+        """The counter stays at the right edge."""
+        if not self.composer.read_only:
+            self.count(self.composer.text)
+
     def rest(self) -> None:
         """Nothing is being written."""
         self.composer.close()
@@ -58,8 +63,7 @@ class ComposeBox(Vertical):
     def begin(self, heading: str, limits: Limits, extra: int, text: str) -> None:
         """An answer begins; `extra` is what a signature and handles will take."""
         self._limits, self._extra = limits, extra
-        words = cut(self._look.words(heading), max(self.size.width - 2, 10), self._look.glyphs.ellipsis)
-        self.heading.show([[Segment(f" {words}", self._look.ink.accent)]])
+        self.heading.show([[Segment(f" {self._look.words(heading)}", self._look.ink.accent)]])
         self.composer.open(text)
         self.count(text)
 

@@ -102,7 +102,7 @@ class Composer(DiffLines, TextArea):
         self._save = self._overdue = None
         self.post_message(self.Unsaved(self.text))
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
         """What is pasted is data too: no control character gets in."""
-        event.text = clean(event.text)
-        await super()._on_paste(event)
+        event.stop()  # the screen would say that it was left aside
+        event.text = clean(event.text)  # the base class's own handler runs after this one, by itself

@@ -1,9 +1,11 @@
 """Draws lines of segments, and sends only the cells that differ from what stands there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -13,7 +15,8 @@ from textual.widget import Widget
 from socialtui.domain.text import clean
 
 Line = Sequence[Segment]
-Cell = tuple[str, Style | None]
+Cell = tuple[str, object]
+"""What is told apart in one cell: its text, and how it looks."""
 
 # A mixin that were a widget itself would hide the stylesheet of the widget beside it.
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ class DiffLines(_Mixin):
             return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
         if not self._asked:
             self._asked = True
-            self.call_next(self._repaint_changed)
+            self.call_next(self.compare)
         return self
 
     def render_line(self, y: int) -> Strip:
@@ -49,7 +52,10 @@ class DiffLines(_Mixin):
         self._drawn[y] = strip
         return strip
 
-    def _repaint_changed(self) -> None:
+    def compare(self) -> None:
+        """Asks for the cells that changed; called in time by itself, or at once to share a frame with others."""
+        if not self._asked:
+            return
         self._asked = False
         drawn = dict(self._drawn or {})
         width, height = self.size
@@ -90,17 +96,17 @@ def cells(strip: Strip) -> list[Cell]:
     """What stands in each cell; the second cell of a wide character is empty."""
     found: list[Cell] = []
     for text, style, _ in strip:
-        if not text.strip(" ") and not (style and (style.bgcolor or style.reverse or style.underline)):
-            style = None  # an empty cell looks the same in any ink
+        plain = style is None or not (style.reverse or style.underline)
+        # An empty cell looks the same in any ink.
+        empty: Cell = (" ", style.bgcolor if style and plain else None if plain else style)
         if text.isascii():
-            found += [(character, style) for character in text]
+            found += [empty if character == " " else (character, style) for character in text]
             continue
-        for character in text:
-            width = cell_len(character)
+        for start, end, width in split_graphemes(text)[0]:
             if width == 0 and found:
-                found[-1] = (found[-1][0] + character, style)
+                found[-1] = (found[-1][0] + text[start:end], style)
                 continue
-            found.append((character, style))
+            found.append((text[start:end], style))
             found += [("", style)] * (width - 1)
     return found
 
@@ -113,12 +119,7 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
         return text if len(text) <= width else text[: width - 1] + ellipsis
     if cell_len(text) <= width:
         return text
-    used, end = 0, 0
-    for end, character in enumerate(text):  # noqa: B007
-        used += cell_len(character)
-        if used > width - 1:
-            break
-    return text[:end] + ellipsis
+    return _head(text, width - 1) + ellipsis
 
 
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
@@ -150,7 +151,7 @@ def _wrap_line(text: str, width: int) -> list[str]:
         elif line:
             line, used = line + " ", used + 1
         while size > width:
-            head = cut(word, width + 1, "")[:width] if word.isascii() else _head(word, width)
+            head = word[:width] if word.isascii() else _head(word, width) or word[:1]
             lines.append(head)
             word = word[len(head) :]
             size = cell_len(word)
@@ -159,13 +160,57 @@ def _wrap_line(text: str, width: int) -> list[str]:
     return lines
 
 
-def _head(word: str, width: int) -> str:
-    used = 0
-    for end, character in enumerate(word):
-        used += cell_len(character)
+def _head(text: str, width: int) -> str:
+    """As much as fits, in whole graphemes: an emoji and its selector are wider together than one by one."""
+    used, fits = 0, 0
+    for _, end, size in split_graphemes(text)[0]:
+        used += size
         if used > width:
-            return word[: max(end, 1)]
-    return word
+            break
+        fits = end
+    return text[:fits]
+
+
+def grounded(widget: Widget, strip: Strip) -> Strip:
+    """The strip on the widget's own ground; on the terminal's, where the theme leaves that to the terminal."""
+    ground = widget.background_colors[1].rich_color
+    return strip if ground.is_default else strip.apply_style(_ground(ground))
+
+
+@lru_cache(maxsize=16)
+def _ground(color: Color) -> Style:
+    return Style(bgcolor=color)
+
+
+def filled(strip: Strip, width: int) -> Strip:
+    """The strip at exactly this width; what is missing is added in the last ink, which costs no change of ink."""
+    missing = width - strip.cell_length
+    if missing <= 0:
+        return strip.adjust_cell_length(width)
+    segments = list(strip)
+    if not segments:
+        return Strip.blank(width)
+    last = segments.pop()
+    return Strip([*segments, Segment(last.text + " " * missing, last.style)], width)
+
+
+class Drawn(Widget):
+    """Lines that somebody else draws, when they are needed."""
+
+    def __init__(self, draw: Callable[[int], Strip], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._draw = draw
+
+    def render_line(self, y: int) -> Strip:
+        """One line, on this widget's ground."""
+        return grounded(self, filled(self._draw(y), self.size.width))
+
+
+class Column(DiffLines, Drawn):
+    """The same, sending only the lines that changed.
+
+    Textual always sends a widget's line from its left edge: what changes by itself gets a widget of its own.
+    """
 
 
 class Lines(Widget):
@@ -184,8 +229,8 @@ class Lines(Widget):
         """One line, cut or filled to the width."""
         width, n = self.size.width, y + self.top
         if n >= len(self.lines):
-            return Strip.blank(width)
-        return Strip(self.lines[n]).adjust_cell_length(width)
+            return grounded(self, Strip.blank(width))
+        return grounded(self, filled(Strip(self.lines[n]), width))
 
 
 class Pane(DiffLines, Lines):

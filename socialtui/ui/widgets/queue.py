@@ -1,20 +1,21 @@
 """The list of conversations: draws only the rows one sees, from windows that are there before they are needed."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from rich.segment import Segment
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from socialtui.domain.conversation import Card
 from socialtui.ui import rows
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.look import Look
+from socialtui.ui.widgets.lines import Column, Drawn
 
 WINDOW = 100
 """Rows asked for at a time."""
@@ -24,11 +25,19 @@ AHEAD = WINDOW
 """Fewer rows than this between the cursor and what is loaded asks for more."""
 
 
-class Queue(Widget, can_focus=True, inherit_bindings=False):
-    """Told its rows; speaks by messages. The cursor stays on its row by id."""
+class Queue(Horizontal, can_focus=True, inherit_bindings=False):
+    """Told its rows; speaks by messages. The cursor stays on its row by id.
+
+    Three columns side by side, since what changes by itself (the cursor, an age) is to be sent by itself.
+    """
 
     BINDINGS = bindings(Where.LIST)
-    DEFAULT_CSS = "Queue { height: 1fr; }"
+    DEFAULT_CSS = f"""
+    Queue {{ height: 1fr; }}
+    Queue > #gutter {{ width: {rows.GUTTER}; }}
+    Queue > #words {{ width: 1fr; }}
+    Queue > #ages {{ width: {rows.AGE + 1}; }}
+    """
 
     @dataclass
     class Moved(Message):
@@ -51,6 +60,9 @@ class Queue(Widget, can_focus=True, inherit_bindings=False):
     def __init__(self, look: Look, who: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._look, self._who = look, who
+        self._gutter = Column(self._draw_gutter, id="gutter")
+        self._words = Drawn(self._draw_words, id="words")
+        self._ages = Column(self._draw_age, id="ages")
         self._rows: list[Card] = []
         self._said: list[tuple[int, rows.Shown]] = []
         self._index = 0
@@ -61,8 +73,22 @@ class Queue(Widget, can_focus=True, inherit_bindings=False):
         self.more_before = False
         self.more_after = False
         self.marks: set[int] = set()
-        self.tall = False
+        self.beside: Callable[[Card | None], None] = lambda card: None
+        """Called when the cursor moves, so that what stands beside the list changes in the same frame."""
         self.two = False
+
+    def compose(self) -> ComposeResult:
+        """The columns."""
+        yield self._gutter
+        yield self._words
+        yield self._ages
+
+    def _repaint(self) -> None:
+        """All rows, in one frame."""
+        self._words.refresh()
+        for column in (self._gutter, self._ages):
+            column.refresh()
+            column.compare()
 
     # What it is told
 
@@ -76,7 +102,7 @@ class Queue(Widget, can_focus=True, inherit_bindings=False):
         self._index = found if found is not None else min(self._index, max(0, len(self._rows) - 1))
         self._top = self._index - was_on_screen
         self._keep_in_sight()
-        self.refresh()
+        self._repaint()
         self.post_message(self.Moved(self.card))
 
     def add(self, cards: Sequence[Card], *, before: bool, more: bool) -> None:
@@ -95,7 +121,7 @@ class Queue(Widget, can_focus=True, inherit_bindings=False):
         self._trim()
         self._said = []
         if len(new) and not before and len(self._rows) - len(new) - self._top < self._fits:
-            self.refresh()
+            self._repaint()
 
     def _trim(self) -> None:
         surplus = len(self._rows) - KEPT
@@ -129,7 +155,7 @@ class Queue(Widget, can_focus=True, inherit_bindings=False):
         self._top -= above
         self._said = []
         self._keep_in_sight()
-        self.refresh()
+        self._repaint()
         if self.card is not here:
             self.post_message(self.Moved(self.card))
         self._look_ahead()
@@ -148,7 +174,7 @@ class Queue(Widget, can_focus=True, inherit_bindings=False):
         self._said = []
         self._index = next(n for n, card in enumerate(self._rows) if card is first)
         self._keep_in_sight()
-        self.refresh()
+        self._repaint()
         self.post_message(self.Moved(self.card))
 
     def tick(self, now: int) -> None:
@@ -168,24 +194,18 @@ class Queue(Widget, can_focus=True, inherit_bindings=False):
         if before == new:
             return
         self._said[n - self._top] = (self._rows[n].id, new)
+        width = self._words.size.width
         if (before.text, before.author, before.flags, before.code) != (
             new.text,
             new.author,
             new.flags,
             new.code,
         ):
-            self.refresh(Region(rows.GUTTER, y, self.size.width - rows.GUTTER, self._height))
-            return
-        head = (before.left, before.late, before.soon, before.kind) != (
-            new.left,
-            new.late,
-            new.soon,
-            new.kind,
-        )
-        if head:
-            self.refresh(Region(rows.GUTTER, y, 6 if before.kind != new.kind else 4, 1))
+            self._words.refresh(Region(0, y, width, self._height))
+        elif (before.left, before.late, before.soon, before.kind) != (new.left, new.late, new.soon, new.kind):
+            self._words.refresh(Region(0, y, 6 if before.kind != new.kind else 4, 1))
         if before.age != new.age:
-            self.refresh(Region(self.size.width - rows.AGE, y, rows.AGE, 1))
+            self._ages.refresh(Region(0, y, rows.AGE + 1, 1))
 
     # What it knows
 
@@ -242,15 +262,17 @@ class Queue(Widget, can_focus=True, inherit_bindings=False):
         if was == index:
             self._look_ahead()
             return
+        self.beside(self.card)
         if self._top <= index < self._top + self._fits:
             self._refresh_gutter(was)
             self._refresh_gutter(index)
         else:
-            half = self._fits // 2
-            self._top = index - half if abs(index - was) == 1 else self._top + index - was
+            # A jump shows three quarters of a page anew: row by row, each key would repaint the whole list.
+            kept = self._fits // 4 if index > was else self._fits - 1 - self._fits // 4
+            self._top = index - kept if abs(index - was) == 1 else self._top + index - was
             self._keep_in_sight()
             self._said = []
-            self.refresh()
+            self._repaint()
         self.post_message(self.Moved(self.card))
         self._look_ahead()
 
@@ -277,7 +299,8 @@ class Queue(Widget, can_focus=True, inherit_bindings=False):
         self._top = max(0, min(self._top, last))
 
     def _refresh_gutter(self, index: int) -> None:
-        self.refresh(Region(0, (index - self._top) * self._height, rows.GUTTER, 1))
+        """The cursor's cell alone; a mark comes with a repaint of both."""
+        self._gutter.refresh(Region(0, (index - self._top) * self._height, 1, 1))
 
     # Marks
 
@@ -285,7 +308,7 @@ class Queue(Widget, can_focus=True, inherit_bindings=False):
         """Marks the row under the cursor, or takes the mark off, and goes one down."""
         if self.card is not None:
             self.marks ^= {self.card.id}
-            self._refresh_gutter(self._index)
+            self._gutter.refresh()
             self.move_to(self._index + 1)
 
     def mark_to_here(self) -> None:
@@ -296,19 +319,19 @@ class Queue(Widget, can_focus=True, inherit_bindings=False):
     def mark(self, ids: Iterable[int]) -> None:
         """Marks these."""
         self.marks |= set(ids)
-        self.refresh()
+        self._repaint()
 
     def clear_marks(self) -> None:
         """Takes every mark off."""
         if self.marks:
             self.marks.clear()
-            self.refresh()
+            self._repaint()
 
     # Drawing
 
     def on_resize(self, event: events.Resize) -> None:
         """Chooses between one and two lines a row."""
-        self.two = event.size.width < rows.NARROW and self.tall
+        self.two = event.size.width < rows.NARROW and self.app.size.height >= rows.TALL
         self._said = []
         self._keep_in_sight()
 
@@ -320,18 +343,32 @@ class Queue(Widget, can_focus=True, inherit_bindings=False):
             self._said.append((card.id, rows.shown(card, self._now, self._who, self._look)))
         return self._said[place][1]
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the screen; never waits."""
-        width = self.size.width
+    def _at(self, y: int) -> tuple[int, int] | None:
+        """The row on a line of the screen, and which of its lines; None below the last."""
         place, part = divmod(y, self._height)
         n = self._top + place
-        if n >= len(self._rows):
-            return Strip.blank(width)
-        said = self._shown(n)
-        if part:
-            return Strip([Segment("  "), *rows.second_of_two(said, width, self._look)]).adjust_cell_length(
-                width
-            )
+        return (n, part) if n < len(self._rows) else None
+
+    def _draw_gutter(self, y: int) -> Strip:
+        found = self._at(y)
+        if found is None or found[1]:
+            return Strip.blank(rows.GUTTER)
+        n = found[0]
+        return Strip([rows.gutter(n == self._index, self._rows[n].id in self.marks, self._look)])
+
+    def _draw_words(self, y: int) -> Strip:
+        found = self._at(y)
+        if found is None:
+            return Strip([])
+        said, width = self._shown(found[0]), self.size.width
+        if found[1]:
+            return Strip(rows.second_of_two(said, width, self._look))
         draw = rows.first_of_two if self.two else rows.one_line
-        start = rows.gutter(n == self._index, self._rows[n].id in self.marks, self._look)
-        return Strip([start, *draw(said, width, self._look)]).adjust_cell_length(width)
+        # Neighbours in one ink are sent as one: a page costs a third less.
+        return Strip(draw(said, width, self._look)).simplify()
+
+    def _draw_age(self, y: int) -> Strip:
+        found = self._at(y)
+        if found is None or found[1]:
+            return Strip([])
+        return Strip([rows.age(self._shown(found[0]), self._look)])

@@ -94,7 +94,10 @@ def status_line(facts: Facts, notice: str, alarm: bool, width: int, look: Look) 
         return [Segment(text, ink.soon if alarm else ink.text)]
     line: list[Segment] = []
     used = 0
-    for segment in _parts(facts, look):
+    parts = list(_parts(facts, look))
+    if facts.brand and sum(cell_len(part.text) for part in parts) > room:
+        parts = parts[1:]  # a person knows for whom they sit here
+    for segment in parts:
         text = cut(segment.text, room - used, look.glyphs.ellipsis)
         used += cell_len(text)
         line.append(Segment(text, segment.style))
