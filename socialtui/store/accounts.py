@@ -127,7 +127,7 @@ async def _offer(write: Writer, account_id: int, sources: tuple[SourceAbout, ...
 
 
 async def remove(db: Database, account_id: int) -> None:
-    """Stops an account: its sources and what was still to leave go, what was said stays."""
+    """Stops an account and what was still to leave; what was said stays, with the sources that tell whence."""
     async with db.atomic() as write:
         await write.run(
             "UPDATE accounts SET state='removed', name = name || ' (removed ' || id || ')' WHERE id=?",
@@ -136,7 +136,6 @@ async def remove(db: Database, account_id: int) -> None:
         await write.run(
             "DELETE FROM gaps WHERE source_id IN (SELECT id FROM sources WHERE account_id=?)", (account_id,)
         )
-        await write.run("DELETE FROM sources WHERE account_id=?", (account_id,))
         await write.run(
             "UPDATE intents SET state='refused', trouble='The account was removed.' WHERE account_id=?"
             " AND state IN ('leaving','due')",
@@ -145,10 +144,11 @@ async def remove(db: Database, account_id: int) -> None:
 
 
 async def sources(db: Database, account_id: int | None = None) -> list[Source]:
-    """Every source with its health and gaps, by account."""
-    where, values = ("WHERE s.account_id = ?", (account_id,)) if account_id else ("", ())
+    """Every source of the accounts there are, with its health and gaps, by account."""
+    one, values = ("AND s.account_id = ?", (account_id,)) if account_id else ("", ())
     rows = await db.rows(
-        f"SELECT {_SOURCE} FROM sources s JOIN accounts a ON a.id = s.account_id {where} ORDER BY a.name, s.name",
+        f"SELECT {_SOURCE} FROM sources s JOIN accounts a ON a.id = s.account_id"
+        f" WHERE a.state <> 'removed' {one} ORDER BY a.name, s.name",
         values,
     )
     gaps: dict[int, list[Gap]] = {}
