@@ -221,7 +221,7 @@ def _sync(start: "Start", kept: "list[Kept]") -> Iterator[Finding]:
             return await leases(db)
 
     free = without_sync(start, kept)
-    if len(free) == len(kept):
+    if len(free) == sum(one.state != "paused" for one in kept):
         yield Finding(
             "sync", "warn", "No sync process runs: nothing is heard or sent now.",
             "The desk starts one; `socialtui sync` runs it for good.",

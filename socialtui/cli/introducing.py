@@ -41,11 +41,14 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
     def due(kind: "Kind", first_at: int) -> int:
         return due_at(kind, first_at, hours, clocks)
 
+    judge = Judge(own)
+    # Its word lists are read now: later, some account's transaction would stand open meanwhile.
+    judge.judge("ready", language="en")
     try:
         async with start.store(SENDER) as db, start.store(INGEST) as ingest:
             yield Parts(
                 db=db, ingest=ingest, connect=partial(connect, start, http, start.credentials(key)),
-                clock=start.clock, judge=Judge(own), due=due, settings=settings, locks=start.home.locks,
+                clock=start.clock, judge=judge, due=due, settings=settings, locks=start.home.locks,
                 pid=os.getpid(), zone=zone_of(hours.zone), fault=fault_point(start.env.get(FAULT, "")),
             )  # fmt: skip
     finally:

@@ -64,12 +64,17 @@ async def _show(start: "Start", looks: "Looks", beside: "Beside") -> int:
             presence.go()
 
 
+LOOK_EVERY = 30.0
+"""Seconds; a sync process that was killed is missed for no longer."""
+
+
 class Beside:
-    """Starts the sync process away from the event loop, and says afterwards what went wrong."""
+    """Keeps a sync process beside the desk, away from its event loop, and says afterwards what went wrong."""
 
     def __init__(self, start: "Start") -> None:
         self._start = start
         self._trouble = ""
+        self._over = threading.Event()
         self.key: VaultKey | None = None
 
     def begin(self) -> None:
@@ -79,12 +84,16 @@ class Beside:
     def _work(self) -> None:
         from socialtui.cli.starting import start_sync
 
-        try:
-            start_sync(self._start, self.key)
-        except (SocialtuiError, OSError) as error:
-            self._trouble = str(error)
+        while not self._over.is_set():
+            try:
+                start_sync(self._start, self.key)
+                self._trouble = ""
+            except (SocialtuiError, OSError) as error:
+                self._trouble = str(error)
+            self._over.wait(LOOK_EVERY)
 
     def tell(self) -> None:
         """Once the terminal is a terminal again."""
+        self._over.set()
         if self._trouble:
             say(f"socialtui: no sync process could be started: {self._trouble}")

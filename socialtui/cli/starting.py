@@ -48,12 +48,13 @@ def _spawn(start: "Start", argv: list[str], handed: tuple[int, ...]) -> None:
 
 
 def without_sync(start: "Start", accounts: "list[Kept]") -> list[int]:
-    """The accounts that no process works for."""
+    """The accounts that no process works for; those that are paused need none."""
     from socialtui.sync.lease import Leases
 
     leases = Leases(start.home.locks)
     try:
-        return [kept.account.id for kept in accounts if leases.take(kept.account.id)]
+        wanted = [kept.account.id for kept in accounts if kept.state != "paused"]
+        return [number for number in wanted if leases.take(number)]
     finally:
         leases.let_all_go()
 
@@ -69,7 +70,7 @@ def stop_sync(start: "Start") -> None:
         async with start.store() as db:
             accounts = await all_accounts(db)
             found = {pid for pid, _ in (await leases(db)).values()} - asked
-        if len(without_sync(start, accounts)) == len(accounts):
+        if len(without_sync(start, accounts)) == sum(kept.state != "paused" for kept in accounts):
             return True
         for pid in found:
             if is_ours(pid):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from socialtui.cli.starting import stop_sync
 from tests.cli.conftest import Box
 
 
@@ -103,6 +104,7 @@ def test_a_reader_who_has_enough_ends_it_quietly(practice: Box) -> None:
 
 def test_a_dumb_terminal_gets_the_line_mode(practice: Box) -> None:
     ended = practice.process("--brand", "demo", given="list\nquit\n", TERM="dumb")
+    stop_sync(practice.start("demo"))
     assert ended.code == 0
     assert "1. " in ended.out
 

@@ -9,8 +9,9 @@ import pytest
 
 from socialtui.cli import starting
 from socialtui.cli.introducing import fault_point
+from socialtui.cli.screen import Beside
 from socialtui.domain.conversation import decode_id
-from socialtui.store.accounts import leases
+from socialtui.store.accounts import account_trouble, all_accounts, leases
 from tests.cli.conftest import Box
 
 
@@ -43,6 +44,27 @@ def test_a_started_process_sends_and_waiting_sees_it(started: Box) -> None:
 
 def test_a_second_one_is_not_started(started: Box) -> None:
     assert not starting.start_sync(started.start("demo"))
+
+
+def test_the_desk_keeps_one_beside_it(practice: Box) -> None:
+    start = practice.start("demo")
+    beside = Beside(start)
+    beside.begin()
+    wait_for(lambda: not starting.without_sync(start, start.run(start.accounts())))
+    beside.tell()
+    starting.stop_sync(start)
+
+
+def test_paused_accounts_need_no_process(practice: Box) -> None:
+    start = practice.start("demo")
+
+    async def pause() -> None:
+        async with start.store() as db:
+            for kept in await all_accounts(db):
+                await account_trouble(db, kept.account.id, "paused", "", "")
+
+    start.run(pause())
+    assert not starting.start_sync(start)
 
 
 def test_a_round_beside_it_says_who_works(started: Box) -> None:
