@@ -1,5 +1,6 @@
 """What the sync process is built from; whoever starts it introduces the parts."""
 
+import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -54,6 +55,8 @@ class Parts:
     fault: Callable[[str], None] = go_on
     dice: Callable[[], float] = field(default=random.random)
     """0 to 1; spreads what many processes would otherwise do at once."""
+    quiet: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held to clean, to judge or to store: a transaction that waits for such work keeps every writer out."""
 
     def time_of_day(self, moment: int) -> str:
         """14:08, in the person's zone. `moment` is in UTC seconds."""

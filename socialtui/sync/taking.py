@@ -1,11 +1,12 @@
 """Takes mentions in: known ones are skipped, the rest is cleaned, judged and stored a batch at a time.
 
 All work is done before a transaction begins. A person may be typing: each transaction holds at most
-a hundred rows, and after each one in bulk the store is left alone for a moment.
+a hundred rows, and after each one in bulk the store is left alone for a moment. One account's work
+never runs while another's transaction is open.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from socialtui.domain.mention import Author, Mention
@@ -44,8 +45,9 @@ class Intake:
         stored = await self._batches(replace(source, addressed=False), aside, bulk)
         full = (len(arrivals) - 1) // BATCH * BATCH if arrivals else 0
         stored += await self._batches(source, arrivals[:full], bulk)
-        last = self._judged(source, arrivals[full:])
-        async with self._gate:
+        async with self._parts.quiet:
+            last = self._judged(source, arrivals[full:])
+        async with self._gate, self._parts.quiet:
             last = await self._recognise(last)
             new = await store_page(
                 self._parts.ingest,
@@ -56,8 +58,8 @@ class Intake:
                 self._parts.due,
                 self._parts.clock.now(),
             )
-        if new and bulk:
-            await self._parts.clock.sleep(BREATH)
+            if new and bulk:
+                await self._parts.clock.sleep(BREATH)
         return stored + new
 
     async def thread(self, source: Source, said: Sequence[Mention]) -> int:
@@ -69,8 +71,9 @@ class Intake:
     async def _batches(self, source: Source, waiting: list[tuple[Mention, bool]], bulk: bool) -> int:
         stored = 0
         for batch in _batched(waiting):
-            arrivals = self._judged(source, batch)
-            async with self._gate:
+            async with self._parts.quiet:
+                arrivals = self._judged(source, batch)
+            async with self._gate, self._parts.quiet:
                 arrivals = await self._recognise(arrivals)
                 stored += await store_arrivals(
                     self._parts.ingest,
@@ -80,8 +83,8 @@ class Intake:
                     self._parts.due,
                     self._parts.clock.now(),
                 )
-            if bulk:
-                await self._parts.clock.sleep(BREATH)
+                if bulk:
+                    await self._parts.clock.sleep(BREATH)
         return stored
 
     async def _fresh(
@@ -91,6 +94,13 @@ class Intake:
         known = await mentions.known(
             self._parts.ingest, self._account.id, [mention.remote_id for mention in said]
         )
+        async with self._parts.quiet:
+            return self._sorted(source, said, known)
+
+    @staticmethod
+    def _sorted(
+        source: Source, said: Sequence[Mention], known: Mapping[str, tuple[str, str]]
+    ) -> tuple[list[tuple[Mention, bool]], list[tuple[Mention, bool]]]:
         arrivals: list[tuple[Mention, bool]] = []
         aside: list[tuple[Mention, bool]] = []
         for mention in said:
