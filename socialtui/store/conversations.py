@@ -1,6 +1,7 @@
 """Conversations as rows of the queue: windows by key, kept counts, and what time itself changes."""
 
 import json
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -75,7 +76,7 @@ async def _walks(
     index = "INDEXED BY conversations_queue"
     accounts = await _accounts(db, query)
     if accounts is not None:
-        sides.append([f"c.account_id = {number}" for number in accounts] or ["0"])
+        sides.append([f"c.account_id = {number}" for number in accounts or [-1]])
         index = "INDEXED BY conversations_account"
     elif query.kinds:
         index = "INDEXED BY conversations_kind"
@@ -129,7 +130,7 @@ class _Condition:
 
 def _where(query: Query, who: str, now: int) -> _Condition:
     condition = _Condition()
-    if query.bands:
+    if query.bands and not query.late:
         condition.also(f"c.band BETWEEN {int(query.bands[0])} AND {int(query.bands[1])}")
     for wanted, sql, bound in (
         (query.late, "c.due_at < ?", [now]),
@@ -258,7 +259,9 @@ async def arrived(db: Database, query: Query, who: str, now: int, mark: int) -> 
             (mark,),
         )
     ]
-    condition = _where(query, who, now)
+    condition = _where(replace(query, late=False), who, now)
+    if query.late:
+        condition.also("c.due_at < ?", now)
     condition.also("c.id IN (SELECT value FROM json_each(?))", json.dumps(new))
     condition.also(f"c.state IN ({','.join(str(int(state)) for state in query.states)})")
     if query.kinds:
