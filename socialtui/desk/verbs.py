@@ -270,7 +270,7 @@ class VerbsDesk:
             words, changes = decide(cards)
             wanted = {cid: change for cid, change in changes.items() if change}
             if not wanted:
-                raise refuse(f"Nothing to {verb}." if cards else _GONE)
+                raise refuse(_NO_NEED.get(verb, "Nothing to do.") if cards else _GONE)
             many = _named([card for card in cards if card.id in wanted])
             await events.change(write, self._room.act(verb, f"{many}: {words}"), wanted)
             if verb == "done":
@@ -280,6 +280,11 @@ class VerbsDesk:
 
 
 _GONE = "That conversation is not here any more."
+_NO_NEED = {
+    "done": "Nothing to do: done already.",
+    "reopen": "Nothing to do: open already.",
+    "release": "Nothing to do: no claim of yours.",
+}
 
 
 def _named(cards: list[Card]) -> str:
