@@ -68,6 +68,8 @@ class SocialtuiApp(App[int], inherit_bindings=False):
         self.inbox = Inbox(self._desk, self._look, zone, keys, self._home.state, self._edit)
         self.push_screen(self.inbox, self.exit)
         self._listen()
+        self.app_suspend_signal.subscribe(self, lambda _: self._suspend(True))
+        self.app_resume_signal.subscribe(self, lambda _: self._suspend(False))
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
@@ -109,14 +111,15 @@ class SocialtuiApp(App[int], inherit_bindings=False):
         driver = self._driver
         if not isinstance(driver, Terminal):
             return False
+        if driver.ended or terminal_gone():
+            return True
         writer = driver._writer_thread
-        stuck = (
-            writer is not None
-            and not writer.is_alive()
-            and not self._ending
-            and driver.exit_event is not None
-        )
-        return driver.ended or terminal_gone() or (stuck and self._running and not self._suspended)
+        # A writer that ends without being told to has nobody to write to.
+        watching = self._running and not (self._suspended or self._ending)
+        return watching and writer is not None and not writer.is_alive()
+
+    def _suspend(self, suspended: bool) -> None:
+        self._suspended = suspended
 
     def _rescue(self) -> None:
         if self.inbox is not None:
@@ -155,13 +158,9 @@ class SocialtuiApp(App[int], inherit_bindings=False):
             self.exit(0)
 
     def _edit(self, text: str) -> str:
-        self._suspended = True
-        try:
-            return editor.edit(
-                self, text, self._home.state, editor.command(self._desk.settings.editor, self._env)
-            )
-        finally:
-            self._suspended = False
+        return editor.edit(
+            self, text, self._home.state, editor.command(self._desk.settings.editor, self._env)
+        )
 
     def on_unmount(self) -> None:
         """Nobody has to watch any more."""

@@ -100,7 +100,6 @@ class Inbox(Screen[int], inherit_bindings=False):
         self._measure()
         await self.greeting.first()
         self.call_after_refresh(self._furnish)
-        self.run_worker(self._work(), name="verbs")
 
     async def _furnish(self) -> None:
         from socialtui.ui.widgets.compose import ComposeBox
@@ -114,6 +113,8 @@ class Inbox(Screen[int], inherit_bindings=False):
         await self._do(self.greeting.second)
         await self._do(self.planning.renew)
         await self._do(self.live.facts)
+        # Whoever types ahead is answered now: a verb needs what was mounted here.
+        self.run_worker(self._work(), name="verbs")
         self.live.start()
 
     # Layout

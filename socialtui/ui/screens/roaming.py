@@ -35,7 +35,8 @@ class Roaming:
             "read": self.read, "why": self.why, "refresh": self.refresh, "redraw": self.redraw,
             "pane_1": lambda: self._inbox.show("list"), "pane_2": lambda: self._inbox.show("thread"),
             "pane_3": lambda: self._inbox.show("cadence"), "pane_next": self.pane_next, "zoom": self.zoom,
-            "palette": self.palette, "show_link": self.show_link, "help": lambda: self.other("help"), "suspend": self.suspend,
+            "palette": self.palette, "show_link": self.show_link, "help": lambda: self.other("help"),
+            "suspend": self.suspend,
             "back": self.back, "quit": self.quit,
         }  # fmt: skip
 

@@ -60,7 +60,8 @@ class Composer(DiffLines, TextArea):
         self._stop()
         self.read_only = False
         with self.prevent(TextArea.Changed):
-            self.load_text(text)
+            # A draft is data too: it may come from a file, a paste of before, another program.
+            self.load_text(clean(text, limit=max(len(text), 1)))
         self.move_cursor(self.document.end)
 
     def close(self) -> None:

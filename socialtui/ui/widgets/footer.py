@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
@@ -14,6 +15,10 @@ from textual.widgets import Input
 from socialtui.ui.commands import shown
 from socialtui.ui.look import Look
 from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut
+
+
+ROOM = 20
+"""Cells that a question leaves for its answer."""
 
 
 def key_line(pairs: Sequence[tuple[str, str]], look: Look, before: str = "") -> Line:
@@ -53,13 +58,24 @@ class Choice(Lines, can_focus=True, inherit_bindings=False):
         """Shows the choices at once (key → words) and waits; empty when the person thought better of it."""
         self._choices = choices
         self._chosen = asyncio.get_running_loop().create_future()
-        self.show([key_line([*choices.items(), ("esc", "")], self._look, self._look.words(title))])
+        self.show([self._line(self._look.words(title), choices)])
         self.add_class("-open")
         self.focus()
         try:
             return await self._chosen
         finally:
             self.remove_class("-open")
+
+    def _line(self, title: str, choices: Mapping[str, str]) -> Line:
+        """All choices; where they don't fit, the digits share one word, and the way out goes without saying."""
+        digits = [key for key in choices if key.isdigit()]
+        letters = [(key, words) for key, words in choices.items() if not key.isdigit()]
+        shared = [(f"{digits[0]}–{digits[-1]}", "a view")] if digits else []
+        for pairs in ([*choices.items(), ("esc", "")], [*letters, *shared, ("esc", "")], [*letters, *shared]):
+            line = key_line([(self._look.words(key), words) for key, words in pairs], self._look, title)
+            if sum(cell_len(segment.text) for segment in line) <= self.app.size.width:
+                break
+        return line
 
     def on_key(self, event: events.Key) -> None:
         """The next key is the answer; one that is no choice means no."""
@@ -150,8 +166,8 @@ class Ask(Horizontal):
 
     def label(self, words: str) -> None:
         """What is asked."""
-        words = cut(self._look.words(words), max(10, self.app.size.width // 2), self._look.glyphs.ellipsis)
-        self._label.styles.width = len(words) + 2
+        words = cut(self._look.words(words), max(10, self.app.size.width - ROOM), self._look.glyphs.ellipsis)
+        self._label.styles.width = cell_len(words) + 2
         self._label.show([[Segment(f" {words} ", self._look.ink.accent)]])
 
     def on_input_changed(self, event: Input.Changed) -> None:

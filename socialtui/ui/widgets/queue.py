@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -21,6 +22,7 @@ WINDOW = 100
 """Rows asked for at a time."""
 KEPT = 20 * WINDOW
 """Rows kept around the cursor."""
+NOTHING = "Nothing here."
 AHEAD = WINDOW
 """Fewer rows than this between the cursor and what is loaded asks for more."""
 
@@ -73,7 +75,7 @@ class Queue(Horizontal, can_focus=True, inherit_bindings=False):
         self.more_before = False
         self.more_after = False
         self.marks: set[int] = set()
-        self.beside: Callable[[Card | None], None] = lambda card: None
+        self.beside: Callable[[Card | None], None] = lambda _: None
         """Called when the cursor moves, so that what stands beside the list changes in the same frame."""
         self.two = False
 
@@ -331,9 +333,17 @@ class Queue(Horizontal, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Chooses between one and two lines a row."""
+        was = self.two
+        was = self.two, self._top
         self.two = event.size.width < rows.NARROW and self.app.size.height >= rows.TALL
-        self._said = []
         self._keep_in_sight()
+        if was != (self.two, self._top):
+            self._said = []
+            self._repaint()
+        if was is not self.two:
+            # What was painted before this was told has rows of another height; nothing of it may be compared with.
+            for column in (self._gutter, self._words, self._ages):
+                column.refresh(layout=True)
 
     def _shown(self, n: int) -> rows.Shown:
         """The words of a row that is on the screen, as they stand there."""
@@ -359,7 +369,7 @@ class Queue(Horizontal, can_focus=True, inherit_bindings=False):
     def _draw_words(self, y: int) -> Strip:
         found = self._at(y)
         if found is None:
-            return Strip([])
+            return Strip([Segment(NOTHING, self._look.ink.muted)] if y == 0 and not self._rows else [])
         said, width = self._shown(found[0]), self.size.width
         if found[1]:
             return Strip(rows.second_of_two(said, width, self._look))
