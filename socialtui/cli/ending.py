@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from socialtui.domain.errors import ConfigFault, SocialtuiError
+from socialtui.domain.errors import ConfigFault, SocialtuiError, UsageFault
 
 FAILED, USAGE, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 
@@ -17,7 +17,8 @@ def run(arguments: Sequence[str]) -> int:
 
     speak_plainly()
     try:
-        code = root.main(list(arguments), prog_name="socialtui", standalone_mode=False)
+        words = [readable(word) for word in arguments]
+        code = root.main(words, prog_name="socialtui", standalone_mode=False)
         sys.stdout.flush()
     except click.UsageError as error:
         _usage(error)
@@ -36,6 +37,20 @@ def run(arguments: Sequence[str]) -> int:
         tell(error)
         return error.exit_code
     return code if isinstance(code, int) else 0
+
+
+def readable(word: str) -> str:
+    """An argument as text, whatever the locale took its bytes for; UsageFault where it is no UTF-8."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        try:
+            return os.fsencode(word).decode()
+        except UnicodeError as error:
+            raise UsageFault(
+                "An argument is not UTF-8 text.", "Set the terminal to UTF-8, or use --file."
+            ) from error
+    return word
 
 
 def speak_plainly() -> None:
