@@ -8,7 +8,8 @@ from typing import Any
 from socialtui.domain.conversation import Card, Counts, State
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, LAST_OWED, Band
-from socialtui.domain.query import Query, match_expression
+from socialtui.domain.query import Query
+from socialtui.store import search
 from socialtui.store.database import Database, Reader, Row, Writer
 from socialtui.store.mentions import kind_of
 
@@ -71,7 +72,8 @@ async def _walks(
     Each state, and each account, kind or late band where one is asked for, is a walk of its own along
     an index: SQLite merges the walks and stops at the limit, where IN would gather and sort them all.
     """
-    condition = _where(query, who, now)
+    condition = _where(query, who, now, beyond)
+    await _where_words(db, query, condition)
     sides = [[f"c.state = {int(state)}" for state in query.states]]
     index = "INDEXED BY conversations_queue"
     accounts = await _accounts(db, query)
@@ -85,11 +87,12 @@ async def _walks(
     if query.late:
         first, last = query.bands or (int(Band.BROKEN_PROMISE), int(Band.SPAM))
         sides.append([f"c.band = {band}" for band in range(first, last + 1)])
-    if beyond is not None:
-        condition.also(f"({_ORDER}) {beyond[0]} (?,?,?,?)", *beyond[1])
     walks = [" AND ".join(parts) for parts in product(*sides)]
     if condition.index is not None or len(walks) > _MOST_WALKS:
-        index, walks = condition.index or "", [" AND ".join(f"({' OR '.join(side)})" for side in sides)]
+        # A plus keeps a term from choosing the index: few rows are found first, and looked at then.
+        index = condition.index or ""
+        plus = "+" if condition.index == "" else ""
+        walks = [" AND ".join(f"({' OR '.join(plus + term for term in side)})" for side in sides)]
     asked = [
         f"SELECT c.id, c.band, c.due_at, c.first_at FROM conversations c {index} WHERE "
         + " AND ".join((walk, *condition.parts))
@@ -128,9 +131,13 @@ class _Condition:
         self.values.extend(bound)
 
 
-def _where(query: Query, who: str, now: int) -> _Condition:
+def _where(query: Query, who: str, now: int, beyond: tuple[str, Key] | None = None) -> _Condition:
     condition = _Condition()
-    if query.bands and not query.late:
+    if beyond is not None and query.late:
+        condition.also(f"({_ORDER}) {beyond[0]} (?,?,?,?)", *beyond[1])
+    elif beyond is not None:
+        _bound(condition, query.bands or (int(Band.BROKEN_PROMISE), int(Band.SPAM)), *beyond)
+    elif query.bands and not query.late:
         condition.also(f"c.band BETWEEN {int(query.bands[0])} AND {int(query.bands[1])}")
     for wanted, sql, bound in (
         (query.late, "c.due_at < ?", [now]),
@@ -143,9 +150,21 @@ def _where(query: Query, who: str, now: int) -> _Condition:
     if query.claimed or query.mine:
         condition.index = "INDEXED BY conversations_claim"
     for tag in query.tags:
-        condition.also("c.tags LIKE ? ESCAPE '\\'", f"% {_like(tag)} %")
+        condition.also("c.tags <> '' AND c.tags LIKE ? ESCAPE '\\'", f"% {_like(tag)} %")
+        condition.index = "INDEXED BY conversations_tagged"
     _where_said(query, condition)
     return condition
+
+
+def _bound(condition: _Condition, bands: tuple[int, int], side: str, key: Key) -> None:
+    """From a key to the end of the bands, both as whole keys: beside `band BETWEEN` the index would not seek."""
+    start, end = (bands[0], 0, 0, 0), (bands[1] + 1, 0, 0, 0)
+    if side == ">":
+        condition.also(f"({_ORDER}) > (?,?,?,?)", *max(key, start))
+        condition.also(f"({_ORDER}) < (?,?,?,?)", *end)
+    else:
+        condition.also(f"({_ORDER}) < (?,?,?,?)", *min(key, end))
+        condition.also(f"({_ORDER}) >= (?,?,?,?)", *start)
 
 
 def _where_said(query: Query, condition: _Condition) -> None:
@@ -156,14 +175,6 @@ def _where_said(query: Query, condition: _Condition) -> None:
             f"{_like(handle)}%", f"{_like(handle)}%",
         )  # fmt: skip
         condition.index = ""
-    expression = match_expression(query.words)
-    if expression:
-        condition.also(
-            "c.id IN (SELECT m.conversation_id FROM mentions m WHERE m.id IN"
-            " (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 1000))",
-            expression,
-        )
-        condition.index = ""
     shown = (
         "EXISTS (SELECT 1 FROM mentions m JOIN sources s ON s.id = m.source_id WHERE m.id = c.mention_id AND "
     )
@@ -172,6 +183,13 @@ def _where_said(query: Query, condition: _Condition) -> None:
         condition.also(f"{shown}({named}))", *(f"{_like(name)}%" for name in query.sources))
     if query.addressed is not None:
         condition.also(f"{shown}s.addressed = ?)", int(query.addressed))
+
+
+async def _where_words(db: Database, query: Query, condition: _Condition) -> None:
+    found = await search.saying(db, query.words) if query.words else None
+    if found is not None:
+        condition.also("c.id IN (SELECT value FROM json_each(?))", json.dumps(found))
+        condition.index = ""
 
 
 def _like(word: str) -> str:
@@ -260,6 +278,7 @@ async def arrived(db: Database, query: Query, who: str, now: int, mark: int) -> 
         )
     ]
     condition = _where(replace(query, late=False), who, now)
+    await _where_words(db, query, condition)
     if query.late:
         condition.also("c.due_at < ?", now)
     condition.also("c.id IN (SELECT value FROM json_each(?))", json.dumps(new))

@@ -196,7 +196,7 @@ def _take_theirs(batch: Batch, arrival: Arrival) -> None:
     conversation.changed = True
     batch.places[mention.remote_id] = (conversation.id, thread)
     ids = (batch.account.id, conversation.id, batch.source.id, identity)
-    batch.rows.append(values_of(arrival, mention_id, ids))
+    batch.rows.append(values_of(arrival, mention_id, ids, batch.source.cannot))
     for ours_id, said_at in batch.orphans.pop(mention.remote_id, ()):
         batch.adopted.append((conversation.id, ours_id))
         _answer(batch, conversation, said_at)
@@ -252,7 +252,12 @@ def _take_ours(batch: Batch, arrival: Arrival) -> None:
     batch.next_mention += 1
     batch.places[mention.remote_id] = (conversation_id, thread)
     batch.rows.append(
-        values_of(arrival, mention_id, (batch.account.id, conversation_id, batch.source.id, None))
+        values_of(
+            arrival,
+            mention_id,
+            (batch.account.id, conversation_id, batch.source.id, None),
+            batch.source.cannot,
+        )
     )
     if conversation_id is not None:
         _answer(batch, batch.by_id[conversation_id], mention.said_at)

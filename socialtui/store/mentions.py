@@ -34,37 +34,60 @@ SAID = (
 )
 
 
+_BASELINE = "baseline"
+
+
 def encode_evidence(judgement: Judgement) -> str | None:
-    """Compact JSON: [[band of kind, score, [[part, weight, start, end], …]], …]; the words are in the text."""
+    """One line a kind: its band and score, then each part with its weight and where its words stand.
+
+    `1 .125;again .5 80 85;detail .5`: the words themselves are in the text, and the baseline is what is
+    left of the score, since the parts add up to it exactly.
+    """
     if not any(score.evidence for score in judgement.kinds):
         return None
-    return json.dumps(
-        [
-            [BAND_OF[score.kind], score.score, [[e.part, e.weight, e.start, e.end] for e in score.evidence]]
-            for score in judgement.kinds
-        ],
-        separators=(",", ":"),
-        ensure_ascii=False,
+    return "\n".join(
+        ";".join((f"{int(BAND_OF[score.kind])} {_short(score.score)}", *map(_part, _told(score.evidence))))
+        for score in judgement.kinds
     )
+
+
+def _told(evidence: tuple[Evidence, ...]) -> list[Evidence]:
+    return [one for one in evidence if one.part != _BASELINE]
+
+
+def _part(one: Evidence) -> str:
+    place = f" {one.start} {one.end}" if one.end > one.start else ""
+    return f"{one.part} {_short(one.weight)}{place}"
+
+
+def _short(number: float) -> str:
+    """0.5 as .5, 2.0 as 2; read back it is the same number."""
+    text = repr(number).removesuffix(".0")
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
 def decode_evidence(text: str | None, said: str) -> tuple[KindEvidence, ...]:
     """The stored evidence, with its words cut out of the text again."""
-    if not text:
-        return ()
-    return tuple(
-        KindEvidence(
-            KIND_OF[Band(band)],
-            score,
-            tuple(Evidence(part, weight, said[start:end], start, end) for part, weight, start, end in parts),
-        )
-        for band, score, parts in json.loads(text)
-    )
+    return tuple(_kind_evidence(line, said) for line in text.split("\n")) if text else ()
+
+
+def _kind_evidence(line: str, said: str) -> KindEvidence:
+    head, *told = line.split(";")
+    band, score = head.split(" ")
+    parts = []
+    for one in told:
+        name, weight, *place = one.split(" ")
+        start, end = (int(place[0]), int(place[1])) if place else (0, 0)
+        parts.append(Evidence(name, float(weight), said[start:end], start, end))
+    baseline = float(score) - sum(part.weight for part in parts)
+    if baseline:
+        parts.insert(0, Evidence(_BASELINE, baseline, "", 0, 0))
+    return KindEvidence(KIND_OF[Band(int(band))], float(score), tuple(parts))
 
 
 def judged_band(text: str | None) -> int:
     """The band of what stored evidence says first."""
-    return int(json.loads(text)[0][0]) if text else int(Band.CHATTER)
+    return int(text.split(" ", 1)[0]) if text else int(Band.CHATTER)
 
 
 def said_of(row: Row) -> Said:
@@ -144,16 +167,23 @@ async def of_thread(db: Database, conversation_id: int, limit: int = 200) -> lis
 
 
 def values_of(
-    arrival: "Arrival", row_id: int, ids: tuple[int, int | None, int | None, int | None]
+    arrival: "Arrival",
+    row_id: int,
+    ids: tuple[int, int | None, int | None, int | None],
+    source_cannot: dict[str, str],
 ) -> tuple[Any, ...]:
-    """The values of `INSERT` for an arrival; `ids` are account, conversation, source and identity."""
+    """The values of `INSERT` for an arrival; `ids` are account, conversation, source and identity.
+
+    What no item of its source can take is kept with the source.
+    """
     mention, judgement = arrival.mention, arrival.judgement
+    cannot = {verb: why for verb, why in mention.cannot.items() if source_cannot.get(verb) != why}
     return (
         row_id, *ids, mention.remote_id, mention.parent or None, mention.text, mention.original or None,
         mention.said_at, mention.url or None, mention.visibility or None,
         (judgement.language if judgement else mention.language) or None,
         judgement.tone if judgement else None, encode_evidence(judgement) if judgement else None,
-        int(mention.ours), None, json.dumps(mention.cannot, ensure_ascii=False) if mention.cannot else None,
+        int(mention.ours), None, json.dumps(cannot, ensure_ascii=False) if cannot else None,
         int(arrival.hidden),
     )  # fmt: skip
 

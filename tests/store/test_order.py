@@ -172,7 +172,8 @@ async def test_a_card_says_what_its_row_shows(store: Store) -> None:
 PLAIN = [
     query
     for query in QUERIES
-    if not (query.words or query.handles or query.mine or query.claimed or (query.late and query.networks))
+    if not (query.words or query.handles or query.mine or query.claimed or query.tags)
+    and not (query.late and query.networks)
 ]
 
 

@@ -92,7 +92,7 @@ def scores(reading: Reading, tone: float | None) -> list[KindScore]:
             parts[kind].append(Evidence("tone", _whole(worth * tone), "", 0, 0))
     _hear_short(parts[Kind.COMPLAINT], reading)
     if not any(part.part in NAMED for part in parts[Kind.COMPLAINT]) and len(parts[Kind.COMPLAINT]) > 1:
-        parts[Kind.COMPLAINT].append(Evidence("nothing named", _NOTHING_NAMED, "", 0, 0))
+        parts[Kind.COMPLAINT].append(Evidence("nothing_named", _NOTHING_NAMED, "", 0, 0))
     return [
         KindScore(kind, sum(part.weight for part in found), tuple(found)) for kind, found in parts.items()
     ]

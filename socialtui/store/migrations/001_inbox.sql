@@ -103,6 +103,7 @@ CREATE INDEX conversations_kind ON conversations (state, kind, band, due_at, fir
 CREATE INDEX conversations_identity ON conversations (identity_id);
 CREATE INDEX conversations_wake ON conversations (wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX conversations_claim ON conversations (claimed_until) WHERE claimed_until IS NOT NULL;
+CREATE INDEX conversations_tagged ON conversations (tags) WHERE tags <> '';
 CREATE INDEX conversations_account ON conversations (account_id, state, band, due_at, first_at, id);
 
 CREATE TABLE mentions (
@@ -120,7 +121,7 @@ CREATE TABLE mentions (
     visibility TEXT,
     language TEXT,
     tone REAL,
-    evidence TEXT,                      -- JSON, see store.mentions
+    evidence TEXT,                      -- kinds and their parts, see store.mentions
     ours INTEGER NOT NULL DEFAULT 0,    -- 1 an answer or post of ours, 2 an acknowledgement
     said_by TEXT,                       -- who of us, where known
     cannot TEXT,                        -- JSON verb → reason, beyond its source's
@@ -133,7 +134,7 @@ CREATE INDEX mentions_conversation ON mentions (conversation_id, said_at);
 CREATE INDEX mentions_ours ON mentions (account_id, parent) WHERE ours > 0;
 
 CREATE VIRTUAL TABLE words USING fts5 (
-    text, content = 'mentions', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    text, content = 'mentions', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 );
 CREATE TRIGGER words_insert AFTER INSERT ON mentions BEGIN
     INSERT INTO words (rowid, text) VALUES (new.id, new.text);
