@@ -29,7 +29,7 @@ def choices(now: int, hours: WorkingHours) -> dict[str, int]:
 def parse_time(text: str, now: int, hours: WorkingHours) -> int:
     """The moment (UTC seconds) a person means, always after `now`; raises `UsageFault` with the forms."""
     words = text.strip().lower()
-    if span := _SPAN.fullmatch(words):
+    if (span := _SPAN.fullmatch(words)) and int(span[1]):
         return now + int(span[1]) * _UNITS[span[2]]
     zone = zone_of(hours.zone)
     here = datetime.fromtimestamp(now, zone)

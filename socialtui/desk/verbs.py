@@ -165,7 +165,8 @@ class VerbsDesk:
             due = card.due_at
             if band <= LAST_OWED and due >= NEVER:
                 due = self._room.due(self._kind_of(band), card.first_at)
-            return {"band": int(band), "pinned": 1, "due_at": due}
+            back = {"state": int(State.OPEN), "reason": ""} if card.state is State.SPAM and by < 0 else {}
+            return {"band": int(band), "pinned": 1, "due_at": due, **back}
 
         return await self._each(ids, "urgency", "more urgent" if by < 0 else "less urgent", change)
 

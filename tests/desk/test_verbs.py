@@ -235,6 +235,15 @@ async def test_spam_that_is_none_comes_back_where_it_belongs(store: Store, desk:
     assert (card.state, card.band) == (State.OPEN, Band.LEAD)
 
 
+async def test_spam_that_is_called_more_urgent_is_spam_no_more(store: Store, desk: MakeDesk) -> None:
+    ana, cid = await desk("ana"), await row(store, visibility="spam")
+    await ana.verbs.urgency([cid], -1)
+    card = await card_of(ana, cid)
+    assert (card.state, card.band) == (State.OPEN, Band.CHATTER)
+    await ana.undo.undo()
+    assert (await card_of(ana, cid)).state is State.SPAM
+
+
 async def test_a_complaint_is_neither_deleted_nor_hidden(store: Store, desk: MakeDesk) -> None:
     ana, cid = await desk("ana"), await row(store, Kind.COMPLAINT)
     for verb, words in (("trash", "not deleted"), ("hide", "not hidden")):
