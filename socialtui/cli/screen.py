@@ -20,9 +20,14 @@ def full_screen(start: "Start", looks: "Looks") -> int:
     refuse_other_letters()
     beside = Beside(start)
     try:
-        return start.run(_show(start, looks, beside))
+        code = start.run(_show(start, looks, beside))
     finally:
         beside.tell()
+    if code is None:
+        from socialtui.cli.guiding import first_run
+
+        return first_run(start, looks)
+    return code
 
 
 def refuse_other_letters() -> None:
@@ -35,12 +40,16 @@ def refuse_other_letters() -> None:
         )
 
 
-async def _show(start: "Start", looks: "Looks", beside: "Beside") -> int:
+async def _show(start: "Start", looks: "Looks", beside: "Beside") -> int | None:
+    """The exit code; None where no account exists, so that there is nothing to sit down at."""
     from socialtui.cli.sitting import vault_key
     from socialtui.sync.lease import Presence
 
     async with start.desk() as desk:
-        beside.key = vault_key(start, await desk.health.accounts())
+        accounts = await desk.health.accounts()
+        if not accounts:
+            return None
+        beside.key = vault_key(start, accounts)
         from socialtui.ui.surroundings import prepare
 
         prepare(os.environ, looks.colors or start.settings.colors)

@@ -1,0 +1,94 @@
+"""Decides what happens where nothing is connected yet: the guide, then the desk, or the practice brand."""
+
+import asyncio
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from socialtui.cli.adding import Adding, Given
+from socialtui.domain.errors import UsageFault
+
+if TYPE_CHECKING:
+    from socialtui.cli.parts import Start
+    from socialtui.cli.sitting import Looks
+    from socialtui.credentials import Secret
+    from socialtui.domain.network import About
+    from socialtui.ui.endings import Ending
+    from socialtui.ui.screens.account_guide import Guide
+
+
+class Handed(Adding):
+    """An account from the screen: what a person typed there is handed over, and nothing is asked here."""
+
+    def __init__(self, start: "Start", given: Given, secret: str, passphrase: str) -> None:
+        super().__init__(start, given)
+        self._sits_there = False
+        self._typed, self._passphrase = secret, passphrase
+
+    def _read_secret(self, about: "About") -> "Secret":
+        from socialtui.credentials import Secret
+
+        if not self._typed.strip():
+            raise UsageFault(f"{about.name} needs a secret.", "Nothing was stored.")
+        return Secret(self._typed.strip())
+
+    def _unlock(self, way: str) -> None:
+        from socialtui.credentials import Secret
+
+        if way == "vault":
+            vault, passphrase = self._start.credentials().vault, Secret(self._passphrase)
+            self._key = vault.init(passphrase) if vault.status().state == "empty" else vault.unlock(passphrase)
+
+
+def guide(start: "Start") -> "Guide":
+    """What the screen's guide is made from."""
+    from socialtui.networks import load, names
+    from socialtui.ui.screens.account_guide import Guide
+
+    async def probe(args: Mapping[str, str], secret: str, passphrase: str) -> Sequence[str]:
+        given = Given(
+            args["network"], url=args.get("url", ""), user=args.get("user", ""),
+            secret_way=args.get("secret_way", ""), secret_command=args.get("secret_command", ""),
+            secret_env=args.get("secret_env", ""),
+        )  # fmt: skip
+        adding = Handed(start, given, secret, passphrase)
+        # The keyring is asked with a time limit that is long for a screen; it waits elsewhere.
+        account, signed_in = await asyncio.to_thread(lambda: asyncio.run(adding.add()))
+        who = f"@{signed_in.handle}" if signed_in.handle else signed_in.name
+        return [account.name, f"{account.name} is connected{f' as {who}' if who else ''}.", *signed_in.notes]
+
+    return Guide(tuple(load(name).ABOUT for name in names()), probe)
+
+
+def first_run(start: "Start", looks: "Looks") -> int:
+    """Shows the guide; then the desk, the practice brand, or nothing."""
+    from socialtui.ui.endings import Ending
+
+    ending, code = start.run(_welcome(start, looks))
+    if ending is Ending.LEFT:
+        return code
+    from socialtui.cli.parts import Start
+    from socialtui.cli.sitting import sit_down
+
+    if ending is Ending.PRACTISE:
+        from socialtui.cli.demo import BRAND, set_up
+
+        again = Start(BRAND, start.as_name, start.env, start.clock)
+        again.run(set_up(again, None, None, None))
+    else:
+        # The guide wrote settings, which this start has read already.
+        again = Start(start.brand, start.as_name, start.env, start.clock)
+    sit_down(again, looks)
+    return 0
+
+
+async def _welcome(start: "Start", looks: "Looks") -> "tuple[Ending, int]":
+    from socialtui.settings import write
+    from socialtui.ui.surroundings import prepare
+    from socialtui.ui.welcome import welcome
+
+    prepare(os.environ, looks.colors or start.settings.colors)
+    return await welcome(
+        start.home, start.settings, guide(start), lambda changes: write(start.home.settings_file, changes),
+        start.clock, theme=looks.theme, ascii=looks.ascii, mouse=looks.mouse,
+    )  # fmt: skip

@@ -1,0 +1,39 @@
+"""The screen's guide: what is typed there goes the way of `account add`, and asks nothing on its own."""
+
+import pytest
+
+from socialtui.cli.guiding import guide
+from socialtui.domain.errors import CredentialFault, SignedOut, UsageFault
+from tests.cli.conftest import Box, Web
+
+
+async def test_a_feed_typed_on_the_screen_is_connected(box: Box, web: Web) -> None:
+    name, *lines = await guide(box.start()).probe({"network": "rss", "url": f"{web.url}/feed"}, "", "")
+    assert name == "rss"
+    assert lines[0].startswith("rss is connected")
+    assert [line["name"] for line in box("account", "list", "--json").lines] == ["rss"]
+
+
+async def test_a_dead_token_typed_there_stores_nothing(box: Box, web: Web) -> None:
+    with pytest.raises(SignedOut):
+        await guide(box.start()).probe(
+            {"network": "mastodon", "url": web.url, "secret_way": "vault"}, "a-token", "horse battery"
+        )
+    assert box("account", "list", "--json").lines == []
+
+
+async def test_without_a_keyring_the_screen_is_told_so_that_it_can_ask(box: Box, web: Web) -> None:
+    with pytest.raises(CredentialFault) as fault:
+        await guide(box.start()).probe({"network": "mastodon", "url": web.url}, "a-token", "")
+    assert fault.value.state in ("no_bus", "no_service")
+
+
+async def test_an_empty_secret_is_no_secret(box: Box, web: Web) -> None:
+    with pytest.raises(UsageFault):
+        await guide(box.start()).probe(
+            {"network": "mastodon", "url": web.url, "secret_way": "vault"}, "  ", "horse battery"
+        )
+
+
+def test_the_guide_offers_every_network_that_there_is(box: Box) -> None:
+    assert {about.name for about in guide(box.start()).networks} >= {"mastodon", "wordpress", "rss", "demo"}
