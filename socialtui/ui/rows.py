@@ -17,6 +17,8 @@ GUTTER = 2
 """Cells of the cursor and the mark."""
 HEAD = 15
 """Cells before the author: gutter, !, time left, kind, network, flags."""
+LEFT = 4
+"""Cells of ! and the time left."""
 AGE = 4
 NARROW = 78
 """A queue of fewer cells with `TALL` rows shows two lines a row."""
@@ -45,6 +47,16 @@ class Shown:
     author: str
     text: str
     age: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What time does not change."""
+        return (self.kind, self.code, self.flags, self.author, self.text)
+
+    @property
+    def head(self) -> tuple[object, ...]:
+        """What time does change, at the beginning of the row."""
+        return (self.left, self.late, self.soon)
 
 
 def shown(card: Card, now: int, who: str, look: Look) -> Shown:
@@ -123,7 +135,7 @@ def first_of_two(row: Shown, width: int, look: Look) -> list[Segment]:
 
 def second_of_two(row: Shown, width: int, look: Look) -> list[Segment]:
     """The lower line of a narrow row, without its gutter."""
-    indent = HEAD - GUTTER - 3
+    indent = HEAD - GUTTER
     text = cut(row.text, width - GUTTER - AGE - 1 - indent, look.glyphs.ellipsis)
     return [Segment(" " * indent + text, look.ink.muted)]
 

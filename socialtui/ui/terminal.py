@@ -10,6 +10,8 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from socialtui.domain.text import clean
+
 BURST = 4
 """So many printable keys in one reading are a paste: nobody types them within a few milliseconds."""
 STEPS = frozenset("jkxnG[]")
@@ -48,6 +50,9 @@ class Terminal(LinuxDriver):
 
     def _tell(self, found: Iterable[Message]) -> None:
         for message in gather(list(found)):
+            if isinstance(message, events.Paste):
+                # Whatever line or text it goes into, what is pasted is data.
+                message = events.Paste(clean(message.text, limit=max(len(message.text), 1)))
             self.process_message(message)
 
 

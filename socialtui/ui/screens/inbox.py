@@ -1,58 +1,42 @@
 """The room where a person works: lays the panes out, and hands each verb to the room that does it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
-from typing import Self
 
-from rich.segment import Segment
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.geometry import Region
-from textual.screen import Screen
 
 from socialtui.desk import Desk
 from socialtui.domain.conversation import Card
 from socialtui.domain.errors import SocialtuiError
-from socialtui.ui.commands import BY_ID, Keys, Where, bindings
+from socialtui.ui.commands import BY_ID, Keys
 from socialtui.ui.look import Look
 from socialtui.ui.screens.answering import Answering, Doors
 from socialtui.ui.screens.following import Following
 from socialtui.ui.screens.greeting import Greeting
 from socialtui.ui.screens.listing import Listing
 from socialtui.ui.screens.live import Live
+from socialtui.ui.screens.panes import Panes
 from socialtui.ui.screens.parts import Parts
 from socialtui.ui.screens.planning import Planning
 from socialtui.ui.screens.roaming import Roaming
 from socialtui.ui.screens.sorting import Sorting
 from socialtui.ui.widgets.cadence import CadencePane
 from socialtui.ui.widgets.footer import Ask
-from socialtui.ui.widgets.lines import Lines
 from socialtui.ui.widgets.queue import Queue
-
-SMALL, BARE, TINY = (100, 24), (60, 15), (40, 10)
-HUGE = (180, 45)
 
 Verb = Callable[[], Awaitable[None] | None]
 
 
-class Inbox(Screen[int], inherit_bindings=False):
+class Inbox(Panes):
     """Holds no list, no draft and no rule: those are the rooms'."""
-
-    BINDINGS = bindings(Where.EVERYWHERE)
-    CSS_PATH = "inbox.tcss"
-    AUTO_FOCUS = "#queue"
-
-    _stands = False
-    """Whether the first paint is over."""
 
     def __init__(self, desk: Desk, look: Look, zone: tzinfo, keys: Keys, state: Path,
                  edit: Callable[[str], str]) -> None:  # fmt: skip
-        super().__init__()
-        self.keys = keys
-        self.parts = parts = Parts(desk, look, zone, state)
+        parts = Parts(desk, look, zone, state)
+        super().__init__(parts, keys)
         self.listing = Listing(parts)
         self.following = Following(parts)
         self.planning = Planning(parts, self.listing, lambda: self.show("list"))
@@ -62,49 +46,25 @@ class Inbox(Screen[int], inherit_bindings=False):
         self.roaming = Roaming(self)
         parts.queue.beside = self._following_now
         self.live = Live(parts, self._beside, self._renew, self._minute)
-        self.set_class(look.ascii, "-ascii")
-        self.add_class("p-list")
         self._asked: asyncio.Queue[str] = asyncio.Queue()
         self._verbs = self._all_verbs()
 
-    def compose(self) -> ComposeResult:
-        """What the first paint shows; the composer and the plan are mounted behind it."""
-        parts = self.parts
-        yield parts.status
-        yield parts.banner
-        yield Lines(id="tiny")
-        with Horizontal(id="main"):
-            with Vertical(id="left"):
-                yield parts.title
-                yield parts.queue
-                with Vertical(id="below"):
-                    yield parts.preview
-                yield parts.today
-            with Vertical(id="right"):
-                with Vertical(id="reading"):
-                    yield parts.thread
-                yield Vertical(id="place")
-            yield Vertical(id="far")
-        yield parts.footer
-        yield parts.choice
-        yield parts.ask
-
-    def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
-        """As every widget's; before the first paint, which draws everything, a repaint would only draw it twice."""
-        return super().refresh(*regions, repaint=repaint and self._stands, layout=layout, recompose=recompose)
+    def refill(self) -> None:
+        """What depends on the width is told anew."""
+        self._follow()
+        self.listing.draw_title()
+        self.planning.draw()
 
     async def on_mount(self) -> None:
         """Fills the first paint, then mounts the rest."""
-        self._measure()
+        self.measure()
         await self.greeting.first()
         self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:
         from socialtui.ui.widgets.compose import ComposeBox
 
-        parts, self._stands = self.parts, True
+        parts, self.stands = self.parts, True
         parts.box = ComposeBox(parts.look, id="box")
         parts.cadence = CadencePane(parts.look, id="cadence")
         await self.query_one("#place").mount(parts.box)
@@ -116,65 +76,6 @@ class Inbox(Screen[int], inherit_bindings=False):
         # Whoever types ahead is answered now: a verb needs what was mounted here.
         self.run_worker(self._work(), name="verbs")
         self.live.start()
-
-    # Layout
-
-    def on_resize(self) -> None:
-        """Another size, another layout."""
-        self._measure()
-
-    def _measure(self) -> None:
-        width, height = self.app.size
-        tiny = width < TINY[0] or height < TINY[1]
-        bare = width < BARE[0] or height < BARE[1]
-        huge = width >= HUGE[0] and height >= HUGE[1]
-        wide = not huge and width >= SMALL[0] and height > SMALL[1]
-        for name, holds in (
-            ("tiny", tiny), ("bare", bare), ("huge", huge), ("wide", wide), ("small", not (huge or wide)),
-        ):  # fmt: skip
-            self.set_class(holds, name)
-        if tiny:
-            words = f"{TINY[0]} × {TINY[1]} cells at least, please."
-            self.query_one("#tiny", Lines).show([[Segment(words, self.parts.look.ink.text)]])
-        self.call_after_refresh(self._refill)
-
-    def _refill(self) -> None:
-        self._follow()
-        self.listing.draw_title()
-        self.planning.draw()
-
-    def show(self, pane: str) -> None:
-        """Brings a pane forward: list, thread, compose or cadence."""
-        for name in ("list", "thread", "compose", "cadence"):
-            self.set_class(name == pane, f"p-{name}")
-        box = self.parts.box
-        target = {
-            "list": self.parts.queue, "thread": self.parts.thread, "cadence": self.parts.cadence,
-            "compose": box.composer if box else None,
-        }[pane]  # fmt: skip
-        if target is not None:
-            self.set_focus(target)
-        self.call_after_refresh(self._refill)
-
-    @property
-    def pane(self) -> Where:
-        """The pane that has the focus."""
-        parts, focused = self.parts, self.focused
-        if focused is parts.thread:
-            return Where.THREAD
-        if focused is parts.cadence and parts.cadence is not None:
-            return Where.CADENCE
-        if parts.box is not None and focused is parts.box.composer:
-            return Where.COMPOSER
-        if parts.box is not None and focused is parts.box.review:
-            return Where.REVIEW
-        return Where.LIST
-
-    def on_descendant_focus(self) -> None:
-        """The footer names what acts here."""
-        self.parts.footer.keys(self.keys.footer(self.pane))
-        if self.parts.cadence is not None:
-            self.parts.cadence.refresh()
 
     # Verbs
 
@@ -199,7 +100,9 @@ class Inbox(Screen[int], inherit_bindings=False):
             self.parts.say(str(trouble), alarm=True)
 
     def _beside(self, work: Callable[[], Awaitable[None]], name: str) -> None:
-        self.run_worker(self._do(work), name=name, group=name, exclusive=True)
+        # A callable: a coroutine that is pushed aside before it began would be left over.
+        again: Callable[[], Coroutine[None, None, None]] = partial(self._do, work)
+        self.run_worker(again, name=name, group=name, exclusive=True)
 
     def _all_verbs(self) -> dict[str, Verb]:
         parts, answering = self.parts, self.answering
@@ -235,21 +138,13 @@ class Inbox(Screen[int], inherit_bindings=False):
 
     async def _following(self) -> None:
         self.following.place = self.listing.place
-        wide, small = self._beside_list()
+        wide, small = self.beside_list()
         await self.following.follow(self.parts.card, wide=wide, small=small)
 
     def _following_now(self, card: Card | None) -> None:
         self.following.place = self.listing.place
-        wide, small = self._beside_list()
+        wide, small = self.beside_list()
         self.following.follow_now(card, wide=wide, small=small)
-
-    def _beside_list(self) -> tuple[bool, bool]:
-        """Whether a whole conversation is to be seen, and whether a preview is."""
-        if not self.has_class("p-list"):
-            return True, False
-        if self.has_class("zoom") or self.has_class("bare"):
-            return False, False
-        return not self.has_class("small"), self.has_class("small")
 
     async def on_queue_wanted(self, event: Queue.Wanted) -> None:
         """More rows will be needed."""

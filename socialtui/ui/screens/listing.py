@@ -10,7 +10,7 @@ from socialtui.domain.errors import SocialtuiError
 from socialtui.domain.query import Query, parse
 from socialtui.ui.screens.parts import Parts
 from socialtui.ui.widgets.lines import Line
-from socialtui.ui.widgets.queue import WINDOW
+from socialtui.ui.window import SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,16 @@ class Listing:
         turn = self._turn
         before: list[Card] = []
         if at is not None and (card := await queue.card(at)) is not None:
-            before = await queue.page(query, before=card.key, limit=WINDOW)
-        after = await queue.page(query, after=before[-1].key if before else None, limit=WINDOW)
-        full = len(before) == WINDOW
+            before = await queue.page(query, before=card.key, limit=SIZE)
+        after = await queue.page(query, after=before[-1].key if before else None, limit=SIZE)
+        full = len(before) == SIZE
         start = await queue.position(query, before[0].key) if full else 0
         total = await queue.total(query)
         self._mark = await queue.newest()
         if turn != self._turn:
             return
         self.arrived = 0
-        more = len(after) == WINDOW
+        more = len(after) == SIZE
         self.total = total if total is not None or more or full else len(before) + len(after)
         parts.queue.show([*before, *after], parts.now(), start=start, at=at, before=full, after=more)
         self._asking.clear()
@@ -74,29 +74,27 @@ class Listing:
         turn, queue = self._turn, self._parts.desk.queue
         try:
             if before:
-                window = await queue.page(self.shown.query, before=cards[0].key, limit=WINDOW)
+                window = await queue.page(self.shown.query, before=cards[0].key, limit=SIZE)
             else:
-                window = await queue.page(self.shown.query, after=cards[-1].key, limit=WINDOW)
+                window = await queue.page(self.shown.query, after=cards[-1].key, limit=SIZE)
         finally:
             self._asking.discard(before)
         if turn == self._turn:
-            self._parts.queue.add(window, before=before, more=len(window) == WINDOW)
+            self._parts.queue.add(window, before=before, more=len(window) == SIZE)
 
     async def far(self, bottom: bool) -> None:
         """Goes to the first or the last row, however far."""
         parts, queue, query = self._parts, self._parts.desk.queue, self.shown.query
         if not bottom:
-            cards = await queue.page(query, limit=WINDOW)
+            cards = await queue.page(query, limit=SIZE)
             at = cards[0].id if cards else None
-            parts.queue.show(cards, parts.now(), at=at, after=len(cards) == WINDOW)
+            parts.queue.show(cards, parts.now(), at=at, after=len(cards) == SIZE)
             return
-        cards = await queue.page(query, before=LAST, limit=WINDOW)
-        full = len(cards) == WINDOW
+        cards = await queue.page(query, before=LAST, limit=SIZE)
+        full = len(cards) == SIZE
         start = 0
         if full:
-            start = (
-                self.total - WINDOW if self.total is not None else await queue.position(query, cards[0].key)
-            )
+            start = self.total - SIZE if self.total is not None else await queue.position(query, cards[0].key)
         at = cards[-1].id if cards else None
         parts.queue.show(cards, parts.now(), start=max(0, start), at=at, before=full)
 

@@ -82,7 +82,9 @@ class ComposeBox(Vertical):
         ink = self._look.ink
         space = max(0, self.size.width - cell_len(end))
         guide = (
-            cut(f" {self._look.words(self._words)}", space, self._look.glyphs.ellipsis) if self._words else ""
+            cut(f" {self._look.words(self._words)}", space - 2, self._look.glyphs.ellipsis)
+            if self._words
+            else ""
         )
         style = ink.late if room is not None and room < 0 else ink.muted
         self.counter.show(

@@ -106,4 +106,5 @@ class Composer(DiffLines, TextArea):
     async def on_paste(self, event: events.Paste) -> None:
         """What is pasted is data too: no control character gets in."""
         event.stop()  # the screen would say that it was left aside
-        event.text = clean(event.text)  # the base class's own handler runs after this one, by itself
+        # The base class's own handler runs after this one, by itself.
+        event.text = clean(event.text, limit=max(len(event.text), 1))

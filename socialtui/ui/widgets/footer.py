@@ -16,7 +16,6 @@ from socialtui.ui.commands import shown
 from socialtui.ui.look import Look
 from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut
 
-
 ROOM = 20
 """Cells that a question leaves for its answer."""
 

@@ -1,0 +1,125 @@
+"""Decides which panes stand where: by the size of the terminal, and by what a person wants to see."""
+
+from typing import Self
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Region
+from textual.screen import Screen
+
+from socialtui.ui.commands import Keys, Where, bindings
+from socialtui.ui.screens.parts import Parts
+from socialtui.ui.widgets.lines import Lines
+
+SMALL, BARE, TINY = (100, 24), (60, 15), (40, 10)
+HUGE = (180, 45)
+
+
+class Panes(Screen[int], inherit_bindings=False):
+    """The inbox as far as it is a matter of layout and focus."""
+
+    BINDINGS = bindings(Where.EVERYWHERE)
+    CSS_PATH = "inbox.tcss"
+    AUTO_FOCUS = "#queue"
+
+    stands = False
+    """Whether the first paint is over."""
+
+    def __init__(self, parts: Parts, keys: Keys) -> None:
+        super().__init__()
+        self.parts, self.keys = parts, keys
+        self.set_class(parts.look.ascii, "-ascii")
+        self.add_class("p-list")
+
+    def compose(self) -> ComposeResult:
+        """What the first paint shows; the composer and the plan are mounted behind it."""
+        parts = self.parts
+        yield parts.status
+        yield parts.banner
+        yield Lines(id="tiny")
+        with Horizontal(id="main"):
+            with Vertical(id="left"):
+                yield parts.title
+                yield parts.queue
+                with Vertical(id="below"):
+                    yield parts.preview
+                yield parts.today
+            with Vertical(id="right"):
+                with Vertical(id="reading"):
+                    yield parts.thread
+                yield Vertical(id="place")
+            yield Vertical(id="far")
+        yield parts.footer
+        yield parts.choice
+        yield parts.ask
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """As every widget's; before the first paint, which draws everything, a repaint would only draw it twice."""
+        return super().refresh(*regions, repaint=repaint and self.stands, layout=layout, recompose=recompose)
+
+    def on_resize(self) -> None:
+        """Another size, another layout."""
+        self.measure()
+
+    def measure(self) -> None:
+        """Chooses the layout of this size."""
+        width, height = self.app.size
+        tiny = width < TINY[0] or height < TINY[1]
+        bare = width < BARE[0] or height < BARE[1]
+        huge = width >= HUGE[0] and height >= HUGE[1]
+        wide = not huge and width >= SMALL[0] and height > SMALL[1]
+        for name, holds in (
+            ("tiny", tiny), ("bare", bare), ("huge", huge), ("wide", wide), ("small", not (huge or wide)),
+        ):  # fmt: skip
+            self.set_class(holds, name)
+        if tiny:
+            words = f"{TINY[0]} × {TINY[1]} cells at least, please."
+            self.query_one("#tiny", Lines).show([[Segment(words, self.parts.look.ink.text)]])
+        self.call_after_refresh(self.refill)
+
+    def refill(self) -> None:
+        """What depends on the width is told anew; the inbox knows what."""
+
+    def show(self, pane: str) -> None:
+        """Brings a pane forward: list, thread, compose or cadence."""
+        for name in ("list", "thread", "compose", "cadence"):
+            self.set_class(name == pane, f"p-{name}")
+        box = self.parts.box
+        target = {
+            "list": self.parts.queue, "thread": self.parts.thread, "cadence": self.parts.cadence,
+            "compose": box.composer if box else None,
+        }[pane]  # fmt: skip
+        if target is not None:
+            self.set_focus(target)
+        self.call_after_refresh(self.refill)
+
+    @property
+    def pane(self) -> Where:
+        """The pane that has the focus."""
+        parts, focused = self.parts, self.focused
+        if focused is parts.thread:
+            return Where.THREAD
+        if focused is parts.cadence and parts.cadence is not None:
+            return Where.CADENCE
+        if parts.box is not None and focused is parts.box.composer:
+            return Where.COMPOSER
+        if parts.box is not None and focused is parts.box.review:
+            return Where.REVIEW
+        return Where.LIST
+
+    def on_descendant_focus(self) -> None:
+        """The footer names what acts here."""
+        self.parts.footer.keys(self.keys.footer(self.pane))
+        if self.parts.cadence is not None:
+            self.parts.cadence.refresh()
+
+    def beside_list(self) -> tuple[bool, bool]:
+        """Whether a whole conversation is to be seen, and whether a preview is."""
+        if not self.has_class("p-list"):
+            return True, False
+        if self.has_class("zoom") or self.has_class("bare"):
+            return False, False
+        return not self.has_class("small"), self.has_class("small")

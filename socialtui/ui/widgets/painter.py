@@ -1,0 +1,96 @@
+"""Draws the rows of a window line by line, and remembers what each one says on the screen."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from socialtui.ui import rows
+from socialtui.ui.look import Look
+from socialtui.ui.window import Window
+
+NOTHING = "Nothing here."
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Which parts of a row say something else than before."""
+
+    words: bool
+    head: bool
+    age: bool
+
+
+class Painter:
+    """Told by its queue; knows no widget."""
+
+    def __init__(self, window: Window, marks: AbstractSet[int], look: Look, who: str) -> None:
+        self._window, self._marks, self._look, self._who = window, marks, look, who
+        self._said: list[rows.Shown] = []
+        self.now = 0
+        """UTC seconds."""
+        self.height = 1
+        """Lines of a row: one, or two in a narrow list."""
+
+    def forget(self) -> None:
+        """Everything is drawn anew."""
+        self._said = []
+
+    def line(self, n: int) -> int:
+        """The line of the screen on which a row begins."""
+        return (n - self._window.top) * self.height
+
+    def change(self, n: int) -> Change | None:
+        """What a row says differently now; None where it isn't on the screen or says the same."""
+        place = n - self._window.top
+        if n not in self._window.seen or place >= len(self._said):
+            return None
+        before, new = self._said[place], self._read(n)
+        if before == new:
+            return None
+        self._said[place] = new
+        return Change(before.words != new.words, before.head != new.head, before.age != new.age)
+
+    def _read(self, n: int) -> rows.Shown:
+        return rows.shown(self._window.rows[n], self.now, self._who, self._look)
+
+    def _shown(self, n: int) -> rows.Shown:
+        """The words of a row, as they stand on the screen."""
+        while len(self._said) <= n - self._window.top:
+            self._said.append(self._read(self._window.top + len(self._said)))
+        return self._said[n - self._window.top]
+
+    def _at(self, y: int) -> tuple[int, int] | None:
+        """The row on a line of the screen, and which of its lines; None below the last."""
+        place, part = divmod(y, self.height)
+        n = self._window.top + place
+        return (n, part) if n < len(self._window.rows) else None
+
+    def gutter(self, y: int) -> Strip:
+        """The cursor and the mark."""
+        found = self._at(y)
+        if found is None or found[1]:
+            return Strip.blank(rows.GUTTER)
+        n = found[0]
+        marked = self._window.rows[n].id in self._marks
+        return Strip([rows.gutter(n == self._window.index, marked, self._look)])
+
+    def words(self, y: int, width: int) -> Strip:
+        """What lies between, in a list so wide."""
+        found = self._at(y)
+        if found is None:
+            return Strip([Segment(NOTHING, self._look.ink.muted)] if y == 0 and not self._window.rows else [])
+        said = self._shown(found[0])
+        if found[1]:
+            return Strip(rows.second_of_two(said, width, self._look))
+        draw = rows.first_of_two if self.height == 2 else rows.one_line
+        # Neighbours in one ink are sent as one: a page costs a third less.
+        return Strip(draw(said, width, self._look)).simplify()
+
+    def age(self, y: int) -> Strip:
+        """How long ago they spoke."""
+        found = self._at(y)
+        if found is None or found[1]:
+            return Strip([])
+        return Strip([rows.age(self._shown(found[0]), self._look)])
