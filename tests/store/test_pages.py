@@ -1,6 +1,5 @@
 """A page and its cursor are stored whole, once, and in small steps."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +8,8 @@ from socialtui.domain.conversation import State
 from socialtui.domain.mention import Author, Band, Kind
 from socialtui.domain.network import Gap, SourceAbout
 from socialtui.store import accounts
-from socialtui.store.database import INGEST, Writer, open_store
-from tests.conftest import HOUR, NOW, WORDS, FakeClock, Store, said
+from socialtui.store.database import Writer
+from tests.conftest import NOW, Store, said
 
 LISTENING = (
     SourceAbout("mentions", "Mentions"),
@@ -182,27 +181,3 @@ async def test_an_account_that_went_leaves_what_was_said_as_it_was(store: Store)
         "SELECT s.addressed FROM mentions m JOIN sources s ON s.id = m.source_id WHERE remote_id='m'"
     )
     assert addressed == 0
-
-
-async def test_a_mention_with_its_share_of_index_evidence_and_people_takes_less_than_900_bytes(
-    tmp_path: Path, clock: FakeClock
-) -> None:
-    path = tmp_path / "store.db"
-    store = Store(await open_store(path, INGEST, NOW), path, clock)
-    words = " ".join(WORDS.values()).replace(".", "").split()
-    kinds = list(Kind)
-    total = 6_000
-    for start in range(0, total, 100):
-        page = [
-            said(
-                kinds[n % 7], f"{WORDS[kinds[n % 7]]} {' '.join(words[(n * 7 + k * k) % 39] for k in range(20))}",
-                who=f"person{n * 31 % 2_000}", at=NOW - n * HOUR, language="en", visibility="public",
-                url=f"https://social.example/@person{n}/11{n:014}", parent=f"m-{n - 9}" if n % 5 == 0 else "",
-                remote_id=f"m-{n}",
-            )
-            for n in range(start, start + 100)
-        ]  # fmt: skip
-        await store.hear(*page)
-    await store.db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-    await store.db.close()
-    assert path.stat().st_size / total <= 900
