@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BRAND = "demo"
 NETWORK = "demo"
+NAMES = {"short": "acme", "blog": "acme-blog", "alerts": "acme-alerts"}
+"""What each account is called, as a person would."""
 SHARES = {"short": 0.6, "blog": 0.25, "alerts": 0.15}
 """What part of everything is said on each account."""
 SEED, RATE, MENTIONS = 7, 6.0, 120
@@ -94,7 +96,7 @@ async def set_up(start: "Start", seed: int | None, rate: float | None, mentions:
             url = _address(start, there.get(user), seed, rate, mentions, share)
             if user in there and there[user].url == url:
                 continue
-            account = Account(0, user, NETWORK, url=url, user=user)
+            account = Account(0, NAMES[user], NETWORK, url=url, user=user)
             network = connect(account, "", None, start.clock)  # type: ignore[arg-type]  # it has no wire
             await accounts.add(db, account, await network.sign_in(), "none", "", start.clock.now())
     if seed is not None and there and f"seed={seed}&" not in next(iter(there.values())).url:

@@ -105,16 +105,21 @@ async def _accounts(db: Database, query: Query) -> list[int] | None:
     """The accounts that a query names by network, name or role; None where it names none."""
     if not (query.accounts or query.networks or query.roles or query.account_ids is not None):
         return None
+    rows = await db.rows("SELECT id, name, network, code, role FROM accounts ORDER BY id")
+    named = {row[1].lower() for row in rows}
     return [
         number
-        for number, name, network, code, role in await db.rows(
-            "SELECT id, name, network, code, role FROM accounts ORDER BY id"
-        )
+        for number, name, network, code, role in rows
         if (query.account_ids is None or number in query.account_ids)
-        and (not query.accounts or name.lower().startswith(query.accounts))
+        and (not query.accounts or _is_named(name.lower(), query.accounts, named))
         and (not query.networks or network.startswith(query.networks) or code in query.networks)
         and (not query.roles or role in (*query.roles, "all"))
     ]
+
+
+def _is_named(name: str, asked: tuple[str, ...], named: set[str]) -> bool:
+    """A whole name means that account alone; the beginning of one, all that begin so."""
+    return any(name == one or (one not in named and name.startswith(one)) for one in asked)
 
 
 class _Condition:

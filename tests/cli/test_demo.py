@@ -9,9 +9,9 @@ def listed(box: Box) -> list[str]:
 
 def test_it_has_three_accounts_and_something_of_every_kind(practice: Box) -> None:
     assert [one["name"] for one in practice.demo("account", "list", "--json").lines] == [
-        "alerts",
-        "blog",
-        "short",
+        "acme",
+        "acme-alerts",
+        "acme-blog",
     ]
     kinds = {one["kind"] for one in practice.demo("list", "--json", "--limit", "0").lines}
     assert {"complaint", "question", "praise"} <= kinds

@@ -28,9 +28,9 @@ def test_a_cut_listing_says_how_it_goes_on(practice: Box) -> None:
 
 
 def test_a_filter_narrows_the_list(practice: Box) -> None:
-    found = practice.demo("list", "kind:question", "account:blog", "--json").lines
+    found = practice.demo("list", "kind:question", "account:acme-blog", "--json").lines
     assert found
-    assert {(one["kind"], one["account"]) for one in found} == {("question", "blog")}
+    assert {(one["kind"], one["account"]) for one in found} == {("question", "acme-blog")}
 
 
 def test_a_wrong_filter_names_the_right_word(practice: Box) -> None:

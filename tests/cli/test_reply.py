@@ -10,7 +10,7 @@ from tests.cli.conftest import Box
 @pytest.fixture
 def asked(practice: Box) -> str:
     """A question that takes an answer from here."""
-    found = practice.demo("list", "kind:question", "account:short", "--json").lines
+    found = practice.demo("list", "kind:question", "account:acme", "--json").lines
     return str(next(one["id"] for one in found if one["can_reply"] is True))
 
 
@@ -57,7 +57,7 @@ def test_a_second_answer_while_one_is_leaving_is_refused_and_kept(practice: Box,
 
 
 def test_where_no_answer_goes_from_here_it_goes_by_hand(practice: Box) -> None:
-    alert = practice.demo("list", "account:alerts", "--json").lines[0]
+    alert = practice.demo("list", "account:acme-alerts", "--json").lines[0]
     assert isinstance(alert["can_reply"], str)
     refused = practice.demo("reply", alert["id"], "--text", "Thanks for naming us.")
     assert refused.code == 1
@@ -123,14 +123,14 @@ def test_bad_input_is_one_clear_line_and_sends_nothing(
 
 def test_an_account_that_asks_once_more_wants_a_yes(practice: Box, asked: str) -> None:
     url = next(
-        one["url"] for one in practice.demo("account", "list", "--json").lines if one["name"] == "short"
+        one["url"] for one in practice.demo("account", "list", "--json").lines if one["name"] == "acme"
     )
     practice.ok(
         "account",
         "add",
         "demo",
         "--name",
-        "short",
+        "acme",
         "--url",
         url,
         "--user",

@@ -35,7 +35,7 @@ def wait_for(true: Callable[[], bool], patience: float = 20) -> None:
 
 
 def test_a_started_process_sends_and_waiting_sees_it(started: Box) -> None:
-    found = started.demo("list", "kind:question", "account:short", "--json").lines
+    found = started.demo("list", "kind:question", "account:acme", "--json").lines
     asked = next(one["id"] for one in found if one["can_reply"] is True)
     ended = started.demo("reply", asked, "--text", "It does.", "--now", "--wait", "20")
     assert ended.code == 0
@@ -88,7 +88,7 @@ def test_doctor_knows_the_process(started: Box) -> None:
 def test_a_process_that_is_killed_at_a_fault_point_leaves_the_reply_to_the_next(
     practice: Box, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = practice.demo("list", "kind:question", "account:short", "--json").lines
+    found = practice.demo("list", "kind:question", "account:acme", "--json").lines
     asked = next(one["id"] for one in found if one["can_reply"] is True)
     practice.demo("reply", asked, "--text", "It does.", "--now")
     killed = practice.process("--brand", "demo", "sync", "--once", SOCIALTUI_FAULT="after_wire_before_sent")

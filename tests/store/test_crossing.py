@@ -18,7 +18,9 @@ async def test_a_word_that_crossed_our_answer_is_owed_one_of_its_own(store: Stor
         await standing.settle_sent(write, line.id, Sent("o1", "", start + 10), due, start + 10)
     assert (await store.conversation(cid))["state"] == State.ANSWERED
 
-    await store.hear(said(Kind.COMPLAINT, "And the invoice is wrong too.", remote_id="m2", parent="m1", at=start + 5))
+    await store.hear(
+        said(Kind.COMPLAINT, "And the invoice is wrong too.", remote_id="m2", parent="m1", at=start + 5)
+    )
 
     row = await store.conversation(cid)
     assert row["state"] == State.OPEN

@@ -246,3 +246,18 @@ async def test_what_arrived_is_counted_by_view(store: Store) -> None:
         (parse("net:x"), 0),
     ):
         assert await conversations.arrived(store.db, query, "ana", NOW, mark) == expected
+
+
+async def test_a_whole_account_name_means_that_account_alone(store: Store) -> None:
+    await store.account("acme")
+    await store.account("acme-blog")
+    await store.hear(said(who="rosa"), account="acme")
+    await store.hear(said(who="ole"), account="acme-blog")
+
+    async def who(asked: str) -> set[str]:
+        return {
+            card.handle for card in await page(store.db, Query(accounts=(asked,)), "ana", NOW, None, None, 9)
+        }
+
+    assert await who("acme") == {"rosa"}
+    assert await who("acm") == {"rosa", "ole"}
