@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from textual import events, on
+from textual.worker import Worker
 
 from socialtui.desk import Desk
 from socialtui.domain.conversation import Card
@@ -102,7 +103,7 @@ class Inbox(Panes):
     def _beside(self, work: Callable[[], Awaitable[None]], name: str) -> None:
         # A callable: a coroutine that is pushed aside before it began would be left over.
         again: Callable[[], Coroutine[None, None, None]] = partial(self._do, work)
-        self.run_worker(again, name=name, group=name, exclusive=True)
+        _: Worker[None] = self.run_worker(again, name=name, group=name, exclusive=True)
 
     def _all_verbs(self) -> dict[str, Verb]:
         parts, answering = self.parts, self.answering

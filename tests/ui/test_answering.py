@@ -1,0 +1,142 @@
+"""The way of an answer on the screen."""
+
+from collections.abc import Callable
+from typing import Any
+
+from socialtui.domain.errors import StoreFault
+from socialtui.domain.reply import OutboxState
+from socialtui.store import accounts
+from socialtui.ui import rescue
+from socialtui.ui.look import Look
+from socialtui.ui.themes import choose
+from socialtui.ui.widgets.review import Leaving, review_line
+
+Sit = Callable[..., Any]
+
+
+async def write(person: Any, text: str) -> None:
+    await person.press("r")
+    await person.until(lambda: person.inbox.answering.writing is not None)
+    await person.press(*("space" if letter == " " else letter for letter in text))
+
+
+async def test_an_answer_is_looked_at_once_more_leaves_and_can_be_taken_back(sit: Sit) -> None:
+    async with sit() as person:
+        first = person.inbox.parts.card
+        await write(person, "On it now")
+        assert "Reply as masto → Tom Becker" in "\n".join(person.lines)
+        await person.press("ctrl+s")
+        await person.until(lambda: any("Send as masto → Tom Becker" in line for line in person.lines))
+        await person.press("ctrl+s", "ctrl+s")
+        assert not await person.desk.replies.leaving(), "a key that repeats sends nothing"
+        await person.press("y")
+        await person.until(lambda: person.said.startswith("Leaving in 10 s → Tom Becker"))
+        assert person.inbox.parts.card.id != first.id, "on to the next row"
+        (line,) = await person.desk.replies.leaving()
+        assert line.text == "On it now ^an"
+        assert line.state is OutboxState.LEAVING
+        await person.press("U")
+        await person.until(lambda: person.said.startswith("Taken back"))
+        assert person.inbox.parts.card.id == first.id
+        await person.press("r")
+        await person.until(lambda: person.inbox.answering.writing is not None)
+        assert person.inbox.parts.box.composer.text.startswith("On it now")
+
+
+async def test_what_is_typed_is_on_disk_a_moment_later_and_kept_on_leaving(sit: Sit) -> None:
+    async with sit() as person:
+        await write(person, "half a thought")
+        kept: list[Any] = []
+        while not kept:
+            await person.pilot.pause(0.05)
+            kept = await person.desk.replies.drafts()
+        assert kept[0].text == "half a thought"
+        await person.press("escape")
+        await person.until(lambda: person.said == "Draft kept: r goes on.")
+
+
+async def test_an_acknowledgement_begins_with_a_sentence_and_names_its_promise(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press("a")
+        await person.until(lambda: person.inbox.answering.writing is not None)
+        assert "Tom" in person.inbox.parts.box.composer.text
+        await person.press("ctrl+s")
+        await person.until(lambda: any("promise" in line for line in person.lines))
+
+
+async def test_where_no_answer_goes_from_here_it_is_copied_then_filed(sit: Sit) -> None:
+    async with sit() as person:
+        db = person.desk.room.db
+        async with db.atomic() as change:
+            await change.run("UPDATE sources SET cannot = ?", ('{"reply": "A feed only listens."}',))
+        await write(person, "Thanks")
+        await person.press("ctrl+s")
+        await person.until(lambda: any("A feed only listens." in line for line in person.lines))
+        await person.press("y")
+        await person.until(lambda: person.inbox.answering.writing.copied)
+        assert person.app.clipboard == "Thanks ^an"
+        await person.press("y")
+        await person.until(lambda: person.said.startswith("Filed as posted by hand"))
+        (line,) = await person.desk.replies.outbox()
+        assert line.state is OutboxState.BY_HAND
+
+
+async def test_a_store_that_takes_nothing_leaves_the_draft_in_a_file(sit: Sit, home: Any) -> None:
+    async with sit() as person:
+        await write(person, "x")
+
+        async def full(cid: int, text: str) -> None:
+            raise StoreFault("The disk is full.")
+
+        person.desk.replies.save = full
+        await person.inbox.answering.save("words that must not go")
+        assert person.said.startswith("The disk is full. The draft is in")
+        (found,) = rescue.found(home.state)
+        assert found.text == "words that must not go"
+        assert found.path.stat().st_mode & 0o777 == 0o600
+        del person.desk.replies.__dict__["save"]
+        await person.inbox.answering.restore()
+        assert not rescue.found(home.state)
+
+
+async def test_a_colleague_who_writes_is_named_and_can_be_taken_over(sit: Sit) -> None:
+    async with sit() as person:
+        db = person.desk.room.db
+        async with db.atomic() as change:
+            await change.run("UPDATE conversations SET claimed_by='ben', claimed_until=2000000000 WHERE id=2")
+        await person.press("r")
+        await person.until(lambda: "ben is writing this one" in person.lines[23])
+        await person.press("escape")
+        assert person.inbox.answering.writing is None
+        await person.press("r")
+        await person.until(lambda: "ben is writing this one" in person.lines[23])
+        await person.press("t")
+        await person.until(lambda: person.inbox.answering.writing is not None)
+
+
+def test_the_review_line_stays_within_80_columns_and_keeps_its_end() -> None:
+    look = Look(choose("dark")[0].ink())
+    leaving = Leaving("a" * 60, "b" * 60, "unlisted", -1234, "tomorrow 10:00", "", ())
+    line = review_line(leaving, 200, look)
+    assert len(line) <= 80
+    assert line.endswith("unlisted · -1234 left · promise tomorrow 10:00")
+
+
+async def test_leaving_the_program_asks_once_while_an_answer_is_on_its_way(sit: Sit) -> None:
+    async with sit() as person:
+        await person.desk.replies.send(1, "Sorry, on it.")
+        await person.press("q")
+        await person.until(lambda: "still leaving" in person.lines[23])
+        await person.press("escape")
+        assert person.app.is_running
+        await person.press("q", "y")
+        await person.until(lambda: not person.app.is_running)
+        assert (await person.desk.place.recalled()).ended == "left"
+
+
+async def test_the_accounts_limit_is_counted_down_beside_the_text(sit: Sit) -> None:
+    async with sit() as person:
+        assert (await accounts.all_accounts(person.desk.room.db))[0].account.limits.max_length == 500
+        await write(person, "four")
+        # 500, less four letters and the signature with its space
+        await person.until(lambda: any("492 left" in line for line in person.lines))

@@ -1,0 +1,164 @@
+"""The inbox: what one sees, and what each verb does to the list."""
+
+from collections.abc import Callable
+from typing import Any
+
+from socialtui.domain.conversation import State
+from socialtui.domain.mention import Kind
+from socialtui.domain.network import Page
+from socialtui.store import accounts
+from socialtui.store.ingest import store_page
+from tests.ui.face import LATE, NOW, said
+
+Sit = Callable[..., Any]
+
+
+async def hear(desk: Any, *arrivals: Any) -> None:
+    db = desk.room.db
+    account = (await accounts.all_accounts(db))[0].account
+    source = (await accounts.sources(db))[0]
+    page = Page(tuple(arrival.mention for arrival in arrivals), "c9")
+    await store_page(db, account, source, page, list(arrivals), desk.room.due, NOW)
+
+
+async def test_the_first_screen_says_who_waits_and_why(sit: Sit) -> None:
+    async with sit() as person:
+        await person.until(lambda: "today" in person.lines[0])
+        lines = person.lines
+        assert lines[0].startswith(" Acme  2 complaints wait")
+        assert lines[0].endswith("CEST")
+        assert lines[1].startswith("▌")
+        assert "Tom Becker" in lines[1]
+        assert " C ma " in lines[1]
+        assert "1 of 3" in lines[20]
+        assert "Tom Becker · Mastodon · complaint" in lines[20]
+        await person.press("j")
+        assert lines[2][2:] == person.lines[2][2:], "a row does not change when the cursor comes"
+        assert person.lines[22].startswith(' why  "Third time" · "nobody answers"')
+        assert person.lines[23] == " ? Keys  r Reply  a Ack  e Done  s Snooze  n Next  u Undo  : All"
+
+
+async def test_a_wide_screen_shows_queue_thread_composer_and_plan_together(sit: Sit) -> None:
+    async with sit((120, 36)) as person:
+        await person.until(lambda: any("Today" in line for line in person.lines))
+        text = "\n".join(person.lines)
+        for words in ("Queue 3 owed", "Tom Becker · Mastodon", "The new billing page", "r Reply · a Ack"):
+            assert words in text
+
+
+async def test_a_small_terminal_shows_the_queue_and_a_tiny_one_says_so(sit: Sit) -> None:
+    async with sit((50, 14)) as person:
+        assert not any(line.startswith("──") for line in person.lines)
+        await person.pilot.resize_terminal(20, 5)
+        await person.until(lambda: "40" in person.lines[0])
+
+
+async def test_an_unanswered_complaint_is_closed_with_a_reason_only(sit: Sit) -> None:
+    async with sit() as person:
+        first = person.names[0]
+        await person.press("e")
+        await person.until(lambda: "Why close it?" in person.lines[23])
+        await person.press("escape")
+        await person.until(lambda: person.said == "Left open.")
+        await person.press("e")
+        await person.until(lambda: person.inbox.parts.ask.has_class("-open"))
+        await person.press(*"said twice".replace(" ", "_"), "enter")
+        await person.until(lambda: first not in person.names)
+        assert person.inbox.parts.card.who == person.names[0], "the cursor goes to the row below"
+        await person.press("u")
+        await person.until(lambda: first in person.names)
+        assert person.inbox.parts.card.who == first, "what comes back has the cursor"
+
+
+async def test_a_prompt_key_shows_its_choices_at_once_and_escape_takes_none(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press("s")
+        await person.until(lambda: person.lines[23].startswith(" Snooze"))
+        assert "r until they answer" in person.lines[23]
+        await person.press("escape")
+        await person.until(lambda: person.lines[23].startswith(" ? Keys"))
+        assert len(person.names) == 3
+        await person.press("s", "r")
+        await person.until(lambda: len(person.names) == 2)
+        assert "snoozed until they answer" in person.said
+
+
+async def test_what_comes_in_moves_no_row_until_it_is_asked_for(sit: Sit) -> None:
+    async with sit() as person:
+        before = person.names
+        await hear(person.desk, said(9, "Nina Late", "Where is my order? Nobody answers.", Kind.COMPLAINT))
+        await person.until(lambda: "+1 new (R)" in person.lines[20])
+        assert person.names == before
+        await person.press("j", "R")
+        await person.until(lambda: "Nina Late" in person.names)
+        assert person.inbox.parts.card.who == before[1], "the cursor stays on its row"
+
+
+async def test_a_row_that_somebody_settled_elsewhere_goes_by_itself(sit: Sit) -> None:
+    async with sit() as person:
+        await person.desk.verbs.snooze([2], None)
+        await person.until(lambda: "Tom Becker" not in person.names)
+
+
+async def test_a_claim_shows_on_the_row_at_once(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press("c")
+        await person.until(lambda: "◆" in person.lines[1])
+        await person.press("C")
+        await person.until(lambda: "◆" not in person.lines[1])
+
+
+async def test_the_filter_narrows_as_one_types_and_escape_brings_all_back(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press("slash", *"api")
+        await person.until(lambda: person.names == ["Café Löwe"])
+        await person.press("escape")
+        await person.until(lambda: len(person.names) == 3)
+        await person.press("slash", *"knd", "colon", "x")
+        await person.until(lambda: "did you mean kind?" in person.said)
+
+
+async def test_marks_let_one_verb_act_on_many(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press("x", "j", "x", "s", "t")
+        await person.until(lambda: len(person.names) == 1)
+        counts = await person.desk.queue.counts()
+        assert counts.snoozed == 2
+
+
+async def test_a_paste_that_leaks_into_a_list_is_left_aside_and_said(sit: Sit) -> None:
+    from textual import events
+
+    async with sit() as person:
+        person.inbox.parts.queue.post_message(events.Paste("everything"))
+        await person.until(lambda: "paste of 10 letters" in person.said)
+        card = await person.desk.queue.card(2)
+        assert card is not None
+        assert card.state is State.OPEN
+
+
+async def test_a_task_is_ticked_in_the_cadence_pane_and_taken_back(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press("3")
+        await person.until(lambda: person.inbox.parts.cadence.row is not None)
+        assert person.lines[23].startswith(" ? Keys  enter Work  e Done")
+        await person.press("e")
+        await person.until(lambda: "done" in person.said)
+        await person.press("u")
+        await person.until(lambda: "Undone" in person.said)
+
+
+async def test_an_ascii_terminal_gets_nothing_but_ascii_from_us(sit: Sit) -> None:
+    async with sit((120, 36), ascii=True) as person:
+        await person.until(lambda: any("Today" in line for line in person.lines))
+        ours = [line for line in person.lines if "Löwe" not in line]
+        assert all(line.isascii() for line in ours), [line for line in ours if not line.isascii()]
+
+
+async def test_the_next_start_opens_on_the_same_row(sit: Sit, tmp_path: Any) -> None:
+    from tests.ui.face import desk_at
+
+    desk = await desk_at(tmp_path)
+    await desk.place.remember(1, "owed", "left")
+    async with sit(desk=desk) as person:
+        assert person.inbox.parts.card.text.startswith(LATE[:20])
