@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from socialtui.domain.text import one_line
 from socialtui.plain.words import clock_time, rfc3339, span, state_line, why
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ def thread_lines(thread: "Thread", now: int, who: str, zone: "tzinfo") -> "Itera
     """Who, why, everything that was said with its time, notes and promises."""
     card = thread.card
     shown = thread.said[thread.shown] if thread.said else None
-    yield f"{card.who}: {state_line(card, now, who)}"
-    yield f"why: {why(card, shown, now)}"
+    yield f"{one_line(card.who)}: {state_line(card, now, who)}"
+    yield f"why: {why(card, shown, now, thread.said)}"
     if thread.earlier:
         yield f"{thread.earlier} earlier in 30 days"
     if thread.reason:
@@ -34,15 +35,15 @@ def thread_lines(thread: "Thread", now: int, who: str, zone: "tzinfo") -> "Itera
     if shown is not None and (reason := shown.cannot.get("reply")):
         yield f"no answer from here: {reason}"
     for promise in thread.promises:
-        yield f"promise by {promise.who}, {promise.state}, due {rfc3339(promise.due_at)}: {promise.text}"
+        yield f"promise by {one_line(promise.who)}, {promise.state}, due {rfc3339(promise.due_at)}: {promise.text}"
     for note in thread.notes:
-        yield f"note by {note.who}, {clock_time(note.at, zone, now)}: {note.text}"
+        yield f"note by {one_line(note.who)}, {clock_time(note.at, zone, now)}: {note.text}"
 
 
 def _author(said: "Said", account: str) -> str:
     if said.ours:
-        return f"us ({said.said_by or account})"
-    return said.author or (f"@{said.handle}" if said.handle else "somebody")
+        return f"us ({one_line(said.said_by or account)})"
+    return one_line(said.author or (f"@{said.handle}" if said.handle else "somebody"))
 
 
 def _marks(said: "Said") -> str:
@@ -59,7 +60,9 @@ def outbox_line(line: "OutboxLine") -> str:
     """sent, to Maria Haas as acme: Hi Maria …"""
     text = " ".join(line.text.split())
     trouble = f" {line.trouble} {line.next_step}".rstrip() if line.trouble else ""
-    return f"{line.state.value.replace('_', ' ')}, to {line.to} as {line.account}:{trouble} “{text[:120]}”"
+    return one_line(
+        f"{line.state.value.replace('_', ' ')}, to {line.to} as {line.account}:{trouble} “{text[:120]}”"
+    )
 
 
 def cadence_line(row: "Row") -> str:

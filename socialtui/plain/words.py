@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 
 from socialtui.domain.conversation import Card, State
 from socialtui.domain.mention import LAST_OWED
+from socialtui.domain.text import one_line
+from socialtui.domain.why import reasons
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import tzinfo
 
     from socialtui.domain.conversation import Said
@@ -83,23 +86,11 @@ def state_line(card: Card, now: int, who: str) -> str:
         standing(card, now), claim(card, who), "unread" if card.unread else "",
         "hidden characters removed" if card.hidden else "", *(f"tag {tag}" for tag in card.tags),
     )  # fmt: skip
-    return ", ".join(part for part in parts if part)
+    # A line end in a stranger's name would make a second line of what is one.
+    return one_line(", ".join(part for part in parts if part))
 
 
-def why(card: Card, said: "Said | None", now: int) -> str:
+def why(card: Card, said: "Said | None", now: int, thread: "Iterable[Said]" = ()) -> str:
     """Why it stands where it stands: late 1h · complaint · "third time" · "nobody answers"."""
-    parts = [due(card, now), card.kind.value]
-    if said is not None:
-        parts += [f'"{words}"' for words in evidence(card, said)]
-    if not card.addressed:
-        parts.append("heard by listening")
-    if card.pinned:
-        parts.append("moved by hand")
+    parts = [due(card, now), card.kind.value, *reasons(card, said, thread)]
     return " · ".join(part for part in parts if part)
-
-
-def evidence(card: Card, said: "Said") -> list[str]:
-    """The words that made it its kind, the weightiest first."""
-    parts = [part for kind in said.evidence if kind.kind == card.kind for part in kind.parts]
-    parts = sorted((part for part in parts if part.words and part.weight > 0), key=lambda part: -part.weight)
-    return list(dict.fromkeys(" ".join(part.words.split()) for part in parts))[:3]

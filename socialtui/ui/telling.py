@@ -8,16 +8,14 @@ from rich.segment import Segment
 from rich.style import Style
 
 from socialtui.domain.conversation import Card, Said, State, Thread
-from socialtui.domain.mention import Evidence
 from socialtui.domain.text import clean
+from socialtui.domain.why import reasons
 from socialtui.ui.look import Look
 from socialtui.ui.rows import kind_words, lateness
 from socialtui.ui.times import coarse, when
 from socialtui.ui.widgets.lines import Line, cut, fit, wrap
 
 _NETWORKS = {"wordpress": "WordPress", "rss": "RSS", "demo": "practice"}
-_ALWAYS = frozenset(("baseline", "tone"))
-"""Parts that every score has; they explain nothing."""
 _ON_ITS_WAY = {
     "leaving": "leaving", "due": "about to be sent", "sending": "being sent", "unknown": "sent or not?",
     "refused": "not sent", "by_hand": "posted by hand",
@@ -48,26 +46,11 @@ def heading_line(card: Card, earlier: int, now: int, width: int, right: str, loo
     return [Segment(f"{text} {right}" if right else text, look.ink.text)]
 
 
-def reasons(thread: Thread) -> list[str]:
-    """The words that made it what it is, strongest first; parts without words by their name."""
-    if not thread.said:
-        return []
-    judged = thread.said[thread.shown].evidence
-    kind = next((one for one in judged if one.kind is thread.card.kind), judged[0] if judged else None)
-    parts: list[Evidence] = sorted(kind.parts, key=lambda part: -part.weight) if kind else []
-    words = []
-    for part in parts:
-        said = clean(part.words, newlines=False).strip()
-        if said or part.part not in _ALWAYS:
-            words.append(f'"{said}"' if said else part.part.replace("_", " "))
-    if thread.card.pinned:
-        words.insert(0, "placed here by hand")
-    return list(dict.fromkeys(words))
-
-
 def reason_line(thread: Thread, width: int, look: Look) -> Line:
     """why  "third time" · "nobody answers" · writes again"""
-    words = f" {look.glyphs.dot} ".join(reasons(thread)) or "nothing in it asks for an answer"
+    shown = thread.said[thread.shown] if thread.said else None
+    found = reasons(thread.card, shown, thread.said)
+    words = f" {look.glyphs.dot} ".join(found) or "nothing in it asks for an answer"
     return [Segment(cut(f"why  {words}", width, look.glyphs.ellipsis), look.ink.muted)]
 
 

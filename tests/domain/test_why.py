@@ -1,0 +1,37 @@
+"""The reason of a row: their words, the weightiest first, and never the arithmetic."""
+
+from dataclasses import replace
+
+from socialtui.domain.conversation import KindEvidence
+from socialtui.domain.mention import Evidence, Kind
+from socialtui.domain.why import reasons
+from tests.conftest import MakeDesk, Store, ours, said
+
+TEXT = "Third time my order is lost and nobody answers. Do you even read this?"
+
+
+def part(name: str, words: str, weight: float) -> Evidence:
+    start = TEXT.lower().find(words.lower()) if words else 0
+    return Evidence(name, weight, words, start, start + len(words))
+
+
+async def test_words_say_why_and_sums_do_not(store: Store, desk: MakeDesk) -> None:
+    await store.hear(said(text=TEXT, remote_id="m1"))
+    thread = await (await desk()).queue.thread(await store.cid("m1"))
+    parts = (
+        part("baseline", "", -1.75), part("again", "Third time", 0.5), part("unanswered", "nobody answers", 1.0),
+        part("service", "answers", 0.5), part("thanks", "Do", -0.75), part("at_you", "you", 0.25),
+        part("broken", "lost", 1.0), part("detail", "", 0.25),
+    )  # fmt: skip
+    shown = replace(thread.said[0], text=TEXT, evidence=(KindEvidence(Kind.COMPLAINT, 0.75, parts),))
+    assert reasons(thread.card, shown) == ('"nobody answers"', '"lost"', '"Third time"')
+
+
+async def test_who_writes_again_is_told(store: Store, desk: MakeDesk) -> None:
+    await store.hear(said(remote_id="m1", at=100), said(remote_id="m2", parent="m1", at=200))
+    ana = await desk()
+    thread = await ana.queue.thread(await store.cid("m1"))
+    assert "writes again" in reasons(thread.card, None, thread.said)
+    await store.hear(ours("m2", at=300), said(remote_id="m3", parent="m2", at=400))
+    thread = await ana.queue.thread(await store.cid("m1"))
+    assert "writes again" not in reasons(thread.card, None, thread.said)
