@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,12 +87,18 @@ class Brand:
         return [*PROGRAM, *brand, *words]
 
     def run(
-        self, *words: str, code: int | None = 0, stdin: str | bytes = "", seconds: float = 60, **env: str
+        self,
+        *words: str,
+        code: int | None = 0,
+        stdin: str | bytes = "",
+        seconds: float = 60,
+        env: Mapping[str, str] | None = None,
     ) -> Said:
         """Runs one command to its end; checks its exit code unless that is None."""
         given = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
-            self.argv(*words), input=given, capture_output=True, timeout=seconds, env=self.env(**env), check=False
+            self.argv(*words), input=given, capture_output=True, timeout=seconds, check=False,
+            env=self.env(**(env or {})),
         )  # fmt: skip
         said = Said(
             done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")

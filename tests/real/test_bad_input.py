@@ -156,13 +156,13 @@ def test_a_locale_that_knows_few_letters_ends_no_command(
     brand: Brand, mastodon_server: Town, locale: dict[str, str]
 ) -> None:
     brand.secrets = {"TOKEN": mastodon_server.token}
-    brand.run("account", "add", "mastodon", "--url", mastodon_server.url, "--secret-env", "TOKEN", **locale)
+    brand.run("account", "add", "mastodon", "--url", mastodon_server.url, "--secret-env", "TOKEN", env=locale)
     mastodon_server.post("rosa", f"@{INBOX} käse — はありますか？ 🥐")
-    brand.run("sync", "--once", **locale)
-    assert "@linden k" in brand.run("list", **locale).out
-    (line,) = brand.run("list", "--json", **locale).lines()
+    brand.run("sync", "--once", env=locale)
+    assert "@linden k" in brand.run("list", env=locale).out
+    (line,) = brand.run("list", "--json", env=locale).lines()
     assert line["text"].endswith("käse — はありますか？ 🥐")
-    oid = brand.run("reply", line["id"], "--text", "Grüße, oui — 🥖", "--now", **locale).out.strip()
+    oid = brand.run("reply", line["id"], "--text", "Grüße, oui — 🥖", "--now", env=locale).out.strip()
     assert brand.outbox(oid)["text"].startswith("Grüße, oui — 🥖")
 
 

@@ -53,7 +53,7 @@ class Desk:
 
     def sync(self, fault: str = "", code: int = 0) -> None:
         """One round of the sync process, which may die at a point of its way."""
-        self.brand.run("sync", "--once", "--account", self.account, code=code, SOCIALTUI_FAULT=fault)
+        self.brand.run("sync", "--once", "--account", self.account, code=code, env={"SOCIALTUI_FAULT": fault})
 
     def state(self, oid: str) -> str:
         """Where a reply stands."""
@@ -108,7 +108,9 @@ def test_it_may_die_at_every_point_one_after_the_other(forgetful: Desk) -> None:
     remote, cid = forgetful.asked()
     oid = forgetful.reply(cid)
     for point in ("before_sending", "after_sending_committed", "after_wire_before_sent", "after_sent"):
-        forgetful.brand.run("sync", "--once", "--account", "forgets", code=None, SOCIALTUI_FAULT=point)
+        forgetful.brand.run(
+            "sync", "--once", "--account", "forgets", code=None, env={"SOCIALTUI_FAULT": point}
+        )
         assert len(forgetful.told(remote)) <= 1
     forgetful.sync()
     assert len(forgetful.told(remote)) == 1
