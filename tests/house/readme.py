@@ -134,9 +134,24 @@ def commands_table() -> str:
     return table(("command", "what it does"), below(root, "socialtui"))
 
 
+def lines_table() -> str:
+    """Every kind of JSON line with its keys; those that a longer one begins with are not said again."""
+    lines: Any = import_module("socialtui.cli.lines")
+    rows = []
+    for made in vars(lines).values():
+        if isinstance(made, type) and issubclass(made, lines.Line) and made is not lines.Line:
+            base = made.__base__ if made.__base__ is not lines.Line else None
+            keys = lines.keys(made)[len(lines.keys(base)) if base else 0 :]
+            words = " ".join(code(key) for key in keys)
+            told = cell((made.__doc__ or "").split("\n")[0])
+            rows.append((told, f"as {code('list')}, and {words}" if base else words))
+    return table(("line", "keys"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "keys": keys_table,
     "commands": commands_table,
+    "lines": lines_table,
     "settings": settings_table,
 }
 
