@@ -121,7 +121,7 @@ async def _reply(
         except BaseException:
             await _keep(desk, cid, text, draft.text)
             raise
-        await desk.replies.leave(cid)
+        await _put_back(desk, cid, draft.text, text)
         if wait is None:
             _tell(line, as_json)
             _what_now(line, start.clock.now())
@@ -151,6 +151,14 @@ async def _keep(desk: "Desk", cid: int, text: str, before: str) -> None:
     both = text if not before.strip() or before.strip() in text else f"{before}\n\n{text}"
     if text.strip() and text.strip() not in before:
         await desk.replies.save(cid, both)
+    await desk.replies.leave(cid)
+
+
+async def _put_back(desk: "Desk", cid: int, before: str, sent: str) -> None:
+    """A draft that was no part of what is sent stays a draft."""
+    if before.strip() and before.strip() not in sent:
+        await desk.replies.save(cid, before)
+        say("The draft that stood there is kept: `socialtui drafts` shows it.")
     await desk.replies.leave(cid)
 
 

@@ -86,9 +86,7 @@ class CadenceDesk:
             for kept in await all_accounts(self._room.db)
             if query.account_ids is None or kept.account.id in query.account_ids
         }
-        verbs = (
-            ("sent", "posted by hand") if task.completes == "target" else ("sent", "done", "posted by hand")
-        )
+        verbs = ("sent",) if task.completes == "target" else ("sent", "done")
         worked = await ticking.worked(self._room.db, self._midnight())
         return Count(sum(n for account, verb, n in worked if account in mine and verb in verbs), left)
 
@@ -123,7 +121,7 @@ class CadenceDesk:
         return Done(f"{known[task].words}: {words}")
 
     async def note(self, task: str, text: str) -> Done:
-        """Writes a note to a task's tick of today, or ticks nothing and keeps the note."""
+        """Writes a note to a task's tick of today; refused where there is none."""
         ticks = await ticking.ticks(self._room.db, self.day(), self.day())
         tick = next((tick for tick in ticks if tick.task == task), None)
         if tick is None:

@@ -210,7 +210,7 @@ class RepliesDesk:
         if (
             earlier is not None
             and wish.state is OutboxState.LEAVING
-            and await intents.again(write, earlier.id, now)
+            and await intents.again(write, earlier.id, now, wish.payload)
         ):
             return earlier.id
         return await intents.put(write, wish, now)
@@ -227,9 +227,10 @@ class RepliesDesk:
             )
 
     async def recall(self, outbox_id: int | None = None) -> OutboxLine:
-        """Takes back an answer that is still leaving, the newest one by default; its text is a draft again."""
+        """Takes back an answer that is leaving or waits for the network, the newest by default; a draft again."""
         if outbox_id is None:
-            mine = [line for line in await self.leaving() if line.who == self._room.who]
+            waiting = await intents.lines(self._room.db, states=(OutboxState.DUE,))
+            mine = [line for line in (*await self.leaving(), *waiting) if line.who == self._room.who]
             if not mine:
                 raise refuse("Nothing of yours is leaving.", "What has left stands on the network.")
             outbox_id = mine[0].id
@@ -240,7 +241,10 @@ class RepliesDesk:
                 await events.log(write, act, taken.conversation_id)
         if not taken:
             line = await self._line(outbox_id)
-            raise refuse(f"It is {line.state.value} and can't be taken back here.")
+            raise refuse(
+                f"It is {line.state.value} and can't be taken back here.",
+                "What stands on the network can be deleted there.",
+            )
         return await self._line(outbox_id)
 
     async def again(self, outbox_id: int) -> OutboxLine:

@@ -49,7 +49,7 @@ async def worked(db: Database, since: int) -> list[tuple[int, str, int]]:
     rows = await db.rows(
         "SELECT c.account_id, e.verb, count(*) FROM events e JOIN conversations c ON c.id = e.conversation_id"
         " WHERE e.id > coalesce((SELECT max(id) FROM events WHERE at < ?), 0) AND e.at >= ?"
-        " AND e.verb IN ('sent', 'done', 'posted by hand') AND e.undone_at IS NULL GROUP BY 1, 2",
+        " AND e.verb IN ('sent', 'done') AND e.undone_at IS NULL GROUP BY 1, 2",
         (since, since),
     )
     return [(row[0], row[1], row[2]) for row in rows]

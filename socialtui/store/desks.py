@@ -68,7 +68,13 @@ async def since(db: Database, seen_at: int) -> SinceYouLeft:
         " JOIN accounts a ON a.id = s.account_id WHERE g.end_at >= ?",
         (seen_at,),
     )
-    stuck = await db.one("SELECT count(*) FROM outbox WHERE state IN ('unknown', 'refused')")
+    # A refused answer is settled once another took its place or its conversation was closed.
+    stuck = await db.one(
+        "SELECT count(*) FROM outbox o LEFT JOIN conversations c ON c.id = o.conversation_id"
+        " WHERE o.state = 'unknown' OR (o.state = 'refused' AND coalesce(c.state, 0) IN (0, 1) AND NOT EXISTS"
+        "  (SELECT 1 FROM outbox n WHERE n.conversation_id = o.conversation_id AND n.id > o.id"
+        "   AND n.state <> 'recalled'))"
+    )
     rest = sum(kinds.get(int(band), 0) for band in (Band.LEAD, Band.ERROR, Band.CHATTER))
     return SinceYouLeft(
         seen_at, kinds.get(int(Band.COMPLAINT), 0), kinds.get(int(Band.QUESTION), 0), kinds.get(int(Band.PRAISE), 0),

@@ -109,9 +109,10 @@ async def earlier_try(write: Writer, conversation_id: int, text: str) -> Intent 
 
 
 async def recall(write: Writer, intent_id: int, now: int) -> Intent | None:
-    """Takes back what is still leaving and makes its words a draft again; None when it is too late."""
+    """Takes back what is leaving, or waits and never went out; its words are a draft again. None when too late."""
     changed = await write.run(
-        "UPDATE intents SET state='recalled', trouble='', next_step='' WHERE id=? AND state='leaving'",
+        "UPDATE intents SET state='recalled', trouble='', next_step='' WHERE id=?"
+        " AND (state='leaving' OR (state='due' AND tried_at IS NULL)) AND kind IN ('reply', 'post')",
         (intent_id,),
     )
     if not changed:
@@ -121,10 +122,11 @@ async def recall(write: Writer, intent_id: int, now: int) -> Intent | None:
     return intent
 
 
-async def again(write: Writer, intent_id: int, now: int) -> Intent | None:
+async def again(write: Writer, intent_id: int, now: int, chosen: Payload | None = None) -> Intent | None:
     """Sends a refused reply once more, under the same key; None when it isn't refused.
 
-    What the sender found on the network when it asked counts as read now.
+    What the sender found on the network when it asked counts as read now. `chosen` brings the audience
+    and the promise of a second review; without it those of the first stand.
     """
     changed = await write.run(
         "UPDATE intents SET state='due', due_at=?, trouble='', next_step='', cut_off=0 WHERE id=?"
@@ -135,8 +137,13 @@ async def again(write: Writer, intent_id: int, now: int) -> Intent | None:
         return None
     intent = await get(write, intent_id)
     newest = await _newest(write, intent.conversation_id)
-    payload = encode(replace(intent.payload, newest=newest or intent.payload.newest))
-    await write.run("UPDATE intents SET payload=? WHERE id=?", (payload, intent_id))
+    about = replace(intent.payload, newest=newest or intent.payload.newest)
+    if chosen is not None:
+        about = replace(
+            about, visibility=chosen.visibility, ack=chosen.ack, promise_at=chosen.promise_at,
+            promise_text=chosen.promise_text,
+        )  # fmt: skip
+    await write.run("UPDATE intents SET payload=? WHERE id=?", (encode(about), intent_id))
     await write.run(
         "DELETE FROM drafts WHERE conversation_id=? AND text=?", (intent.conversation_id, intent.typed)
     )

@@ -140,3 +140,13 @@ def test_an_account_that_asks_once_more_wants_a_yes(practice: Box, asked: str) -
     )
     assert practice.demo("reply", asked, "--text", "It does.").code == 1
     assert practice.demo("reply", asked, "--text", "It does.", "--yes").code == 0
+
+
+def test_a_draft_that_is_not_part_of_what_is_sent_stays_a_draft(practice: Box, asked: str) -> None:
+    practice.demo("reply", asked, "--text", "A long and careful answer.")
+    practice.demo("recall")
+    ended = practice.demo("reply", asked, "--text", "Short.")
+    assert ended.code == 0
+    assert "is kept" in ended.err
+    assert [one["text"] for one in practice.demo("drafts", "--json").lines] == ["A long and careful answer."]
+    assert practice.demo("outbox", "--json").lines[0]["text"] == "Short."

@@ -10,7 +10,7 @@ from socialtui.domain.errors import ConfigFault, DeskRefusal
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import Gap
 from socialtui.domain.reply import OutboxState
-from socialtui.store import accounts
+from socialtui.store import accounts, intents
 from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, ours, said
 
 PLAN = """
@@ -213,3 +213,18 @@ async def test_coming_back_tells_what_came_and_still_waits(store: Store, ana: De
     assert (since.complaints, since.questions, since.thanks, since.others) == (2, 1, 1, 3)
     assert (since.first_due, since.gaps, since.stuck) == (NOW + 80 + HOUR, ("acme Mentions",), 0)
     assert (await ana.place.since(NOW + DAY)).first_due is None
+
+
+async def test_a_refused_answer_is_stuck_until_another_took_its_place(store: Store, ana: Desk) -> None:
+    await store.hear(said(remote_id="m"))
+    cid = await store.cid("m")
+    refused = await ana.replies.send(cid, "Too long.")
+    async with store.db.atomic() as write:
+        await intents.refuse(write, refused.id, NOW, "Too long.", "Shorten it.")
+    assert (await ana.place.since(NOW)).stuck == 1
+    await ana.replies.send(cid, "Shorter.")
+    assert (await ana.place.since(NOW)).stuck == 0
+    await ana.replies.recall()
+    assert (await ana.place.since(NOW)).stuck == 1
+    await ana.verbs.done([cid], "phoned")
+    assert (await ana.place.since(NOW)).stuck == 0

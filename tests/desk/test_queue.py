@@ -192,7 +192,7 @@ async def test_a_filter_narrows_by_all_it_names(store: Store, desk: MakeDesk) ->
         ("net:mastodon net:wp", ["eve", "rosa", "tom_b"]), ("role:blog", ["eve"]), ("role:short", ["rosa", "tom_b"]),
         ("role:mail", []), ("source:ment kind:complaint", ["eve", "rosa"]), ("is:unread @rosa", ["rosa"]),
         ("is:answered", []), ("is:any kind:complaint", ["eve", "rosa"]), ("is:listened", []),
-        ("role:blog account:acme", ["eve"]),
+        ("role:blog account:acme-", ["eve"]), ("account:acme", ["rosa", "tom_b"]),
         ("role:short net:wp", []),
     ):  # fmt: skip
         cards = await ana.queue.page(parse(typed))

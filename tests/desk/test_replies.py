@@ -354,3 +354,41 @@ async def test_starters_greet_by_name_and_take_turns(store: Store, desk: MakeDes
         starters = [ana.replies.starter(thread, what) for thread in threads]
         assert len(set(starters)) == 2
         assert all("Rosa" in starter for starter in starters)
+
+
+async def test_the_same_words_for_a_narrower_audience_go_to_that_audience(
+    store: Store, desk: MakeDesk, cid: int
+) -> None:
+    ana = await desk("ana")
+    first = await ana.replies.send(cid, TEXT, visibility="public", ack=True)
+    await refuse(store, first.id)
+    second = await ana.replies.send(cid, TEXT, visibility="direct")
+    assert second.id == first.id
+    intent = await intents.by_id(store.db, second.id)
+    assert intent is not None
+    assert (intent.payload.visibility, intent.payload.ack, intent.payload.promise_at) == (
+        "direct",
+        False,
+        None,
+    )
+
+
+async def test_what_waits_for_the_network_and_never_left_can_be_taken_back(
+    store: Store, desk: MakeDesk, cid: int
+) -> None:
+    ana = await desk("ana")
+    sent = await ana.replies.send(cid, TEXT)
+    async with store.db.atomic() as write:
+        await intents.put_off(write, sent.id, NOW + DAY, "x.example can't be reached.", "")
+    assert (await ana.replies.recall()).state is OutboxState.RECALLED
+    assert await draft(ana, cid) == TEXT
+
+
+async def test_what_may_stand_already_is_not_taken_back(store: Store, desk: MakeDesk, cid: int) -> None:
+    ana = await desk("ana")
+    sent = await ana.replies.send(cid, TEXT, now=True)
+    async with store.db.atomic() as write:
+        await intents.take(write, sent.id, NOW)
+        await intents.put_off(write, sent.id, NOW + DAY, "It was cut off.", "")
+    with pytest.raises(DeskRefusal, match="is due and can't be taken back"):
+        await ana.replies.recall(sent.id)
