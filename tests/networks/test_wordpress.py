@@ -371,3 +371,17 @@ async def test_what_a_blog_has_not_is_refused_in_words(blog: FakeBlog, network: 
     with pytest.raises(errors.NotFound):
         await network.moderate("1/../users", "spam")
     assert network.stream() is None
+
+
+async def test_a_blog_that_fails_before_the_answer_leaves_no_doubt(blog: FakeBlog, connect: Connect) -> None:
+    blog.add("Do you ship?")
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/comments/1"):
+            return httpx.Response(503)
+        return blog(request)
+
+    network = connect("wordpress", handler, url="https://blog.example/", user="ana", remote_id="3")
+    with pytest.raises(errors.Unreachable, match="trouble of its own"):
+        await network.reply(answer())
+    assert len(blog.comments) == 1

@@ -4,7 +4,17 @@ from collections.abc import AsyncIterator
 from html import escape
 from typing import Any
 
-from socialtui.domain.errors import AlreadySaid, Forbidden, NetworkTrouble, NotFound, Refused
+from socialtui.domain.errors import (
+    AlreadySaid,
+    Forbidden,
+    Garbled,
+    NetworkTrouble,
+    NotFound,
+    Refused,
+    ServerTrouble,
+    Silent,
+    Unreachable,
+)
 from socialtui.domain.mention import Mention
 from socialtui.domain.network import (
     Account,
@@ -158,11 +168,7 @@ class Blog:
         """Approves the comment when it is held, then answers under it."""
         if not outgoing.in_reply_to:
             raise Refused("A blog post is written on the blog itself.", "Copy the text and publish it there.")
-        parent = await self._reader.row(outgoing.in_reply_to)
-        if parent.status in ("spam", "trash"):
-            raise Refused("That comment is marked as spam or trash.", "Approve it first, then answer.")
-        if parent.status == "hold":
-            await self._set_status(parent, "approved")
+        parent = await self._before_sending(outgoing.in_reply_to)
         body = {"post": parent.post, "parent": parent.id, "content": escape(outgoing.text, quote=False)}
         try:
             answer = await self._reader.ask("POST", "/comments", json=body)
@@ -176,6 +182,18 @@ class Blog:
                 "Change a word to say it again.",
             ) from trouble
         return self._sent(decode_row(answer.json(), self._reader.api.host))
+
+    async def _before_sending(self, remote_id: str) -> Comment:
+        """The parent, approved. A trouble here leaves no doubt: nothing was said yet."""
+        try:
+            parent = await self._reader.row(remote_id)
+            if parent.status in ("spam", "trash"):
+                raise Refused("That comment is marked as spam or trash.", "Approve it first, then answer.")
+            if parent.status == "hold":
+                await self._set_status(parent, "approved")
+        except (Silent, ServerTrouble, Garbled) as error:
+            raise Unreachable(error.what, "Nothing was sent. It is tried again.") from error
+        return parent
 
     def _sent(self, row: Comment) -> Sent:
         return Sent(str(row.id), web(row.link), row.said_at)
