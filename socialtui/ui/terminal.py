@@ -1,5 +1,6 @@
-"""Reads the terminal: tells typed keys from a paste that leaked, and notices when there is nobody any more."""
+"""Reads the terminal and writes to it: a paste that leaked, a link that is gone, a reader that takes nothing."""
 
+import asyncio
 import os
 import selectors
 from codecs import getincrementaldecoder
@@ -21,11 +22,51 @@ _BETWEEN = {"enter": "\n", "ctrl+j": "\n", "tab": "\t"}
 """Keys that are part of a paste when letters stand on both sides of them."""
 
 
+AGAIN = 0.1
+"""Seconds between two looks whether a terminal that took nothing has caught up."""
+
+
 class Terminal(LinuxDriver):
-    """Textual's own driver with another way of reading."""
+    """Textual's own driver with another way of reading, and one that never waits for whoever reads."""
 
     ended = False
     """True once the input has come to its end: the link is gone."""
+    _leaving = False
+    _behind = False
+
+    def start_application_mode(self) -> None:
+        """Takes the screen, at first or again."""
+        self._leaving = self._behind = False
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def stop_application_mode(self) -> None:
+        """Gives the screen back; nothing of this may be left out."""
+        self._leaving = True
+        super().stop_application_mode()
+
+    def write(self, data: str) -> None:
+        """Writes, or leaves out what a terminal that takes nothing has no room for: drafts and timers go on.
+
+        Once it reads again, the whole screen is drawn anew.
+        """
+        writer = self._writer_thread
+        if writer is None or self._leaving or not (self._behind or writer._queue.full()):
+            super().write(data)
+        elif not self._behind:
+            self._behind = True
+            asyncio.get_running_loop().call_later(AGAIN, self._catch_up)
+
+    def _catch_up(self) -> None:
+        writer = self._writer_thread
+        if writer is None or self._leaving or not self._behind:
+            return
+        if not writer._queue.empty():
+            asyncio.get_running_loop().call_later(AGAIN, self._catch_up)
+            return
+        self._behind = False
+        # A frame may have begun without its end.
+        super().write("\x1b[?2026l")
+        self._app.refresh(layout=True)
 
     def run_input_thread(self) -> None:
         """Reads until told to stop, or until the other side is gone."""

@@ -22,11 +22,14 @@ class Watchdog(threading.Thread):
         self._told = threading.Event()
 
     def run(self) -> None:
-        """Until told to stop."""
+        """Until told to stop. Gone twice in a row: the screen is also given away for a moment, and taken back."""
+        before = False
         while not self._told.wait(EVERY):
-            if self._gone():
+            now = self._gone()
+            if now and before:
                 self._last_words()
                 os._exit(LINK_CUT)
+            before = now
 
     def stop(self) -> None:
         """The program ends by itself."""
