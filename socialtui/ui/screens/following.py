@@ -4,6 +4,7 @@ from socialtui.domain.conversation import Card, Thread
 from socialtui.domain.errors import DeskRefusal
 from socialtui.ui import telling
 from socialtui.ui.screens.parts import Parts
+from socialtui.ui.widgets.lines import Line
 
 REMEMBERED = 64
 """Conversations kept in memory, so that going back and forth reads nothing again."""
@@ -29,7 +30,7 @@ class Following:
         if card is None:
             self._shown = None
             self._parts.preview.show([])
-            self._parts.thread.tell([])
+            self._parts.thread.show([])
             return True
         thread = self._threads.get(card.id)
         if thread is None:
@@ -70,13 +71,14 @@ class Following:
 
     def tell(self, thread: Thread) -> None:
         """Fills the reading pane."""
-        parts, pane = self._parts, self._parts.thread
-        width = max(20, pane.size.width)
-        lines = telling.whole(thread, parts.now(), parts.zone, width, parts.look, self.in_full)
+        parts, now, in_full = self._parts, self._parts.now(), self.in_full
         same, self._shown = self._shown == thread.card.id, thread.card.id
-        pane.tell(lines, same=same)
+
+        def lines(width: int) -> list[Line]:
+            return telling.whole(thread, now, parts.zone, width, parts.look, in_full)
+
+        parts.thread.tell(lines, same=same)
 
     def _preview(self, thread: Thread) -> None:
-        parts = self._parts
-        width = max(20, parts.preview.size.width)
-        parts.preview.show(telling.preview(thread, parts.now(), width, self.place, parts.look))
+        parts, now, place = self._parts, self._parts.now(), self.place
+        parts.preview.show_fitted(lambda width: telling.preview(thread, now, width, place, parts.look))

@@ -60,6 +60,7 @@ class Inbox(Panes):
         """Fills the first paint, then mounts the rest."""
         self.measure()
         await self.greeting.first()
+        await self._following()
         self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:

@@ -76,7 +76,7 @@ class Panes(Screen[int], inherit_bindings=False):
         ):  # fmt: skip
             self.set_class(holds, name)
         if tiny:
-            words = f"{TINY[0]} × {TINY[1]} cells at least, please."
+            words = f"needs {TINY[0]} × {TINY[1]} cells"  # it has to fit the smallest terminals
             self.query_one("#tiny", Lines).show([[Segment(words, self.parts.look.ink.text)]])
         self.call_after_refresh(self.refill)
 

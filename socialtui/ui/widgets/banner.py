@@ -25,9 +25,9 @@ class Banner(Lines):
         if tuple(words) == self.words:
             return
         self.words = tuple(words)
-        self._fill(self.app.size.width)
+        self._spread(self.app.size.width)
 
-    def _fill(self, width: int) -> None:
+    def _spread(self, width: int) -> None:
         lines = [line for words in self.words for line in wrap(self._look.words(words), width - 2)][:MOST]
         self.show([[Segment(f" {line}", self._look.ink.soon)] for line in lines])
         self.styles.height = max(1, len(lines))

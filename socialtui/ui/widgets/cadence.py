@@ -63,14 +63,17 @@ def title(kept: int, due: int, minutes: int, look: Look) -> str:
 class Today(DiffLines, Lines):
     """The day's tasks in the room there is, open ones first."""
 
-    DEFAULT_CSS = "Today { height: auto; max-height: 8; }"
+    DEFAULT_CSS = "Today { height: 5; }"
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._look = look
 
-    def tell(self, tasks: Sequence[Row], kept: int, due: int, minutes: int, most: int = 6) -> None:
-        """Shows the heading and at most so many tasks; what is settled gives way."""
+    def tell(self, tasks: Sequence[Row], kept: int, due: int, minutes: int, most: int = 4) -> None:
+        """Shows the heading and at most so many tasks; what is settled gives way.
+
+        Its height never changes: a list above it that gets shorter is drawn twice.
+        """
         width, ink = max(20, self.size.width), self._look.ink
         heading = [Segment(" Today ", ink.accent), Segment(title(kept, due, minutes, self._look), ink.muted)]
         chosen = list(tasks)
@@ -79,9 +82,6 @@ class Today(DiffLines, Lines):
             keep = set(sorted(range(len(chosen)), key=lambda n: (chosen[n].state in settled, n))[:most])
             chosen = [row for n, row in enumerate(chosen) if n in keep]
         lines = [[Segment(" ", ink.text), *task_line(row, width - 1, self._look)] for row in chosen]
-        height = 1 + len(lines)
-        if self.styles.height is None or self.styles.height.value != height:
-            self.styles.height = height
         self.show([heading, *lines])
 
 

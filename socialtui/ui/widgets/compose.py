@@ -1,15 +1,14 @@
 """The lower half of an answer: its heading, the composer, the counter, and the review in the counter's place."""
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 
 from socialtui.domain.network import Limits
 from socialtui.domain.reply import left
 from socialtui.ui.look import Look
 from socialtui.ui.widgets.composer import Composer
-from socialtui.ui.widgets.lines import Pane, cut
+from socialtui.ui.widgets.lines import Pane
 from socialtui.ui.widgets.review import Leaving, Review
 
 IDLE = "r Reply · a Ack · p Thank"
@@ -21,7 +20,9 @@ class ComposeBox(Vertical):
     DEFAULT_CSS = """
     ComposeBox { height: 9; border-top: solid $rule; }
     ComposeBox.-ascii { border-top: ascii $rule; }
-    ComposeBox > .line { height: 1; }
+    ComposeBox .line { height: 1; }
+    ComposeBox #guide { width: 1fr; }
+    ComposeBox #counter { width: 18; }
     """
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:
@@ -29,11 +30,12 @@ class ComposeBox(Vertical):
         self._look = look
         self.heading = Pane(classes="line")
         self.composer = Composer()
-        self.counter = Pane(classes="line")
+        self._guide = Pane(id="guide", classes="line")
+        self._number = Pane(id="counter", classes="line")
+        self.counter = Horizontal(self._guide, self._number, classes="line")
         self.review = Review(look)
         self._limits = Limits()
         self._extra = 0
-        self._words = ""
         self.set_class(look.ascii, "-ascii")
 
     def compose(self) -> ComposeResult:
@@ -58,7 +60,8 @@ class ComposeBox(Vertical):
         self.review.close()
         self.counter.display = True
         self.heading.show([[Segment(f" {self._look.words(IDLE)}", self._look.ink.muted)]])
-        self.counter.show([])
+        self._guide.show([])
+        self._number.show([])
 
     def begin(self, heading: str, limits: Limits, extra: int, text: str) -> None:
         """An answer begins; `extra` is what a signature and handles will take."""
@@ -69,8 +72,7 @@ class ComposeBox(Vertical):
 
     def guide(self, words: str) -> None:
         """A word of guidance beside the counter."""
-        self._words = words
-        self.count(self.composer.text)
+        self._guide.show([[Segment(f" {self._look.words(words)}", self._look.ink.muted)]])
 
     def count(self, text: str) -> None:
         """The counter follows the text."""
@@ -78,18 +80,10 @@ class ComposeBox(Vertical):
         if room is not None and text.strip():
             room -= self._extra
         number = f"{len(text)} letters" if room is None else f"{room} left"
-        end = self._look.words(f"{number} · ^S ")
-        ink = self._look.ink
-        space = max(0, self.size.width - cell_len(end))
-        guide = (
-            cut(f" {self._look.words(self._words)}", space - 2, self._look.glyphs.ellipsis)
-            if self._words
-            else ""
-        )
-        style = ink.late if room is not None and room < 0 else ink.muted
-        self.counter.show(
-            [[Segment(guide + " " * (space - cell_len(guide)), ink.muted), Segment(end, style)]]
-        )
+        words = self._look.words(f" {number} · ^S ")
+        late = room is not None and room < 0
+        style = self._look.ink.late if late else self._look.ink.muted
+        self._number.show([[Segment(words.rjust(self._number.size.width), style)]])
 
     def look_once_more(self, leaving: Leaving, *, all_remarks: bool = False) -> None:
         """The review takes the counter's place."""

@@ -34,11 +34,13 @@ class DiffLines(_Mixin):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Regions, layouts and first paints go through as they are; everything else waits for the comparison."""
-        if regions or layout or recompose or not repaint or self._drawn is None or not self.size:
+        """Regions and layouts go through as they are; everything else waits for the comparison."""
+        if regions or layout or recompose or not repaint:
             if layout:
                 self._drawn = None
             return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        if self._drawn is None:
+            return self  # the first paint is still to come and draws everything
         if not self._asked:
             self._asked = True
             self.call_next(self.compare)
@@ -219,18 +221,34 @@ class Lines(Widget):
     lines: Sequence[Line] = ()
     top = 0
     """The line that stands uppermost."""
+    _fill: Callable[[int], Sequence[Line]] | None = None
+    _fitted = -1
 
     def show(self, lines: Iterable[Line]) -> None:
         """Shows these lines from now on."""
-        self.lines = tuple(lines)
+        self._fill, self.lines = None, tuple(lines)
         self.refresh()
+
+    def show_fitted(self, fill: Callable[[int], Sequence[Line]]) -> None:
+        """Shows what `fill` makes of the width, now and after each change of it."""
+        self._fill, self._fitted = fill, -1
+        self.refresh()
+
+    def fit_lines(self) -> None:
+        """Makes the lines for this width where that has not been done."""
+        width = self.size.width
+        if self._fill is not None and self._fitted != width and width > 0:
+            self._fitted = width
+            self.lines = self._fill(width)
 
     def render_line(self, y: int) -> Strip:
         """One line, cut or filled to the width."""
-        width, n = self.size.width, y + self.top
-        if n >= len(self.lines):
-            return grounded(self, Strip.blank(width))
-        return grounded(self, filled(Strip(self.lines[n]), width))
+        return grounded(self, filled(Strip(self.line_at(y + self.top)), self.size.width))
+
+    def line_at(self, n: int) -> Line:
+        """The line of that number; an empty one behind the last."""
+        self.fit_lines()
+        return self.lines[n] if n < len(self.lines) else ()
 
 
 class Pane(DiffLines, Lines):

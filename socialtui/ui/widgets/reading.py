@@ -1,6 +1,6 @@
 """The pane that shows one conversation: a few lines beside a list, or all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.widgets.lines import DiffLines, Line, Lines
@@ -12,14 +12,14 @@ class ThreadPane(DiffLines, Lines, can_focus=True, inherit_bindings=False):
     BINDINGS = bindings(Where.THREAD)
     DEFAULT_CSS = "ThreadPane { height: 1fr; }"
 
-    def tell(self, lines: Sequence[Line], *, same: bool = False) -> None:
-        """Shows these lines; from the top, unless it is the `same` conversation told anew."""
-        self.lines = lines
+    def tell(self, fill: Callable[[int], Sequence[Line]], *, same: bool = False) -> None:
+        """Shows what `fill` makes of the width; from the top, unless it is the `same` conversation told anew."""
+        self.show_fitted(fill)
         self.top = min(self.top, self._last) if same else 0
-        self.refresh()
 
     @property
     def _last(self) -> int:
+        self.fit_lines()
         return max(0, len(self.lines) - self.size.height)
 
     def action_move(self, how: str) -> None:

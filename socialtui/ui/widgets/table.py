@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
-from textual.strip import Strip
 
 from socialtui.domain.text import clean
 from socialtui.ui.look import Look
 from socialtui.ui.rows import GUTTER, gutter
-from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut, fit, grounded
+from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut, fit
 
 Cell = tuple[str, Style]
 
@@ -118,11 +117,8 @@ class Table(DiffLines, Lines):
         """The cursor stays in sight."""
         self._keep_in_sight()
 
-    def render_line(self, y: int) -> Strip:
+    def line_at(self, n: int) -> Line:
         """One row, or the words of an empty table."""
-        return grounded(self, Strip(self._line(y + self.top)).adjust_cell_length(self.size.width))
-
-    def _line(self, n: int) -> Line:
         look, width = self._look, self.size.width
         if n >= len(self._rows):
             words = look.words(self._empty) if n == 0 and not self._rows else ""
