@@ -77,6 +77,15 @@ def _step(error: NetworkTrouble, account: Account) -> str:
     return f"{error.next_step} Nothing was stored.".strip()
 
 
+def _refuse_password(url: str) -> None:
+    """An address is stored and shown; a password in it would be too."""
+    if "@" in url.partition("://")[2].partition("/")[0]:
+        raise UsageFault(
+            "That address has a password in it, and addresses are shown.",
+            "Give it with --secret-stdin, --secret-env or --secret-command in place of --url. Nothing was stored.",
+        )
+
+
 class Adding:
     """One account on its way into the store."""
 
@@ -126,6 +135,7 @@ class Adding:
         url = given.url or (
             self._ask(about, "url") if "url" in flags and not self._address_is_secret(flags) else ""
         )
+        _refuse_password(url)
         user = given.user or (self._ask(about, "user") if "user" in flags else "")
         name = given.name or self._free_name(about.name, url, user, existing)
         if not name.isprintable() or not name.strip() or len(name) > 60:

@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 from socialtui.cli.parts import Start
+from socialtui.domain.errors import UsageFault
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "A practice brand that needs no network."),
@@ -104,7 +105,9 @@ def root(
     mouse: bool | None,
 ) -> None:
     """Who is waiting for an answer, and why. Without a command: the desk."""
-    ctx.obj = Start(brand, who)
+    if who and (not who.isprintable() or not who.strip() or len(who) > 60):
+        raise UsageFault("A name is one line of at most 60 letters.", "Give another with --as.")
+    ctx.obj = Start(brand, who.strip())
     if ctx.invoked_subcommand is None:
         from socialtui.cli.sitting import Looks, sit_down
 

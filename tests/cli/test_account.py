@@ -185,3 +185,17 @@ def test_without_a_keyring_a_person_chooses_and_a_vault_is_made_at_once(box: Box
     assert TOKEN not in shown
     assert phrase not in shown
     assert box.ok("vault", "status", "--json").lines[0]["names"] == []
+
+
+def test_an_address_with_a_password_is_a_secret_and_is_kept_as_one(
+    box: Box, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"{web.url.replace('://', '://ana:s3cret@')}/feed"
+    refused = box("account", "add", "rss", "--url", address)
+    assert (refused.code, "s3cret" in refused.err) == (2, False)
+    assert "--secret-stdin" in refused.err
+    monkeypatch.setenv("FEED", address)
+    box.ok("account", "add", "rss", "--secret-env", "FEED")
+    box.ok("sync", "--once")
+    assert len(box.ok("list", "--json").lines) == 5
+    assert b"s3cret" not in everything_below(box.home)

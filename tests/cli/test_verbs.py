@@ -91,3 +91,8 @@ def test_what_is_not_there_changes_nothing(practice: Box, question: str) -> None
     ended = practice.demo("done", question, "c9zzzz")
     assert ended.code == 2
     assert state_of(practice, question) == "open"
+
+
+def test_a_name_that_would_break_a_line_is_refused(practice: Box, question: str) -> None:
+    ended = practice("--brand", "demo", "--as", "ana\nben", "claim", question)
+    assert (ended.code, "--as" in ended.err) == (2, True)

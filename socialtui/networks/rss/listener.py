@@ -127,7 +127,8 @@ class Listener:
             raise better from trouble
         except SignedOut as trouble:
             raise SignedOut(
-                "The feed wants a user and a password.", "Give its address as https://user:password@host/…"
+                "The feed wants a user and a password.",
+                "Give https://user:password@host/… with --secret-stdin: the whole address is the secret then.",
             ) from trouble
         except Forbidden as trouble:
             raise Forbidden(
