@@ -56,10 +56,10 @@ def test_a_role_of_an_account_that_is_not_there_names_the_nearest(practice: Box)
     with (practice.home / "config/demo/settings.toml").open("a") as file:
         file.write("\n")
     text = (practice.home / "config/demo/settings.toml").read_text()
-    practice.write("settings.toml", text.replace("short = []", 'short = ["shrot"]'), brand="demo")
+    practice.write("settings.toml", text.replace("short = []", 'short = ["amce"]'), brand="demo")
     ended = practice.demo("config", "check")
     assert ended.code == 2
-    assert "there is no account shrot; did you mean short?" in ended.err
+    assert "there is no account amce; did you mean acme?" in ended.err
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(practice: Box) -> None:

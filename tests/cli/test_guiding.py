@@ -1,5 +1,7 @@
 """The screen's guide: what is typed there goes the way of `account add`, and asks nothing on its own."""
 
+import asyncio
+
 import pytest
 
 from socialtui.cli.guiding import guide
@@ -11,7 +13,9 @@ async def test_a_feed_typed_on_the_screen_is_connected(box: Box, web: Web) -> No
     name, *lines = await guide(box.start()).probe({"network": "rss", "url": f"{web.url}/feed"}, "", "")
     assert name == "rss"
     assert lines[0].startswith("rss is connected")
-    assert [line["name"] for line in box("account", "list", "--json").lines] == ["rss"]
+    assert [line["name"] for line in (await asyncio.to_thread(box, "account", "list", "--json")).lines] == [
+        "rss"
+    ]
 
 
 async def test_a_dead_token_typed_there_stores_nothing(box: Box, web: Web) -> None:
@@ -19,7 +23,7 @@ async def test_a_dead_token_typed_there_stores_nothing(box: Box, web: Web) -> No
         await guide(box.start()).probe(
             {"network": "mastodon", "url": web.url, "secret_way": "vault"}, "a-token", "horse battery"
         )
-    assert box("account", "list", "--json").lines == []
+    assert (await asyncio.to_thread(box, "account", "list", "--json")).lines == []
 
 
 async def test_without_a_keyring_the_screen_is_told_so_that_it_can_ask(box: Box, web: Web) -> None:
