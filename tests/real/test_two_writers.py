@@ -8,7 +8,7 @@ from tests.real.two_writers import PROMISED, measure
 
 pytestmark = pytest.mark.real
 
-MENTIONS = 6_000
+MENTIONS = 3_000
 BUSY = 10
 """A shared machine may stop everybody for a while; what is promised is measured by hand, on a quiet one."""
 

@@ -19,7 +19,7 @@ import pytest
 
 PATIENCE = 12.0
 CONFIGURATION = "set -g default-terminal tmux-256color\nset -g status off\nset -s escape-time 10\n"
-LEFT = "the program has left with"
+LEFT = "program left:"
 
 
 class Tmux:
