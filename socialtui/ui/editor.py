@@ -28,7 +28,7 @@ def edit(app: App[int], text: str, folder: Path, argv: list[str]) -> str:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
     trouble: OSError | None = None
-    code = 0
+    code, program = 0, Path(argv[0]).name
     try:
         with app.suspend():
             # Nothing may be raised in here: Textual would never take the screen back.
@@ -40,11 +40,11 @@ def edit(app: App[int], text: str, folder: Path, argv: list[str]) -> str:
         raise UsageFault("This terminal can't be handed to an editor.", f"The text is in {path}.") from error
     if trouble is not None:
         raise UsageFault(
-            f"{argv[0]} could not be started: {trouble.strerror}.",
+            f"{program} could not be started: {trouble.strerror}.",
             f"Set editor in settings.toml. The text is in {path}.",
         ) from trouble
     if code:
-        raise UsageFault(f"{argv[0]} ended with {code}.", f"The text is kept in {path}.")
+        raise UsageFault(f"{program} ended with {code}.", f"The text is kept in {path}.")
     written = clean(path.read_text(encoding="utf-8", errors="replace"))
     path.unlink()
     return written
