@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.real.brand import Brand, Said
+from tests.real.brand import Brand, Said, until
 from tests.real.mastodon_mock import INBOX, Town
 from tests.real.tmux import in_tmux
 
@@ -181,13 +181,15 @@ def test_a_locale_that_knows_few_letters_is_told_by_the_desk_in_one_line(brand: 
 
 
 def test_a_terminal_of_twenty_by_five_gets_one_line_and_may_grow(brand: Brand) -> None:
+    practice = Brand(brand.folder, name="demo")
     brand.run("demo", "--mentions", "20", "--rate", "0", "--load-only")
-    with in_tmux([*brand.argv("--brand", "demo")], brand.env(), size=(20, 5)) as desk:
+    with in_tmux(practice.argv(), brand.env(), size=(20, 5)) as desk:
         desk.see(r"40 × 10 cells")
         desk.resize(80, 24)
         desk.see(r"(?m)^▌.*\n(.*\n)+.*\? Keys")
         desk.keys("q")
         assert desk.left() == 0
+    until(lambda: not practice.syncing(), "the sync process to end by itself")
 
 
 def test_a_first_start_in_a_terminal_of_twenty_by_five_can_be_left(brand: Brand) -> None:
