@@ -1,6 +1,6 @@
 """What strangers write to harm a terminal, one payload for each way; and a store in which every text is one."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from socialtui.domain.mention import Author, Evidence, Judgement, Kind, KindScore, Mention
 from socialtui.domain.network import Gap, Page
@@ -10,8 +10,7 @@ from socialtui.store.mentions import Arrival
 from tests.pty.house import HOUR, NOW, add_account, due
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(Struct, frozen=True):
     """One way to do harm."""
 
     name: str

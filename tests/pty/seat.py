@@ -250,5 +250,5 @@ def desk(home: Path, *arguments: str, ready: str = r"Keys", **more: object) -> I
     """The program with its first screen drawn."""
     with Seat(home, *arguments, **more) as seat:  # type: ignore[arg-type]  # passed on as given
         seat.see(ready)
-        seat.calm(0.15)
+        seat.calm(0.06)
         yield seat

@@ -5,7 +5,8 @@ import binascii
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from socialtui.domain.text import clean
 
@@ -37,8 +38,7 @@ ESCAPED = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\x(?:[01][0-9a-fA-F]|7f|
 """What Python prints in the place of a character that it can't encode."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One thing that was written."""
 
     kind: str
@@ -46,8 +46,7 @@ class Token:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """The size that a cursor may move in."""
 
     cols: int
