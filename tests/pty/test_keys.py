@@ -58,6 +58,16 @@ def test_a_paste_with_escapes_stays_in_the_answer(place: Home) -> None:
         seat.until(lambda: "end" in "".join(house.drafts(place)), "save it")
 
 
+def test_what_is_typed_ahead_of_the_composer_is_no_verb(place: Home) -> None:
+    with desk(place.state.parents[1]) as seat:
+        seat.write(b"rec")
+        seat.see("Reply as")
+        seat.type("Hello")
+        seat.see("Hello")
+        assert "Why close it" not in seat.text()
+        assert "F1 Keys" in seat.text()
+
+
 def test_bytes_that_are_no_utf8_end_nothing(place: Home) -> None:
     with desk(place.state.parents[1]) as seat:
         seat.send("r")

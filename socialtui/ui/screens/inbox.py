@@ -12,7 +12,7 @@ from textual.worker import Worker
 from socialtui.desk import Desk
 from socialtui.domain.conversation import Card
 from socialtui.domain.errors import SocialtuiError
-from socialtui.ui.commands import BY_ID, Keys
+from socialtui.ui.commands import BY_ID, Keys, acts_in
 from socialtui.ui.look import Look
 from socialtui.ui.screens.answering import Answering, Doors
 from socialtui.ui.screens.following import Following
@@ -88,6 +88,9 @@ class Inbox(Panes):
     async def _work(self) -> None:
         while True:
             id = await self._asked.get()
+            if id in BY_ID and not acts_in(BY_ID[id], self.pane):
+                # Typed ahead, before the pane that the verb before it opened had the keys: letters, and no verb.
+                continue
             if id in BY_ID and not self.parts.status.notice.startswith("Leaving"):
                 self.parts.say("")
             await self._do(self._verbs[id])
