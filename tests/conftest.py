@@ -3,12 +3,13 @@
 import asyncio
 import heapq
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from socialtui.desk import Desk
 from socialtui.domain.deadlines import WorkingHours, due_at
@@ -103,8 +104,7 @@ def ours(
     return Arrival(mention, None)
 
 
-@dataclass(slots=True)
-class Store:
+class Store(Struct):
     """A store as the sync process has it open, with accounts as they are wanted."""
 
     db: Database

@@ -1,10 +1,11 @@
 """Decides how an account comes to be: asked for, tried on the network, secret kept, then stored."""
 
 import sys
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from socialtui.cli.ending import say
 from socialtui.domain.errors import (
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from socialtui.store.accounts import Kept
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What the flags said."""
 
     network: str
@@ -42,8 +42,7 @@ class Given:
     passphrase_file: str = ""
 
 
-@dataclass(slots=True)
-class Keeping:
+class Keeping(Struct):
     """Where the secret will be, and the secret."""
 
     way: str

@@ -42,8 +42,9 @@ def faults(start: "Start") -> list[str]:
 
 def _accounts_unknown(start: "Start", settings: object) -> list[str]:
     """Roles that name an account which isn't there."""
-    from dataclasses import fields
     from difflib import get_close_matches
+
+    from msgspec.structs import fields
 
     from socialtui.settings import Settings, read_toml
 

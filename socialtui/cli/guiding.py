@@ -37,7 +37,9 @@ class Handed(Adding):
 
         if way == "vault":
             vault, passphrase = self._start.credentials().vault, Secret(self._passphrase)
-            self._key = vault.init(passphrase) if vault.status().state == "empty" else vault.unlock(passphrase)
+            self._key = (
+                vault.init(passphrase) if vault.status().state == "empty" else vault.unlock(passphrase)
+            )
 
 
 def guide(start: "Start") -> "Guide":

@@ -1,9 +1,9 @@
 """Decides what `list`, `show` and `next` say of conversations."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from socialtui.cli.naming import CONVERSATION, c, conversation, gone
 from socialtui.cli.printing import as_json, emit, put

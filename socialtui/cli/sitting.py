@@ -7,10 +7,10 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from socialtui.cli.ending import say
 from socialtui.cli.passphrase import IN_VAULT
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from socialtui.store.accounts import Kept
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(Struct, frozen=True):
     """What the flags say of the screen; empty and None mean what the settings say."""
 
     plain: bool = False

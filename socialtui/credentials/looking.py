@@ -4,9 +4,10 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from socialtui.credentials.running import Run, run
 from socialtui.credentials.secret import Secret, State
@@ -27,8 +28,7 @@ ABSENT = frozenset({State.NO_BUS, State.STALE_BUS, State.NO_SERVICE})
 """The states in which there is no keyring at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyringState:
+class KeyringState(Struct, frozen=True):
     """What the OS keyring would do if it were asked."""
 
     state: State
@@ -42,8 +42,7 @@ class KeyringState:
     """Dangers beside the state."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The child's answer, with the secret apart from the rest."""
 
     about: KeyringState

@@ -5,8 +5,9 @@ import selectors
 import signal
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from time import monotonic
+
+from msgspec import Struct
 
 from socialtui.credentials.secret import Secret, State
 from socialtui.domain.errors import CredentialFault
@@ -15,8 +16,7 @@ MOST_OUTPUT = 64 * 1024
 """Bytes; no secret is longer, and an endless writer must not fill the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """How a program ended."""
 
     code: int

@@ -9,12 +9,12 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from socialtui.credentials.secret import KEY_LENGTH, Secret, State, VaultKey
 from socialtui.domain.errors import CredentialFault
@@ -68,8 +68,7 @@ class Content(msgspec.Struct, frozen=True):
     entries: dict[str, Sealed]
 
 
-@dataclass(frozen=True, slots=True)
-class VaultStatus:
+class VaultStatus(Struct, frozen=True):
     """What can be told of a vault without its passphrase."""
 
     state: State

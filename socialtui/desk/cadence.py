@@ -1,9 +1,11 @@
 """The schedule on a person's desk: what is due today, how far it is, and ticks."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from socialtui.desk.room import Done, Room, refuse
 from socialtui.domain import cadence
@@ -23,8 +25,7 @@ SHIPPED_PLAN = Path(__file__).parent.parent / "cadence.toml"
 _ROUND = timedelta(days=31)
 
 
-@dataclass(frozen=True, slots=True)
-class CadencePanel:
+class CadencePanel(Struct, frozen=True):
     """What the panel shows: today's tasks, and all of them."""
 
     day: date

@@ -1,7 +1,8 @@
 """How the sources fare, and the status line in one reading."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from socialtui.desk.room import Room
 from socialtui.domain.conversation import Counts
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["HealthDesk", "Kept", "Source", "Status"]
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """What the status line shows, in its order."""
 
     brand: str

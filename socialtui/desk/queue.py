@@ -1,6 +1,7 @@
 """Reads the queue: views, windows, counts and one conversation in full."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from socialtui.desk.room import Room, refuse
 from socialtui.domain.conversation import Card, Counts, Said, State, Thread
@@ -14,8 +15,7 @@ __all__ = ["CAP", "LAST", "Key", "QueueDesk", "View"]
 _MONTH = 30 * 86_400
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A named list."""
 
     id: str

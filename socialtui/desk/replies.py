@@ -1,7 +1,9 @@
 """Drafts, review and the way out: nothing typed is lost, nothing is sent twice."""
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from socialtui.desk.room import Room, refuse
 from socialtui.desk.verbs import CLAIM_SECONDS
@@ -23,8 +25,7 @@ _PROMISE_WORK = 8 * 3600
 _HANDLE = re.compile(r"(?<![\w/])@(\w(?:[\w.-]*\w)?(?:@\w[\w.-]*\w)?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A draft opened for writing."""
 
     conversation_id: int
@@ -35,8 +36,7 @@ class Draft:
     """The desk that writes it now; empty when this one may."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What review shows before an answer leaves."""
 
     account: Account

@@ -1,8 +1,9 @@
 """What every part of the desk shares."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from socialtui.domain.errors import DeskRefusal
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from socialtui.store.events import Act
 
 
-@dataclass(slots=True)
-class Room:
+class Room(Struct):
     """The store, the settings, the time and the person."""
 
     db: "Database"
@@ -50,8 +50,7 @@ class Room:
         return version != seen
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What a verb did."""
 
     words: str

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from socialtui.domain.plan import Task, Window, next_day, parse_plan, window
 
@@ -57,8 +58,7 @@ KEPT = frozenset((State.DONE, State.NOT_APPROPRIATE))
 """States that count as kept: seeing that today is not the day is a full answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """Somebody's word about a task on a day. A fact; undo takes it away again."""
 
     task: str
@@ -73,8 +73,7 @@ class Tick:
     """How many of the target this one stands for; 0 means all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """What a task's view holds, as counted in the store."""
 
     done: int = 0
@@ -83,8 +82,7 @@ class Count:
     """Still waiting; None where nobody can say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of the panel."""
 
     task: Task
@@ -101,8 +99,7 @@ class Row:
     """What was said with its newest tick."""
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(Struct, frozen=True):
     """The day's plan: its rows, and what the status line says of them."""
 
     rows: tuple[Row, ...]
@@ -112,8 +109,7 @@ class Today:
     minutes_left: int
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """A week's plan, Monday first."""
 
     days: tuple[tuple[date, tuple[Task, ...]], ...]

@@ -1,7 +1,8 @@
 """The row of the queue: one person's exchange with one of our accounts in one thread."""
 
-from dataclasses import dataclass, field
 from enum import IntEnum
+
+from msgspec import Struct, field
 
 from socialtui.domain.mention import Band, Evidence, Kind
 
@@ -16,8 +17,7 @@ class State(IntEnum):
     SPAM = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What one row of the queue shows. Times are UTC seconds."""
 
     id: int
@@ -56,8 +56,7 @@ class Card:
         return self.name or (f"@{self.handle}" if self.handle else "somebody")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One line of a thread: theirs or ours."""
 
     id: int
@@ -84,8 +83,7 @@ class Said:
     """For ours still on its way: the outbox state; `sent` once it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class KindEvidence:
+class KindEvidence(Struct, frozen=True):
     """One kind's score as stored with a mention."""
 
     kind: Kind
@@ -93,8 +91,7 @@ class KindEvidence:
     parts: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """Everything that the reading pane shows of one conversation."""
 
     card: Card
@@ -112,8 +109,7 @@ class Thread:
     others: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A private line on a conversation."""
 
     at: int
@@ -121,8 +117,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseLine:
+class PromiseLine(Struct, frozen=True):
     """A promise of ours, as shown."""
 
     text: str
@@ -131,8 +126,7 @@ class PromiseLine:
     who: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """The status line's numbers."""
 
     complaints: int

@@ -1,9 +1,10 @@
 """Decides when an answer is due, in the hours that a person works, and how time left is put in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
+
+from msgspec import Struct
 
 from socialtui.domain.errors import ConfigFault
 from socialtui.domain.mention import Kind
@@ -30,8 +31,7 @@ _COUNTED = 400 * _DAY
 """Beyond this distance words count calendar days: nobody reads working hours there."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingHours:
+class WorkingHours(Struct, frozen=True):
     """When somebody is there to answer. No spans at all means round the clock."""
 
     spans: Week = ()

@@ -5,7 +5,8 @@ evidence costs next to nothing. No pattern repeats inside a repeat: time grows w
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
@@ -19,8 +20,7 @@ _MEMORY = 20_000
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Struct, frozen=True):
     """One piece of evidence and what it speaks for."""
 
     part: str
@@ -39,8 +39,7 @@ class Signal:
     """False for what needs no language: marks, faces, links."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """One place in a phrase."""
 
     words: frozenset[str]
@@ -54,8 +53,7 @@ _Rest = tuple[_Step | None, ...]
 """What follows a phrase's first word; None is a gap."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Meaning:
+class _Meaning(Struct, frozen=True):
     """What a word can be."""
 
     signals: tuple[int, ...]

@@ -1,7 +1,8 @@
 """What somebody said: the facts that a network hands over and the store keeps."""
 
-from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct, field
 
 
 class Kind(StrEnum):
@@ -35,8 +36,7 @@ LAST_OWED = Band.PRAISE
 BAND_OF = {kind: Band[kind.name] for kind in Kind}
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """Who said it, as the network names them."""
 
     remote_id: str
@@ -48,8 +48,7 @@ class Author:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Something a person said, on one network, at one moment. Text is plain and cleaned."""
 
     remote_id: str
@@ -76,8 +75,7 @@ class Mention:
     """Verb → why it can't be done to this item (reply, like, hide); absent means it can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One named part of a score, with the words that gave it."""
 
     part: str
@@ -87,8 +85,7 @@ class Evidence:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """What a mention was judged to be."""
 
     kinds: tuple["KindScore", ...]
@@ -104,8 +101,7 @@ class Judgement:
         return self.kinds[0].kind
 
 
-@dataclass(frozen=True, slots=True)
-class KindScore:
+class KindScore(Struct, frozen=True):
     """One kind with its score and the parts that add up to it."""
 
     kind: Kind

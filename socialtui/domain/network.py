@@ -1,8 +1,9 @@
 """The port that every network implements, in domain words only."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from socialtui.domain.mention import Mention
 
@@ -19,8 +20,7 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How long an answer may be, by the network's own rule."""
 
     max_length: int = 0
@@ -35,8 +35,7 @@ class Limits:
     """An answer names whom it addresses, and that counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceAbout:
+class SourceAbout(Struct, frozen=True):
     """One thing an account listens to, as the network offers it."""
 
     name: str
@@ -50,8 +49,7 @@ class SourceAbout:
     """Verb → why no item of this source can take it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """Our identity on a network."""
 
     id: int
@@ -72,8 +70,7 @@ class Account:
     confirm: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
+class SignedIn(Struct, frozen=True):
     """What the network says about us when asked."""
 
     remote_id: str
@@ -87,8 +84,7 @@ class SignedIn:
     """What works and what doesn't, one sentence each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A stretch that may have been missed. UTC seconds."""
 
     start: int
@@ -96,8 +92,7 @@ class Gap:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What one question to a source brought. Stored with its cursor in one transaction."""
 
     mentions: tuple[Mention, ...]
@@ -112,8 +107,7 @@ class Page:
     """Requests left in the network's window, where it tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """An answer or a post on its way out."""
 
     key: str
@@ -131,8 +125,7 @@ class Outgoing:
     """UTC seconds of the first try; what is older can't be it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """Where an answer stands on the network."""
 
     remote_id: str
@@ -141,8 +134,7 @@ class Sent:
     """UTC seconds, by the network's clock where it tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The network's present state of a mention, asked just before answering it."""
 
     exists: bool
@@ -152,8 +144,7 @@ class Look:
     """Our own answers to it that stand there now, oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One thing `account add` asks for."""
 
     flag: str
@@ -162,8 +153,7 @@ class Question:
     secret: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What is known of a network before anybody signs in. Each network's file has one as ABOUT."""
 
     name: str

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from socialtui.domain.errors import ConfigFault
 
@@ -31,8 +32,7 @@ LineOf = Callable[..., int]
 """The line, from 1, on which a key stands: line_of("task", "alerts", "days")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One thing that the schedule asks for."""
 
     id: str

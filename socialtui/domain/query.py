@@ -1,7 +1,9 @@
 """The language of views and filters: `net:mastodon is:late kind:complaint @name "exact words" tag:x`."""
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from socialtui.domain.conversation import State
 from socialtui.domain.errors import UsageFault
@@ -19,8 +21,7 @@ IS_WORDS = ("late", "mine", "unread", "owed", "claimed", "other", "addressed", "
 KEYS = ("net", "account", "kind", "is", "tag", "role", "source")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """What a list shows; the empty one is everything open."""
 
     states: tuple[State, ...] = (State.OPEN,)
@@ -49,10 +50,13 @@ class Query:
         return self == Query(states=self.states, bands=self.bands)
 
 
+OPEN = Query()
+"""Everything open."""
+
 _TOKEN = re.compile(r'"([^"]*)"?|(\S+)')
 
 
-def parse(text: str, base: Query = Query()) -> Query:
+def parse(text: str, base: Query = OPEN) -> Query:
     """The query a person typed, on top of `base`; raises `UsageFault` that names the nearest right word."""
     query, words = base, list[str]()
     for quoted, token in _TOKEN.findall(text):

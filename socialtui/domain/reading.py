@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 MOST_READ = 2_000
 """Characters read of one text; what matters is said before."""
@@ -14,8 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _STRAIGHT = str.maketrans("’‘ʼ`´“”", "'''''\"\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A text prepared for judging. All parts keep the places of the original."""
 
     text: str

@@ -1,8 +1,9 @@
 """What an answer is on its way out, and how its length is counted."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from socialtui.domain.network import Limits
 
@@ -28,8 +29,7 @@ UNDER_WAY = (OutboxState.LEAVING, OutboxState.DUE, OutboxState.SENDING, OutboxSt
 """States in which an answer may still come to stand on the network."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxLine:
+class OutboxLine(Struct, frozen=True):
     """One answer in the outbox. Times are UTC seconds."""
 
     id: int
@@ -50,8 +50,7 @@ class OutboxLine:
     sent_at: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What the writer had before their eyes, held against the network's state before sending."""
 
     text: str

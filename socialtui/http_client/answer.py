@@ -3,11 +3,11 @@
 import re
 import zlib
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
 import httpx
 import msgspec
+from msgspec import Struct
 
 from socialtui.domain.errors import Garbled
 
@@ -20,16 +20,14 @@ _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
 
-@dataclass(frozen=True, slots=True)
-class ServerEvent:
+class ServerEvent(Struct, frozen=True):
     """One event of a stream."""
 
     event: str
     data: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a host answered, whole and unpacked."""
 
     status: int

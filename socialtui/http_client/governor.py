@@ -6,9 +6,10 @@ and an HTTP date.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+from msgspec import Struct
 
 from socialtui.domain.errors import RateLimited
 
@@ -71,8 +72,7 @@ def retry_after(headers: Mapping[str, str], now: int) -> int:
     return (_moment(word, now, _server_now(headers, now)) or 0) if word else 0
 
 
-@dataclass(slots=True)
-class _Window:
+class _Window(Struct):
     """What one host lets us do."""
 
     left: float | None = None

@@ -1,6 +1,6 @@
 """Decides what a person's files may say, and where they lie.
 
-Reading needs the standard library alone, so that a short command stays short; editing loads its library late.
+Reading needs no heavy library, so that a short command stays short; editing loads its own late.
 """
 
 from socialtui.settings.clocks import limits, working_hours

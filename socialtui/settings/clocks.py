@@ -1,7 +1,8 @@
 """Decides how a person's hours and clocks reach the domain."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from socialtui.domain.deadlines import WorkingHours
 from socialtui.domain.mention import Kind

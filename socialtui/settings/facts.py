@@ -1,8 +1,9 @@
 """Names every setting, with what holds when a person says nothing."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ROLES = ("short", "page", "professional", "blog", "alerts", "mail", "site")
@@ -20,8 +21,7 @@ class Span(NamedTuple):
 WORKDAY = (Span(9 * 60, 12 * 60 + 30), Span(13 * 60 + 15, 18 * 60))
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """When somebody answers."""
 
     week: tuple[tuple[Span, ...], ...] = (*(WORKDAY,) * 5, (), ())
@@ -30,8 +30,7 @@ class Hours:
     """Days without working hours, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseClock:
+class ResponseClock(Struct, frozen=True):
     """How long an answer may take, in seconds of working time, by kind."""
 
     complaint: int = 1 * HOUR
@@ -46,8 +45,7 @@ class ResponseClock:
     """Somebody is glad."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sync:
+class Sync(Struct, frozen=True):
     """How the process that talks to the networks behaves. Seconds."""
 
     linger: int = 600
@@ -58,8 +56,7 @@ class Sync:
     """Before a reply whose fate is unknown is looked for on the network."""
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(Struct, frozen=True):
     """Which accounts serve which part of the schedule, by account name."""
 
     short: tuple[str, ...] = ()
@@ -78,8 +75,7 @@ class Roles:
     """The brand's own site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Everything a person may set for one brand."""
 
     sign: str = ""

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from socialtui.domain.errors import ConfigFault, UsageFault
 
 BRAND_NAME = r"[a-z0-9][a-z0-9-]{0,62}"
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """The folders of one brand."""
 
     brand: str

@@ -1,10 +1,11 @@
 """Decides whether a settings file may stand, and names every fault in it at once."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import fields
 
 from socialtui.settings.facts import ROLES, WEEKDAYS, Hours, ResponseClock, Roles, Settings, Span, Sync
 from socialtui.settings.measures import duration, known_zone, span, spell

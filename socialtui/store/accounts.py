@@ -1,9 +1,10 @@
 """Accounts and the sources they listen to."""
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from socialtui.domain.network import Account, Gap, Limits, SignedIn, SourceAbout
 from socialtui.store.database import Database, Row, Writer
@@ -15,8 +16,7 @@ _SOURCE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """An account with where its secret is and how it fares."""
 
     account: Account
@@ -27,8 +27,7 @@ class Kept:
     next_step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One thing an account listens to. Times are UTC seconds, 0 for never."""
 
     id: int

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from socialtui.domain.conversation import State
 from socialtui.domain.mention import Kind, Mention
@@ -15,8 +16,7 @@ DueAt = Callable[[Kind, int], int]
 """Kind and first unanswered word (UTC seconds) → due (UTC seconds)."""
 
 
-@dataclass(slots=True)
-class Conversation:
+class Conversation(Struct):
     """A conversation while a batch decides about it; its fields are the table's columns."""
 
     id: int
@@ -48,8 +48,7 @@ class Conversation:
         return self.state, self.band, self.kind, self.pinned, self.due_at, self.wake_at, self.reason
 
 
-@dataclass(slots=True)
-class Batch:
+class Batch(Struct):
     """What one transaction knows and gathers."""
 
     account: Account

@@ -1,9 +1,10 @@
 """Conversations as rows of the queue: windows by key, kept counts, and what time itself changes."""
 
 import json
-from dataclasses import replace
 from itertools import product
 from typing import Any
+
+from msgspec.structs import replace
 
 from socialtui.domain.conversation import Card, Counts, State
 from socialtui.domain.deadlines import NEVER

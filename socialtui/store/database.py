@@ -9,11 +9,11 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import aiosqlite
+from msgspec import Struct
 
 from socialtui.domain.errors import StoreFault
 
@@ -25,8 +25,7 @@ _BUSY_PATIENCE = 10.0
 _RETRY_PAUSE = 0.002
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """How a process writes: what a lost row would cost decides `synchronous`."""
 
     synchronous: str

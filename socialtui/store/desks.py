@@ -1,6 +1,6 @@
 """Where each desk stood, and what came since a moment."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from socialtui.domain.mention import Band
 from socialtui.store.database import Database
@@ -9,8 +9,7 @@ _LOOK_BACK = 20_000
 """Mentions: what is counted on coming back stays quick at any size of the store."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a desk stood."""
 
     conversation_id: int | None
@@ -21,8 +20,7 @@ class Place:
     """left, cut, or empty while it runs."""
 
 
-@dataclass(frozen=True, slots=True)
-class SinceYouLeft:
+class SinceYouLeft(Struct, frozen=True):
     """What came since a moment (UTC seconds)."""
 
     seen_at: int

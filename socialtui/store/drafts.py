@@ -1,12 +1,11 @@
 """Drafts: one per conversation, one writer each, on disk at every pause."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from socialtui.store.database import Database, Reader, Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What was typed and not sent."""
 
     conversation_id: int
@@ -17,8 +16,7 @@ class Draft:
     """The desk that holds it; empty when nobody does."""
 
 
-@dataclass(frozen=True, slots=True)
-class DraftLine:
+class DraftLine(Struct, frozen=True):
     """A draft in the list of drafts."""
 
     conversation_id: int

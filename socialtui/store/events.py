@@ -6,8 +6,9 @@ left behind.
 """
 
 import json
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from socialtui.domain.errors import DeskRefusal
 from socialtui.store.database import Database, Row, Writer
@@ -27,8 +28,7 @@ COLUMNS = (
 """What a verb may change in a conversation."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventLine:
+class EventLine(Struct, frozen=True):
     """One line of the log. Times are UTC seconds."""
 
     id: int
@@ -41,8 +41,7 @@ class EventLine:
     undone_at: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """Who does what, when, in words for the log."""
 
     who: str

@@ -7,8 +7,9 @@ nothing to change.
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from socialtui.domain.conversation import encode_id
 from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen

@@ -7,9 +7,10 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from socialtui.domain.errors import StoreFault
 from socialtui.store.database import VERSION, fault_of, migrations, statements
@@ -20,8 +21,7 @@ _NOT_COPIED = ("migrations", "tallies")
 """Made anew: the first by the migrations, the second by its triggers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """What can be told of a store without changing it."""
 
     there: bool
@@ -37,8 +37,7 @@ class Condition:
     """It can't be read because it is damaged; `recover` may save some of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What was brought over into a new store."""
 
     rows: dict[str, int]

@@ -1,16 +1,16 @@
 """Mentions as rows: what was said, how it was judged, and how both are read back."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from socialtui.domain.conversation import KindEvidence, Said
 from socialtui.domain.mention import BAND_OF, Band, Evidence, Judgement, Kind, Mention
 from socialtui.store.database import Database, Row
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """A mention ready to be stored: cleaned and judged before the transaction begins."""
 
     mention: Mention

@@ -1,13 +1,12 @@
 """What is known of a person beside the thread."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from socialtui.domain.conversation import Note, PromiseLine
 from socialtui.store.database import Database, Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What the reading pane shows beside the words."""
 
     shown: int

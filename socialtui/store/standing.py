@@ -1,6 +1,6 @@
 """Decides what an answer that stands on the network does to its conversation, its promises and the log."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from socialtui.domain.conversation import State
 from socialtui.domain.deadlines import NEVER

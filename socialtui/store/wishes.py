@@ -1,9 +1,9 @@
 """What a wish that needs the wire is made of, before and after it is stored."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from msgspec import Struct, field
 
 from socialtui.domain.network import Outgoing
 from socialtui.domain.reply import OutboxState, Seen
@@ -15,8 +15,7 @@ INTENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(Struct, frozen=True):
     """What a wish carries beside its text."""
 
     visibility: str = ""
@@ -42,8 +41,7 @@ class Payload:
     """For a poll: the one source to ask; empty for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """A wish before it is stored."""
 
     kind: str
@@ -60,8 +58,7 @@ class Wish:
     """The same over every try; empty for a new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(Struct, frozen=True):
     """A stored wish. Times are UTC seconds."""
 
     id: int

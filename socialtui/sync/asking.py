@@ -1,6 +1,6 @@
 """Looks before a reply leaves: is what it answers still there, still the same, and still unanswered?"""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from socialtui.domain.errors import NotFound
 from socialtui.domain.network import Look, Network
@@ -14,8 +14,7 @@ _SHOWN = 60
 ALL_THE_SAME = "Your text is kept: r sends it all the same."
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A question to the writer, and what stands there now."""
 
     words: str
@@ -23,8 +22,7 @@ class Doubt:
     seen: Seen | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     remote_id: str
     who: str
     text: str

@@ -3,10 +3,11 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from socialtui.domain.mention import Judgement
 from socialtui.domain.network import Clock, Network
@@ -34,8 +35,7 @@ def go_on(_point: str) -> None:
     """What happens at a fault point in real life: nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """The parts that pollers, senders and timers share."""
 
     db: Database

@@ -5,7 +5,8 @@ A fault of ours stops one loop for a while and leaves a trace in the log file; n
 
 import asyncio
 import logging
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from socialtui.domain.errors import SignedOut, SocialtuiError, StoreFault
 from socialtui.store import accounts, conversations, intents, pending, watching
@@ -27,8 +28,7 @@ _LONG_ENOUGH = 600
 """Seconds after which a loop that fails is taken for a new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What one round brought."""
 
     new: int

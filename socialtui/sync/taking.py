@@ -7,7 +7,8 @@ never runs while another's transaction is open.
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from socialtui.domain.mention import Author, Mention
 from socialtui.domain.network import Account, Page, Sent

@@ -1,9 +1,9 @@
 """Names every verb once: bindings, footer, palette, help and the README's table are all made from here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 
 
@@ -28,8 +28,7 @@ class Where(StrEnum):
     EVERYWHERE = "everywhere"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One verb."""
 
     id: str

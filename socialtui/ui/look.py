@@ -1,12 +1,10 @@
 """Decides the signs and styles that everything on the screen is drawn with."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.style import Style
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Struct, frozen=True):
     """Signs of one cell each."""
 
     cursor: str
@@ -38,8 +36,7 @@ ASCII = Glyphs(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """Styles without a ground; the ground is the widget's."""
 
     text: Style

@@ -2,14 +2,14 @@
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _NAME = re.compile(r"draft-(\d+)\.rescued\.txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Rescued:
+class Rescued(Struct, frozen=True):
     """A draft found in a file."""
 
     path: Path

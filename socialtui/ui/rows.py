@@ -1,7 +1,6 @@
 """Decides what a row of the queue says, in which columns, and in which ink."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -34,8 +33,7 @@ _LETTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What one row says at a moment; equal ones look the same."""
 
     left: str

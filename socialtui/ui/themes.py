@@ -1,11 +1,11 @@
 """Decides which colours the screen has: one TOML file a theme, each fault named with file and key."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
@@ -31,8 +31,7 @@ PAIRS = (
 """Every ink on every ground that is ever drawn; the last one is the cursor in the composer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """One theme as its file says it."""
 
     name: str

@@ -69,7 +69,11 @@ def test_a_damaged_store_is_saved_and_the_old_one_is_kept(box: Box) -> None:
     assert list(store.parent.glob("store.db.damaged-*"))
     assert of(box.demo("doctor", "--json"))["store"]["state"] == "ok"
     assert len(box.demo("list", "--json", "--limit", "0").lines) > 50
-    assert [one["name"] for one in box.demo("account", "list", "--json").lines] == ["acme", "acme-alerts", "acme-blog"]
+    assert [one["name"] for one in box.demo("account", "list", "--json").lines] == [
+        "acme",
+        "acme-alerts",
+        "acme-blog",
+    ]
     box.ok("sync", "--once", brand="demo")
 
 

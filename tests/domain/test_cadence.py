@@ -3,11 +3,11 @@
 import subprocess
 import sys
 import tomllib
-from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
 
 import pytest
+from msgspec.structs import replace
 
 from socialtui.domain.cadence import (
     Count,
@@ -42,7 +42,7 @@ def shipped() -> tuple[Task, ...]:
 
 def task(name: str = "work", **changes: object) -> Task:
     plain = Task(name, name, name, (), "daily", 0, 10, "", "hand", "", False, True)
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def tick(how: How = How.DONE, day: date = MONDAY, at: int = 1, count: int = 0, name: str = "work") -> Tick:

@@ -1,6 +1,6 @@
 """The reason of a row: their words, the weightiest first, and never the arithmetic."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from socialtui.domain.conversation import KindEvidence
 from socialtui.domain.mention import Evidence, Kind

@@ -46,11 +46,12 @@ with empty `wire`.
 import gzip
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
+from msgspec.structs import replace
 
 from socialtui import networks
 from socialtui.domain.mention import Mention

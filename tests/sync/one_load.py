@@ -3,8 +3,9 @@
 import asyncio
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from socialtui.domain.mention import Author
 from socialtui.store.database import INGEST, SENDER, open_store

@@ -3,9 +3,10 @@
 import asyncio
 import heapq
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.errors import NetworkTrouble, NotFound

@@ -1,11 +1,11 @@
 """The whole of the sync process over real networks' files: Mastodon on a mocked wire, and the practice brand."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
+from msgspec.structs import replace
 
 from socialtui.domain.conversation import State
 from socialtui.domain.network import Account, Network

@@ -1,9 +1,9 @@
 """What the network says decides where a reply stands; nothing is sent twice, nothing is guessed."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from socialtui.domain.conversation import State
 from socialtui.domain.errors import (

@@ -1,9 +1,8 @@
 """What is sent to the terminal: only what changed, nothing harmful, nothing unreadable."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, strategies
+from msgspec.structs import replace
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color

@@ -1,11 +1,11 @@
 """Outbox, drafts, undo list and sources: read, act, go on."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from socialtui.desk import Desk
 from socialtui.domain.network import About, Question

@@ -1,6 +1,6 @@
 """Decides what the practice people say to our answers, and how long they take."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from socialtui.networks.demo.telling import Dice, tell_short
 from socialtui.networks.demo.world import Said
@@ -21,8 +21,7 @@ _MOODS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Struct, frozen=True):
     """What somebody says to an answer of ours."""
 
     at: int

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from msgspec import Struct
 
 from socialtui.domain.errors import AlreadySaid, Garbled, NotFound, Refused
 from socialtui.domain.mention import Mention
@@ -20,8 +21,7 @@ EVERY = 5
 """Seconds between two looks at a practice source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flavour:
+class Flavour(Struct, frozen=True):
     """What kind of place an account of the practice brand is."""
 
     code: str
@@ -65,8 +65,7 @@ FLAVOURS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """The world that an account's address names."""
 
     world: Path | None

@@ -1,7 +1,8 @@
 """Decides who the practice people are: person number p is always the same, on every flavour."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from socialtui.domain.mention import Author
 from socialtui.networks.demo.telling import Dice, lists
@@ -15,8 +16,7 @@ _SIGNS = ("🌻", "🚲", "☕", "🦉", "🌊", "✨")
 _DIGITS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who writes to the brand, or a place that writes of it."""
 
     author: Author

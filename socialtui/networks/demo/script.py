@@ -4,9 +4,11 @@ Mention number i depends on seed, stream and i alone, so the millionth costs as 
 come in scenes of twenty, within which people write again, thank, and are answered by us.
 """
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log, sqrt
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from socialtui.domain.mention import Author, Mention
 from socialtui.domain.text import clean
@@ -37,8 +39,7 @@ _DECKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One number's part in its scene."""
 
     kind: str
@@ -85,8 +86,7 @@ def _waits(slot: Slot) -> bool:
     return slot.kind in _OWED and slot.part in ("new", "again")
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True):
     """One source of the practice brand: a backlog before `start`, and live mentions after it."""
 
     seed: str

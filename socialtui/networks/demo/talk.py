@@ -1,7 +1,8 @@
 """Decides what stands in the practice world at a moment: script, our words, and what people say to them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from socialtui.domain.mention import Mention
 from socialtui.networks.demo.answers import AFTER, LONGEST_WAIT, Back, back

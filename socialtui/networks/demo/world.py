@@ -7,16 +7,17 @@ import fcntl
 import json
 import os
 import threading
-from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from socialtui.domain.errors import ServerTrouble
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """An answer or post of ours that stands in the world."""
 
     key: str
@@ -44,8 +45,7 @@ class Said:
         return blake2b(f"{self.flavour}/{self.key}".encode(), digest_size=8).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A like, or something a moderator did."""
 
     flavour: str

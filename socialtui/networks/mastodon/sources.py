@@ -13,7 +13,9 @@ from socialtui.networks.mastodon.server import Server
 
 T = TypeVar("T")
 
-NOTIFICATIONS = SourceAbout("notifications", "Mentions and replies", every=60, cannot={"hide": wire.CANNOT_HIDE})
+NOTIFICATIONS = SourceAbout(
+    "notifications", "Mentions and replies", every=60, cannot={"hide": wire.CANNOT_HIDE}
+)
 DIRECT = SourceAbout("direct", "Private conversations", every=300, cannot={"hide": wire.CANNOT_HIDE})
 OWN = SourceAbout("own", "What the account itself says, from anywhere", addressed=False, every=120)
 

@@ -3,11 +3,12 @@
 import re
 from calendar import timegm
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2s
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
+
+from msgspec import Struct
 
 from socialtui.domain.mention import Author, Mention
 from socialtui.domain.text import clean, one_line
@@ -28,8 +29,7 @@ _ALERT_FEED = re.compile(r"^tag:google\.com,\d{4}:(?:googlealerts/feed|reader/us
 _GOOGLE = re.compile(r"^(?:www\.)?google(?:\.[a-z]{2,3}){1,2}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry, still in the feed's own words."""
 
     entry_id: str
@@ -49,8 +49,7 @@ class Entry:
         return self.entry_id or self.link or f"words:{digest(self.title + self.body)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A feed that was read whole."""
 
     title: str

@@ -1,11 +1,12 @@
 """Names the other screens: each is a file here with a class of the same name, loaded when it is first opened."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from socialtui.desk import Desk
 from socialtui.ui.commands import Keys, Where
@@ -25,8 +26,7 @@ GOTO: Mapping[str, tuple[str, str]] = {
 """After `g`: key → file, words. A key whose file isn't there is not offered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What every other screen gets in its constructor."""
 
     desk: Desk
@@ -39,8 +39,7 @@ class Given:
     """What connects an account; None where that is not offered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(Struct, frozen=True):
     """What another screen hands back to the inbox when it is dismissed; None stands for nothing."""
 
     conversation_id: int | None = None

@@ -1,9 +1,9 @@
 """Connects an account from the screen: which network, its questions, then the network itself is asked."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.worker import Worker
@@ -39,8 +39,7 @@ _ADDRESS = (Unreachable, NotFound, MovedAway, Garbled, ServerTrouble)
 MOVES = {"j": "down", "down": "down", "k": "up", "up": "up", "home": "top", "end": "bottom", "G": "bottom"}
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """What the guide is made from; handed in, since the screen opens no connection."""
 
     networks: tuple[About, ...]
@@ -60,8 +59,7 @@ class Guide:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing asked for."""
 
     flag: str

@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from socialtui.desk.replies import Plan
 from socialtui.domain.conversation import Card
@@ -19,8 +21,7 @@ VISIBILITIES = ("public", "unlisted", "private", "direct")
 """From widest to narrowest; an answer is never offered a wider audience than what it answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """The answer that is being written."""
 
     card: Card
@@ -34,8 +35,7 @@ class Writing:
     """By hand: the text went to the clipboard."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
+class Doors(Struct, frozen=True):
     """What the screen does for this room."""
 
     show: Callable[[str], None]

@@ -1,7 +1,6 @@
 """Which rows the inbox shows: the view, the filter, the windows, and what has come since."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.segment import Segment
 
 from socialtui.desk.queue import LAST, View
@@ -13,8 +12,7 @@ from socialtui.ui.widgets.lines import Line
 from socialtui.ui.window import SIZE
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What the list is a list of."""
 
     id: str

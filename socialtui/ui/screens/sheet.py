@@ -1,8 +1,8 @@
 """What every small screen above the inbox has: a title, keys from `commands`, a footer, and troubles in words."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
@@ -47,8 +47,7 @@ class Place(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place without a desk."""
 
     look: Look

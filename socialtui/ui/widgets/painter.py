@@ -1,8 +1,8 @@
 """Draws the rows of a window line by line, and remembers what each one says on the screen."""
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -13,8 +13,7 @@ from socialtui.ui.window import Window
 NOTHING = "Nothing here."
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Which parts of a row say something else than before."""
 
     words: bool

@@ -1,8 +1,8 @@
 """The last look before an answer leaves: account, audience, room left, and what to think of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.segment import Segment
 
 from socialtui.domain.text import clean
@@ -15,8 +15,7 @@ REMARKS = 3
 NARROWEST = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(Struct, frozen=True):
     """What is about to leave."""
 
     account: str

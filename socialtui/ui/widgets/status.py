@@ -1,8 +1,8 @@
 """The uppermost line: who waits, what is owed, how far the day is, what is in trouble, and the clock."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
@@ -17,8 +17,7 @@ CAP = 1000
 """Counts stop here and are shown as 999+."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What the status line says."""
 
     brand: str

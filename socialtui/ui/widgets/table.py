@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
@@ -15,8 +16,7 @@ from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut, fit
 Cell = tuple[str, Style]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """How wide a column is."""
 
     width: int
@@ -25,8 +25,7 @@ class Column:
     """Its words stand at its right edge, and are never cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a table."""
 
     id: Hashable
