@@ -202,8 +202,12 @@ class Seat(Terminal):
             os.waitpid(self.pid, 0)
         if self.fd >= 0:
             os.close(self.fd)
-        for pid in survivors(self.home):
-            kill(pid)
+        end = time.perf_counter() + PATIENCE
+        while alive := survivors(self.home):
+            assert time.perf_counter() < end, f"can't be ended: {alive}"
+            for pid in alive:
+                kill(pid)
+            waited(0.01)
 
 
 def waited(seconds: float) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from socialtui.settings.folders import home
 from tests.pty import house
-from tests.pty.seat import Seat, survivors, waited
+from tests.pty.seat import Seat, waited
 
 STALL = 10.0
 WORDS = "abcdefghij klmnopqr " * 8
@@ -58,4 +58,3 @@ def test_a_stalled_reader_stops_neither_drafts_nor_the_sync_process(brand: Path)
         assert seat.foreign() == []
         seat.press_all("ctrl+q")
         assert seat.leave() == 0
-    assert survivors(brand) == []
