@@ -34,12 +34,32 @@ class Window:
 
     def fill(self, cards: Sequence[Card], at: int | None, start: int, before: bool, after: bool) -> None:
         """Other rows from now on; the cursor on the one with the id `at`, without one on the first."""
-        below_top = self.index - self.top
+        below_top, was_at_top = self.index - self.top, self.top == 0
         self.rows, self.start, self.more_before, self.more_after = list(cards), start, before, after
         found = 0 if at is None else self.find(at)
         self.index = found if found is not None else min(self.index, max(0, len(self.rows) - 1))
-        self.top = self.index - below_top
+        # Whoever stood at the list's top stays there as long as that page has the cursor.
+        from_top = was_at_top and not before and self.index < self.fits
+        self.top = 0 if from_top else self.index - below_top
         self.keep_in_sight()
+
+    def fit(self, rows: int) -> bool:
+        """The page has so many rows from now on; False when it shows the same first one.
+
+        A page that grows starts at the list's top again where that is within reach: a list is filled before it is
+        measured, and a banner comes and goes.
+        """
+        was, grown = self.top, rows - self.fits
+        self.fits = rows
+        if self.top <= grown and self.index < rows and not self.more_before:
+            self.top = 0
+        self.keep_in_sight()
+        return self.top != was
+
+    @property
+    def short(self) -> bool:
+        """Whether the whole list is loaded and leaves lines of the page empty."""
+        return len(self.rows) < self.fits and not (self.more_before or self.more_after)
 
     def add(self, cards: Sequence[Card], *, before: bool, more: bool) -> bool:
         """Puts rows at one end, lets go of those far from the cursor; True when that filled empty lines."""

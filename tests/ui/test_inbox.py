@@ -1,6 +1,7 @@
 """The inbox: what one sees, and what each verb does to the list."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from socialtui.domain.conversation import State
@@ -8,7 +9,7 @@ from socialtui.domain.mention import Kind
 from socialtui.domain.network import Page
 from socialtui.store import accounts
 from socialtui.store.ingest import store_page
-from tests.ui.face import LATE, NOW, said
+from tests.ui.face import LATE, NOW, desk_at, said
 
 Sit = Callable[..., Any]
 
@@ -85,6 +86,8 @@ async def test_a_prompt_key_shows_its_choices_at_once_and_escape_takes_none(sit:
 
 async def test_what_comes_in_moves_no_row_until_it_is_asked_for(sit: Sit) -> None:
     async with sit() as person:
+        await hear(person.desk, *(said(n, f"Ada {n}", "Where is it?", Kind.QUESTION) for n in range(20, 45)))
+        await person.until(lambda: len(person.names) == 28)
         before = person.names
         await hear(person.desk, said(9, "Nina Late", "Where is my order? Nobody answers.", Kind.COMPLAINT))
         await person.until(lambda: "+1 new (R)" in person.lines[20])
@@ -92,6 +95,28 @@ async def test_what_comes_in_moves_no_row_until_it_is_asked_for(sit: Sit) -> Non
         await person.press("j", "R")
         await person.until(lambda: "Nina Late" in person.names)
         assert person.inbox.parts.card.who == before[1], "the cursor stays on its row"
+
+
+async def test_what_comes_in_is_shown_at_once_while_the_list_leaves_lines_empty(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press("j")
+        name = person.inbox.parts.card.who
+        await hear(person.desk, said(9, "Nina Late", "Where is my order? Nobody answers.", Kind.COMPLAINT))
+        await person.until(lambda: "Nina Late" in person.names)
+        assert person.inbox.parts.card.who == name, "the cursor stays on its row"
+        assert person.names[0] in person.lines[1]
+        assert "new (R)" not in "\n".join(person.lines)
+
+
+async def test_a_list_starts_at_its_top_when_the_remembered_row_fits_there(sit: Sit, tmp_path: Path) -> None:
+    desk = await desk_at(tmp_path)
+    await hear(desk, *(said(n, f"Ada {n}", "Where is it?", Kind.QUESTION) for n in range(20, 45)))
+    rows = await desk.queue.page(desk.queue.views()[0].query)
+    await desk.place.remember(rows[12].id, "owed", "left")
+    async with sit(desk=desk) as person:
+        assert person.names[0] in person.lines[1]
+        assert person.lines[13].startswith("▌")
+        assert person.inbox.parts.card.id == rows[12].id
 
 
 async def test_a_row_that_somebody_settled_elsewhere_goes_by_itself(sit: Sit) -> None:

@@ -105,8 +105,8 @@ class Listing:
         arrived = await queue.arrived(self.shown.query, self._mark)
         if turn != self._turn:
             return
-        if arrived and not parts.queue.cards:
-            await self.load()
+        if arrived and parts.queue.short:
+            await self.load(parts.card.id if parts.card else None)
             return
         self._take(old, fresh)
         if total is not None:

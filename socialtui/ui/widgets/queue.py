@@ -119,6 +119,11 @@ class Queue(Horizontal, can_focus=True, inherit_bindings=False):
         return tuple(self._window.rows)
 
     @property
+    def short(self) -> bool:
+        """Whether there is room for more rows than the whole list has."""
+        return self._window.short
+
+    @property
     def place(self) -> int:
         """Where the cursor stands in the view, from 1; 0 without a row."""
         return self._window.place
@@ -210,8 +215,7 @@ class Queue(Horizontal, can_focus=True, inherit_bindings=False):
         was = self._painter.height
         narrow = event.size.width < rows.NARROW and self.app.size.height >= rows.TALL
         self._painter.height = 2 if narrow else 1
-        self._window.fits = max(1, event.size.height // self._painter.height)
-        moved = self._window.keep_in_sight()
+        moved = self._window.fit(max(1, event.size.height // self._painter.height))
         if was != self._painter.height:
             self._painter.forget()
             # What was painted before has rows of another height; nothing of it may be compared with.
