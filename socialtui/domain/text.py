@@ -27,7 +27,16 @@ _ESCAPE = re.compile(
 )
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
-_JOINERS = "\u200c\u200d"
+_ZWNJ, _ZWJ = "\u200c", "\u200d"
+_JOINERS = _ZWNJ + _ZWJ
+_STYLE = "\ufe0f"
+_PICTURE = re.compile("[\u00a9\u00ae\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_SHAPED = re.compile(
+    # Arabic, Syriac, N'Ko and their kin; the scripts of India; Tibetan, Burmese; Khmer, Mongolian; more of each
+    "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufeff"
+    "\U00010d00-\U00010d3f\U00011000-\U00011fff\U0001e900-\U0001e95f]"
+)
+"""Scripts in which a joiner, or its opposite, decides how the letters beside it look."""
 _DROPPED = frozenset(("Cc", "Cs", "Co", "Cn", "Cf"))
 _TOO_WIDE = dict.fromkeys((0xFE0F, *range(0x1F3FB, 0x1F400)))
 
@@ -44,7 +53,7 @@ def clean_flagged(text: str, newlines: bool = True, limit: int = 20_000) -> tupl
         # work is bounded before it begins; cutting again below keeps a second pass equal
         text, hidden = _scrub(text[: 4 * limit])
     if len(text) > limit:
-        text = text[:limit]
+        text = text[:limit].rstrip(_JOINERS)  # one at the end joins nothing
     if not newlines and "\n" in text:
         text = text.replace("\n", " ")
     return text, hidden
@@ -90,8 +99,34 @@ def _scrub(text: str) -> tuple[str, bool]:
     if marks:
         thinned = _thin(text, marks)
         text, hidden = thinned, hidden or len(thinned) != len(text)
+    if _ZWNJ in text or _ZWJ in text:
+        joined = _joined(text)
+        text, hidden = joined, hidden or len(joined) != len(text)
     # taking characters out can bring together what composes
     return unicodedata.normalize("NFC", text), hidden
+
+
+def _joined(text: str) -> str:
+    """Keeps joiners where they join: between pictures, and beside letters whose shape they decide.
+
+    Between other letters they only hide, and a terminal's cells are counted wrongly there.
+    """
+    kept: list[str] = []
+    for n, character in enumerate(text):
+        if character in _JOINERS:
+            behind = text[n + 1 : n + 2]
+            before = kept[-1] if kept else ""
+            if not (_shaped(before) or _shaped(behind)):
+                if before == _STYLE and len(kept) > 1:
+                    before = kept[-2]
+                if character == _ZWNJ or not (_PICTURE.match(before) and _PICTURE.match(behind)):
+                    continue
+        kept.append(character)
+    return "".join(kept)
+
+
+def _shaped(character: str) -> bool:
+    return bool(_SHAPED.match(character)) and unicodedata.category(character)[0] in "LM"
 
 
 def _thin(text: str, marks: set[str]) -> str:

@@ -15,7 +15,7 @@ SPICED = st.lists(
         [
             "\x1b[", "\x1b]52;c;", "\x07", "\x1b\\", "\x9b", "\x9d", "\x9c", "\x1bP", "2J", "31m", "a", "é",
             "e\u0301", "\u0301", "\u200b", "\u200d", "\u202e", "\ud800", "\r\n", "\r", "\n", "\t", "\x00",
-            "\u0958", "\u09c7", "\u09be", "\u1100", "\u1161", "\ufb2c", "😀", "\ufe0f", "\U000e0041", " ",
+            "\u200c", "ه", "क", "\U0001f3fd", "\u0958", "\u09c7", "\u09be", "\u1100", "\u1161", "\ufb2c", "😀", "\ufe0f", "\U000e0041", " ",
         ]
     ),
     max_size=40,
@@ -43,6 +43,11 @@ SPICED = st.lists(
         ("broken \ud83d half", "broken  half"),
         ("private \ue000 use", "private  use"),
         ("soft\u00adhyphen", "softhyphen"),
+        ("a\u200db", "ab"),
+        ("a\u200cb \u200d1\u200d", "ab 1"),
+        ("ok\u200d😀\u200d", "ok😀"),
+        ("😀\u200c😀", "😀😀"),
+        ("👨\u200d\u200d👩", "👨\u200d👩"),
     ],
 )
 def test_hostile_text_comes_out_harmless_and_is_flagged(hostile: str, harmless: str) -> None:
@@ -59,6 +64,8 @@ def test_hostile_text_comes_out_harmless_and_is_flagged(hostile: str, harmless: 
         ("no\u00a0break", "no\u00a0break"),
         ("family 👨‍👩‍👧 heart ❤️", "family 👨‍👩‍👧 heart ❤️"),
         ("क्ष हिन्दी ไทย العربية עברית", "क्ष हिन्दी ไทย العربية עברית"),
+        ("می\u200cخواهم ه\u200d ক\u09cd\u200dষ", "می\u200cخواهم ه\u200d ক\u09cd\u200dষ"),
+        ("🏳\ufe0f\u200d🌈 👩🏽\u200d⚕\ufe0f 🙂\u200d↔\ufe0f", "🏳\ufe0f\u200d🌈 👩🏽\u200d⚕\ufe0f 🙂\u200d↔\ufe0f"),
         ("", ""),
     ],
 )
@@ -83,6 +90,10 @@ def test_length_is_capped_before_and_after_cleaning() -> None:
     assert len(clean("x" * 50_000)) == 20_000
     assert len(clean("\u200b" * 300 + "x" * 300, limit=100)) == 100
     assert clean("abcdef", limit=3) == "abc"
+
+
+def test_a_text_cut_behind_a_joiner_is_clean_already() -> None:
+    assert clean("👨\u200d👩", limit=2) == "👨"
 
 
 def test_without_newlines_text_stays_on_its_row() -> None:
