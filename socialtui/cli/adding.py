@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from socialtui.domain.network import About, SignedIn
     from socialtui.store.accounts import Kept
 
+ANOTHER_NAME = "Give it another name with --name. Nothing was stored."
+
 
 class Given(Struct, frozen=True):
     """What the flags said."""
@@ -73,7 +75,10 @@ def _step(error: NetworkTrouble, account: Account) -> str:
         return f"Is {account.url} its address? Nothing was stored."
     if isinstance(error, Silent | ServerTrouble | RateLimited):
         return "Try again later. Nothing was stored."
-    return f"{error.next_step} Nothing was stored.".strip()
+    step = error.next_step.strip()
+    if step and step[-1] not in ".?!":
+        step += "."
+    return f"{step} Nothing was stored.".strip()
 
 
 def _refuse_password(url: str) -> None:
@@ -82,6 +87,26 @@ def _refuse_password(url: str) -> None:
         raise UsageFault(
             "That address has a password in it, and addresses are shown.",
             "Give it with --secret-stdin, --secret-env or --secret-command in place of --url. Nothing was stored.",
+        )
+
+
+def _signs_in(about: "About") -> bool:
+    """Whether an account is somebody there: a feed may move, a login may not become another's."""
+    return any(question.flag == "secret" for question in about.questions)
+
+
+def _host(url: str) -> str:
+    """The server of an address, given with or without a scheme."""
+    url = url.strip()
+    return (urlsplit(url if "://" in url else f"https://{url}").netloc or url).lower()
+
+
+def _refuse_another(about: "About", account: Account, remote_id: str, existing: "list[Kept]") -> None:
+    """What was said to one login must not pass to another under the same name."""
+    same = next((kept.account for kept in existing if kept.account.name == account.name), None)
+    if same is not None and _signs_in(about) and same.remote_id not in ("", remote_id):
+        raise UsageFault(
+            f"{account.name} is another login{f', @{same.handle}' if same.handle else ''}.", ANOTHER_NAME
         )
 
 
@@ -107,6 +132,7 @@ class Adding:
         except NetworkTrouble as error:
             error.next_step = _step(error, account)
             raise
+        _refuse_another(about, account, signed_in.remote_id, existing)
         renews = any(kept.account.name == account.name for kept in existing)
         self._keep(keeping)
         try:
@@ -147,6 +173,8 @@ class Adding:
                 f"There is an account {name} already, on {same.network}.",
                 "Give this one another name with --name.",
             )
+        if same is not None and _signs_in(about) and _host(same.url) != _host(url):
+            raise UsageFault(f"{name} is on {_host(same.url)} already, not on {_host(url)}.", ANOTHER_NAME)
         return Account(
             same.id if same else 0,
             name,

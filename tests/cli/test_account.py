@@ -1,5 +1,6 @@
 """An account stands whole or not at all, and its secret is seen nowhere."""
 
+import asyncio
 import os
 import pty
 import subprocess
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from socialtui.domain.network import Account, Limits, SignedIn
+from socialtui.store import accounts
 from tests.cli.conftest import Box, Web
 
 TOKEN = "s3cret-token-of-acme"
@@ -199,3 +202,40 @@ def test_an_address_with_a_password_is_a_secret_and_is_kept_as_one(
     box.ok("sync", "--once")
     assert len(box.ok("list", "--json").lines) == 5
     assert b"s3cret" not in everything_below(box.home)
+
+
+async def signed_in_before(box: Box, url: str, remote_id: str = "7") -> None:
+    signed_in = SignedIn(remote_id, "acme@here", "Acme", Limits(), (), "ma", "short")
+    start = box.start()
+    async with start.store() as db:
+        await accounts.add(db, Account(0, "acme", "mastodon", url=url), signed_in, "env", "TOKEN", 1)
+
+
+def test_a_name_stays_with_its_server_and_its_login(
+    box: Box, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOKEN", TOKEN)
+    asyncio.run(signed_in_before(box, "https://social.example"))
+    before = box.ok("account", "list", "--json").out
+    add = ("account", "add", "mastodon", "--name", "acme", "--secret-env", "TOKEN", "--url")
+    ended = box(*add, web.url)
+    assert ended.code == 2
+    assert "acme is on social.example already" in ended.err
+    assert "Give it another name with --name. Nothing was stored." in ended.err
+    assert box.ok("account", "list", "--json").out == before
+
+
+def test_another_login_on_the_same_server_wants_another_name(
+    box: Box, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOKEN", TOKEN)
+    asyncio.run(signed_in_before(box, web.url))
+    web.answers["/api/v1/accounts/verify_credentials"] = (
+        200, "application/json", '{"id": "8", "acct": "other", "username": "other"}',
+    )  # fmt: skip
+    web.otherwise = (200, "application/json", "[]")
+    web.answers["/api/v2/instance"] = (200, "application/json", '{"domain": "here"}')
+    ended = box("account", "add", "mastodon", "--name", "acme", "--secret-env", "TOKEN", "--url", web.url)
+    assert (ended.code, "acme is another login, @acme@here." in ended.err) == (2, True), ended.err
+    assert "Give it another name with --name." in ended.err
+    assert box.ok("account", "list", "--json").lines[0]["handle"] == "acme@here"
