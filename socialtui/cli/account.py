@@ -178,7 +178,7 @@ async def _remove(start: "Start", name: str) -> None:
         kept = await accounts.by_name(db, name)
         if kept is None:
             raise not_there(name, [one.account.name for one in await accounts.all_accounts(db)])
-        await accounts.remove(db, kept.account.id)
+        await accounts.remove(db, kept.account.id, start.clock.now())
     if kept.secret_way in ("keyring", "vault"):
         try:
             start.credentials().forget(kept.secret_way, kept.secret_ref)

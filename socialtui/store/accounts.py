@@ -6,13 +6,24 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from socialtui.domain.conversation import State
 from socialtui.domain.network import Account, Gap, Limits, SignedIn, SourceAbout
+from socialtui.domain.reply import UNDER_WAY, OutboxState
+from socialtui.store import intents
 from socialtui.store.database import Database, Row, Writer
 
 _ACCOUNT = "id, name, network, url, user, handle, remote_id, code, role, limits, confirm"
 _SOURCE = (
     "s.id, s.account_id, a.name, a.network, s.name, s.words, s.addressed, s.every, s.cannot, s.cursor, s.state,"
     " s.trouble, s.next_step, s.trouble_since, s.failures, s.last_success, s.next_try, s.newest, s.budget_left"
+)
+_NEVER_LEFT = (
+    "The account was removed before this left.",
+    "The text is a draft again, and can be copied from there.",
+)
+_MAY_STAND = (
+    "The account was removed while this was being sent; nobody can look any more whether it arrived.",
+    "Look at the network itself before you post it again; the text is a draft.",
 )
 
 
@@ -125,8 +136,8 @@ async def _offer(write: Writer, account_id: int, sources: tuple[SourceAbout, ...
     )
 
 
-async def remove(db: Database, account_id: int) -> None:
-    """Stops an account and what was still to leave; what was said stays, with the sources that tell whence."""
+async def remove(db: Database, account_id: int, now: int) -> None:
+    """Stops an account: its words on the way are drafts again, its conversations are closed; what was said stays."""
     async with db.atomic() as write:
         await write.run(
             "UPDATE accounts SET state='removed', name = name || ' (removed ' || id || ')' WHERE id=?",
@@ -135,11 +146,32 @@ async def remove(db: Database, account_id: int) -> None:
         await write.run(
             "DELETE FROM gaps WHERE source_id IN (SELECT id FROM sources WHERE account_id=?)", (account_id,)
         )
-        await write.run(
-            "UPDATE intents SET state='refused', trouble='The account was removed.' WHERE account_id=?"
-            " AND state IN ('leaving','due')",
-            (account_id,),
-        )
+        await _give_up(write, account_id, now)
+        await _close_all(write, account_id, now)
+
+
+async def _give_up(write: Writer, account_id: int, now: int) -> None:
+    """Nothing is sent for it any more; what may stand on the network can't be read back."""
+    for state in UNDER_WAY:
+        told = _MAY_STAND if state in (OutboxState.SENDING, OutboxState.UNKNOWN) else _NEVER_LEFT
+        for row in await write.rows(
+            "SELECT id FROM intents WHERE account_id=? AND state=? ORDER BY id", (account_id, state.value)
+        ):
+            await intents.refuse(write, row[0], now, *told)
+
+
+async def _close_all(write: Writer, account_id: int, now: int) -> None:
+    """Nobody can answer there from here, so nothing is owed there any more."""
+    await write.run(
+        "UPDATE promises SET state='withdrawn', reason='account removed', closed_at=? WHERE state='open'"
+        " AND conversation_id IN (SELECT id FROM conversations WHERE account_id=?)",
+        (now, account_id),
+    )
+    await write.run(
+        "UPDATE conversations SET state=?, reason='account removed', wake_at=NULL, claimed_by=NULL,"
+        " claimed_until=NULL, version=version+1 WHERE account_id=? AND state IN (?, ?)",
+        (State.DONE, account_id, State.OPEN, State.SNOOZED),
+    )
 
 
 async def sources(db: Database, account_id: int | None = None) -> list[Source]:

@@ -252,3 +252,19 @@ async def test_a_post_of_ours_stands_without_a_conversation(desk: Desk) -> None:
     await desk.taken(intent_id)
     assert await desk.sent(intent_id, "p1")
     assert await desk.db.one("SELECT conversation_id, ours FROM mentions WHERE remote_id='p1'") == (None, 1)
+
+
+async def test_a_removed_account_keeps_no_words_on_the_way_and_owes_nothing(desk: Desk) -> None:
+    asked = await desk.reply("Never left.")
+    sending = await desk.reply("On the wire.")
+    await desk.taken(sending)
+    await accounts.remove(desk.db, desk.account.id, NOW + 20)
+    lines = {line.id: line for line in await intents.lines(desk.db)}
+    assert {line.state for line in lines.values()} == {OutboxState.REFUSED}
+    assert lines[asked].trouble == "The account was removed before this left."
+    assert "nobody can look any more" in lines[sending].trouble
+    assert all(line.next_step for line in lines.values())
+    assert (await desk.conversation())[:2] == (State.DONE, "account removed")
+    (draft,) = await drafts.lines(desk.db)
+    assert "Never left." in draft.text
+    assert "On the wire." in draft.text

@@ -173,7 +173,7 @@ async def test_news_that_changes_nothing_leaves_the_version_alone(store: Store) 
 async def test_an_account_that_went_leaves_what_was_said_as_it_was(store: Store) -> None:
     await store.account(sources=LISTENING)
     await store.hear(said(remote_id="m"), source="search")
-    await accounts.remove(store.db, (await store.account()).id)
+    await accounts.remove(store.db, (await store.account()).id, NOW)
     del store.accounts["acme"]
     await store.hear(said(remote_id="n"))
     assert [source.name for source in await accounts.sources(store.db)] == ["mentions"]

@@ -200,7 +200,7 @@ async def test_a_source_is_asked_at_its_pace_and_when_the_bell_rings(house: Hous
 
 async def test_a_source_that_was_removed_is_left(house: House) -> None:
     poller = await poller_of(house)
-    await accounts.remove(house.db, house.account.id)
+    await accounts.remove(house.db, house.account.id, NOW)
     async with asyncio.timeout(5):
         await poller.run()
 

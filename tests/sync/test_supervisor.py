@@ -142,7 +142,7 @@ async def test_accounts_come_and_go_while_it_runs(house: House) -> None:
     await eventually(lambda: house.town.pulls)
     account = await accounts.add(house.db, Account(0, "beta", "demo"), SIGNED_IN, "none", "", NOW)
     await eventually(lambda: len([p for p in house.town.pulls if p == ("mentions", "")]) >= 2)
-    await accounts.remove(house.db, account.id)
+    await accounts.remove(house.db, account.id, NOW)
     await eventually(lambda: house.town.closed == 1)
     assert Leases(house.parts.locks).take(account.id), "its lock is free again"
     task.cancel()
