@@ -14,6 +14,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 ARGS ?=
+# Most tests wait for a program of their own, so one worker more than two cores keeps both busy. A file stays
+# with one worker: its tests share what the file has set up. The long files come early, in their given order.
+WORKERS ?= 3
+PYTEST := $(BIN)/python -m pytest -rs -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check format bench screenshots test-real clean
@@ -29,7 +33,7 @@ demo: $(VENV)/.ready
 	@exec $(BIN)/socialtui demo $(ARGS)
 
 test: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -rs $(ARGS)
+	$(PYTEST) $(ARGS)
 
 # Fast ones first: a misplaced comma should not cost minutes.
 check: $(VENV)/.ready-dev
@@ -37,7 +41,7 @@ check: $(VENV)/.ready-dev
 	$(BIN)/ruff check socialtui tests
 	$(BIN)/mypy --strict socialtui tests
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -rs $(ARGS)
+	$(PYTEST) $(ARGS)
 
 format: $(VENV)/.ready-dev
 	$(BIN)/ruff format socialtui tests
@@ -50,7 +54,7 @@ screenshots: $(VENV)/.ready-dev
 	$(BIN)/python screenshots/make.py $(ARGS)
 
 test-real: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -rs -m real $(ARGS)
+	$(PYTEST) -m real $(ARGS)
 
 clean:
 	rm -rf $(VENV) .run dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

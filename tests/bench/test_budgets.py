@@ -64,10 +64,10 @@ def test_a_letter_in_the_composer_is_cheap(program: Program) -> None:
     with Terminal(program, *keys.SMALL) as terminal:
         terminal.ready()
         terminal.press("r", silence=0.5)
-        away_from_the_minute(terminal, 20)
-        end = [terminal.press(letter, silence=0.25) for letter in keys.SENTENCE[:30]]
+        away_from_the_minute(terminal, 6)
+        end = [terminal.press(letter, silence=0.12) for letter in keys.SENTENCE[:20]]
         terminal.press("home", silence=0.25)
-        middle = [terminal.press(letter, silence=0.25) for letter in "very "]
+        middle = [terminal.press(letter, silence=0.12) for letter in "very "]
         text = terminal.text()
         terminal.press("esc", silence=0.3)
     assert keys.SENTENCE[:20].strip() in text

@@ -3,9 +3,11 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -80,8 +82,8 @@ class Box:
 
 
 @pytest.fixture
-def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Box:
-    """An empty home; no keyring, no tmux, nothing of whoever runs the tests."""
+def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Box]:
+    """An empty home; no keyring, no tmux, nothing of whoever runs the tests; nobody works there afterwards."""
     for name in (
         "DBUS_SESSION_BUS_ADDRESS",
         "XDG_RUNTIME_DIR",
@@ -97,7 +99,17 @@ def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return Box(tmp_path, monkeypatch, capsys)
+    yield Box(tmp_path, monkeypatch, capsys)
+    end_all_of(tmp_path)
+
+
+def end_all_of(home: Path) -> None:
+    """Ends whatever still runs over a home; a process that has just begun has shown the store nothing yet."""
+    ours = f"SOCIALTUI_HOME={home}".encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if ours in (process / "environ").read_bytes().split(b"\0"):
+                os.kill(int(process.name), signal.SIGTERM)
 
 
 @pytest.fixture
