@@ -47,7 +47,7 @@ def test_a_missing_file_means_all_defaults(file: Path) -> None:
     assert found.hours.week[0] == (settings.Span(540, 750), settings.Span(795, 1080))
     assert found.hours.week[5] == found.hours.week[6] == ()
     assert (found.clock.complaint, found.clock.praise) == (3600, 86_400)
-    assert (found.sync.linger, found.sync.poll, found.sync.settle) == (600, 60, 20)
+    assert (found.sync.linger, found.sync.settle) == (600, 20)
 
 
 def test_the_file_of_a_first_run_says_the_defaults_and_names_every_setting(file: Path) -> None:
@@ -66,7 +66,7 @@ def test_what_is_written_is_what_holds(file: Path) -> None:
         'sign = "^am"\nbrand = "Acme Widgets"\nbrand_names = ["Acme"]\ntimezone = "Europe/Berlin"\n'
         'colors = "256"\nascii = true\nrecall_seconds = 0\n'
         '[hours]\nmonday = ["22:00-24:00"]\nholidays = ["2026-12-26", 2026-12-25]\n'
-        '[clock]\ncomplaint = "1h30m"\n[sync]\npoll = "5m"\n[roles]\nshort = ["main", "main", "second"]\n'
+        '[clock]\ncomplaint = "1h30m"\n[sync]\nlinger = "5m"\n[roles]\nshort = ["main", "main", "second"]\n'
     )
     found = settings.load(file, brand="acme")
     assert (found.sign, found.brand, found.brand_names) == ("^am", "Acme Widgets", ("Acme",))
@@ -74,7 +74,7 @@ def test_what_is_written_is_what_holds(file: Path) -> None:
     assert found.hours.week[:2] == ((settings.Span(1320, 1440),), settings.Hours().week[1])
     assert found.hours.holidays == (date(2026, 12, 25), date(2026, 12, 26))
     assert (found.clock.complaint, found.clock.question) == (5400, 14_400)
-    assert found.sync.poll == 300
+    assert found.sync.linger == 300
     assert found.roles.short == ("main", "second")
 
 
@@ -119,7 +119,7 @@ def test_all_faults_are_named_at_once_with_line_and_nearest_word(faults: Faults)
         ),
         ('[hours]\nholidays = ["2026-02-30"]', "hours.holidays[1]: must be a date"),
         ("[hours]\nholidays = [2026-12-25T10:00:00Z]", "hours.holidays[1]: must be a date"),
-        ('[sync]\npoll = "1s"', "2: sync.poll: must be a duration"),
+        ('[sync]\nsettle = "0s"', "2: sync.settle: must be a duration"),
         ('[roles]\nshort = "main"', "2: roles.short: must be a list of names"),
         ('[roles]\nshort = ["main", ""]', '2: roles.short[2]: must be a name in quotes, not ""'),
         ('[roles]\ntweets = ["main"]', "2: roles.tweets: no such setting"),

@@ -49,7 +49,6 @@ praise = "24h"
 # The process that talks to the networks.
 [sync]
 linger = "10m"            # how long it goes on after the last desk has closed
-poll = "60s"              # between two looks at a source that names no pace of its own
 settle = "20s"            # before a reply whose fate is unknown is looked for
 
 # Which accounts serve which part of the schedule, by account name. Left empty, an account's network decides.

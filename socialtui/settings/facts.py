@@ -50,8 +50,6 @@ class Sync(Struct, frozen=True):
 
     linger: int = 600
     """How long it goes on after the last desk has closed."""
-    poll: int = 60
-    """Between two looks at a source that names no pace of its own."""
     settle: int = 20
     """Before a reply whose fate is unknown is looked for on the network."""
 

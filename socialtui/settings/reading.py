@@ -251,7 +251,6 @@ SECTIONS: Mapping[str, tuple[Callable[[dict[str, Any]], Any], Mapping[str, Reade
         lambda values: Sync(**values),
         {
             "linger": _duration(0, DAY),
-            "poll": _duration(10, DAY),
             "settle": _duration(1, 10 * MINUTE),
         },
     ),

@@ -100,7 +100,7 @@ def test_a_token_that_dies_stops_that_account_and_says_what_mends_it(
 
 
 def test_every_unknown_key_of_every_file_is_named_at_once(brand: Brand) -> None:
-    (brand.config / "settings.toml").write_text('recal_seconds = 5\n\n[sync]\npol = "1m"\nlinger = "soon"\n')
+    (brand.config / "settings.toml").write_text('recal_seconds = 5\n\n[sync]\nsetle = "1m"\nlinger = "soon"\n')
     (brand.config / "cadence.toml").write_text(
         '[task.alerts]\nwords = "Alerts"\ndays = "daily"\nmintes = 3\n'
     )
@@ -109,7 +109,7 @@ def test_every_unknown_key_of_every_file_is_named_at_once(brand: Brand) -> None:
     faults = [line for line in said.err.splitlines() if line.startswith("socialtui: ")]
     for name, line, meant in (
         ("settings.toml", 1, "did you mean recall_seconds?"),
-        ("settings.toml", 4, "did you mean poll?"),
+        ("settings.toml", 4, "did you mean settle?"),
         ("settings.toml", 5, "must be a duration"),
         ("cadence.toml", 4, "did you mean minutes?"),
         ("keys.toml", 1, "did you mean reply?"),
