@@ -36,7 +36,28 @@ def run(arguments: Sequence[str]) -> int:
     except SocialtuiError as error:
         tell(error)
         return error.exit_code
+    except Exception as error:  # noqa: BLE001  a fault of ours: its trace is for a file, not for a person
+        return _fault(error, arguments)
     return code if isinstance(code, int) else 0
+
+
+def _fault(error: Exception, arguments: Sequence[str]) -> int:
+    """Says that the fault is ours, and where its trace lies."""
+    import time
+
+    from socialtui.settings import home
+    from socialtui.ui import crash
+
+    words = [*arguments, ""]
+    brand = words[words.index("--brand") + 1] if "--brand" in words else "default"
+    try:
+        folder = home(os.environ, brand).log
+    except SocialtuiError:
+        folder = home(os.environ).log
+    what, _, where = crash.words(error, crash.write(folder, int(time.time()), error))
+    for line in (what, "What was stored before is kept.", where):
+        say(line)
+    return crash.EXIT_CODE
 
 
 def readable(word: str) -> str:

@@ -1,6 +1,6 @@
 """Decides which commands there are and what stands before them on the line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 
@@ -108,10 +108,25 @@ def root(
     if who and (not who.isprintable() or not who.strip() or len(who) > 60):
         raise UsageFault("A name is one line of at most 60 letters.", "Give another with --as.")
     ctx.obj = Start(brand, who.strip())
+    if brand not in ("default", "demo") and ctx.invoked_subcommand not in ("account", "config", "vault"):
+        _known_brand(brand, ctx.obj.env)
     if ctx.invoked_subcommand is None:
         from socialtui.cli.sitting import Looks, sit_down
 
         sit_down(ctx.obj, Looks(plain, theme, colors, ascii_, mouse))
+
+
+def _known_brand(brand: str, env: Mapping[str, str]) -> None:
+    """A mistyped brand is an empty one, which looks like a quiet day: the others are named."""
+    from socialtui.cli.ending import say
+    from socialtui.settings import home
+
+    folder = home(env, brand).state
+    if folder.exists() or not folder.parent.is_dir():
+        return
+    others = sorted(one.name for one in folder.parent.iterdir() if (one / "store.db").is_file())
+    if others:
+        say(f"Nothing is connected yet in brand {brand}. There are: {', '.join(others)}.")
 
 
 def names() -> Sequence[str]:

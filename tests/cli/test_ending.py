@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from socialtui.cli.parts import Start
 from socialtui.cli.starting import stop_sync
 from tests.cli.conftest import Box
 
@@ -154,3 +155,27 @@ def test_a_listing_loads_nothing_heavy(box: Box, tmp_path: Path) -> None:
     }
     assert "aiosqlite" in loaded
     assert not loaded & set(HEAVY)
+
+
+def test_a_fault_of_ours_is_three_lines_and_a_private_trace(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_: Start) -> None:
+        raise ZeroDivisionError(os.environ["LOGNAME"] * 3)
+
+    monkeypatch.setattr(Start, "accounts", broken)
+    ended = box("account", "list", brand="acme")
+    assert ended.code == 70
+    assert "Traceback" not in ended.err
+    told = ended.err.splitlines()
+    assert len(told) == 3
+    path = Path(told[2].removeprefix("The trace is in ").removesuffix("."))
+    assert "acme" in path.parts
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "anaanaana" not in path.read_text()
+
+
+def test_a_mistyped_brand_names_the_brands_there_are(practice: Box) -> None:
+    ended = practice.ok("list", brand="dmo")
+    assert "Nothing is connected yet in brand dmo. There are: demo." in ended.err
+    assert "There are" not in practice.ok("list", brand="demo").err
