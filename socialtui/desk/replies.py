@@ -200,7 +200,7 @@ class RepliesDesk:
         """Looked at once nobody else can write: of two desks one finds the other's answer."""
         for line in await intents.lines(write, conversation_id=cid, states=UNDER_WAY):
             raise refuse(
-                f"An answer to {to} is {line.state.value} already.", "U takes it back while it is leaving."
+                f"An answer to {to} is {line.state.value} already.", "Recall it while it is leaving, or wait."
             )
 
     async def _put(self, write: Writer, wish: Wish, now: int) -> int:

@@ -24,6 +24,13 @@ _UNANSWERED = (State.OPEN, State.SNOOZED)
 _MODERATION = ("approve", "spam", "trash", "hide", "mute", "report")
 
 
+def _unanswered(waiting: int, all_of_them: int) -> str:
+    if all_of_them == 1:
+        return "This is a complaint without an answer."
+    some = "is a complaint" if waiting == 1 else "are complaints"
+    return f"{waiting} of {all_of_them} {some} without an answer."
+
+
 def _complains(card: Card) -> bool:
     return card.kind is Kind.COMPLAINT and card.addressed and card.state in _UNANSWERED
 
@@ -45,10 +52,7 @@ class VerbsDesk:
 
         def decide(cards: list[Card]) -> Decision:
             if not reason and (waiting := sum(map(_complains, cards))):
-                some = "is a complaint" if waiting == 1 else "are complaints"
-                raise refuse(
-                    f"{waiting} of {len(cards)} {some} without an answer.", "Answer, or close with a reason."
-                )
+                raise refuse(_unanswered(waiting, len(cards)), "Answer, or close with a reason.")
             closed: Change = {"state": int(State.DONE), "reason": reason, "wake_at": None}
             wanted = {card.id: closed for card in cards if card.state is not State.DONE}
             return "done" + (f": {reason}" if reason else ""), wanted
@@ -88,9 +92,7 @@ class VerbsDesk:
 
         def change(card: Card) -> Change:
             if holder := self._held_by_other(card):
-                raise refuse(
-                    f"{holder} is answering {card.who}.", "Wait, or talk to them; C releases your own claims."
-                )
+                raise refuse(f"{holder} is answering {card.who}.", "Wait, or talk to them.")
             lease = max(until, card.claimed_until or 0) if card.claimed_by == self._room.who else until
             return {"claimed_by": self._room.who, "claimed_until": lease}
 
@@ -216,7 +218,7 @@ class VerbsDesk:
             if card.kind is Kind.COMPLAINT and verb in ("trash", "hide"):
                 raise refuse(
                     f"{card.who} complains: a complaint is not {'deleted' if verb == 'trash' else 'hidden'}.",
-                    "Answer it; K s says that it is spam.",
+                    "Answer it, or set its kind to spam if it is none.",
                 )
         shown = await self._shown(cards, verb)
         closed: Change = {"reason": f"moderated: {verb}", "wake_at": None, "state": int(State.DONE)}
