@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from textual import events
+
 from socialtui.domain.conversation import State
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import Page
@@ -143,6 +145,30 @@ async def test_the_filter_narrows_as_one_types_and_escape_brings_all_back(sit: S
         await person.until(lambda: "did you mean kind?" in person.said)
 
 
+async def test_what_is_typed_behind_enter_is_no_part_of_the_filter(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press("slash")
+        await person.until(lambda: person.inbox.parts.ask.has_class("-open"))
+        for key in ("a", "p", "i", "enter", "c"):
+            person.app.post_message(events.Key(key, None if key == "enter" else key))
+        await person.until(lambda: "◆" in person.lines[1])
+        assert person.names == ["Café Löwe"]
+        assert person.inbox.listing.shown.filter == "api"
+
+
+async def test_what_is_typed_ahead_of_a_question_is_no_verb(sit: Sit) -> None:
+    async with sit() as person:
+        for key in ("slash", "x", "r"):
+            person.app.post_message(events.Key(key, "/" if key == "slash" else key))
+        await person.until(lambda: person.inbox.parts.ask.has_class("-open"))
+        await person.press("escape")
+        await person.until(lambda: not person.inbox.parts.ask.has_class("-open"))
+        await person.press("j", "c")
+        await person.until(lambda: "◆" in person.lines[2])
+        assert not person.inbox.parts.queue.marks
+        assert person.inbox.answering.writing is None
+
+
 async def test_marks_let_one_verb_act_on_many(sit: Sit) -> None:
     async with sit() as person:
         await person.press("x", "j", "x", "s", "t")
@@ -152,8 +178,6 @@ async def test_marks_let_one_verb_act_on_many(sit: Sit) -> None:
 
 
 async def test_a_paste_that_leaks_into_a_list_is_left_aside_and_said(sit: Sit) -> None:
-    from textual import events
-
     async with sit() as person:
         person.inbox.parts.queue.post_message(events.Paste("everything"))
         await person.until(lambda: "paste of 10 letters" in person.said)

@@ -45,9 +45,11 @@ class Inbox(Panes):
         self.answering = Answering(parts, Doors(self.show, self._copy, edit, self._after))
         self.greeting = Greeting(parts, self.listing)
         self.roaming = Roaming(self)
+        parts.asked = self._drop_typed_ahead
         parts.queue.beside = self._following_now
         self.live = Live(parts, self._beside, self._renew, self._minute)
         self._asked: asyncio.Queue[str] = asyncio.Queue()
+        self.parts.queue.moves = {key: id for id in ("down", "up") for key in keys.of(BY_ID[id])}
         self._verbs = self._all_verbs()
 
     def refill(self) -> None:
@@ -95,6 +97,12 @@ class Inbox(Panes):
             if id in BY_ID and not self.parts.status.notice.startswith("Leaving"):
                 self.parts.say("")
             await self._do(self._verbs[id])
+
+    def _drop_typed_ahead(self) -> None:
+        """What was typed before a question had the keys was meant for it, and is no verb."""
+        waiting = [self._asked.get_nowait() for _ in range(self._asked.qsize())]
+        if "quit" in waiting:
+            self._asked.put_nowait("quit")
 
     async def _do(self, verb: Verb) -> None:
         """Runs something; a trouble is said in the status line."""

@@ -1,5 +1,6 @@
 """What the inbox's rooms share: the desk, the look, and the widgets they tell."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
@@ -47,6 +48,9 @@ class Parts:
     cadence: "CadencePane | None" = None
     """There once the first screen stands."""
 
+    asked: Callable[[], None] = lambda: None
+    """Called when a question is over, before the keys typed behind its answer are told."""
+
     def __post_init__(self) -> None:
         look = self.look
         self.status = StatusLine(look, id="status")
@@ -86,8 +90,7 @@ class Parts:
         try:
             return await self.choice.choose(title, choices)
         finally:
-            self.footer.display = True
-            self._focus(focused)
+            self._over(focused)
 
     async def question(self, label: str, text: str = "") -> str | None:
         """Waits for a line; None for escape. The focus goes back to where it was."""
@@ -96,8 +99,14 @@ class Parts:
         try:
             return await self.ask.ask(label, text)
         finally:
-            self.footer.display = True
-            self._focus(focused)
+            self._over(focused)
+            for key in self.ask.ahead():
+                self.queue.app.post_message(key)
+
+    def _over(self, focused: Widget | None) -> None:
+        self.footer.display = True
+        self._focus(focused)
+        self.asked()
 
     @property
     def _focused(self) -> Widget | None:
@@ -106,4 +115,4 @@ class Parts:
     @staticmethod
     def _focus(widget: Widget | None) -> None:
         if widget is not None and widget.is_attached:
-            widget.focus()
+            widget.screen.set_focus(widget)  # at once: the next key is on its way

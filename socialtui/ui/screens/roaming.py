@@ -90,6 +90,9 @@ class Roaming:
             self._filtering = False
         if said is None or not said.strip():
             await self._listing.unfilter()
+        elif said.strip() != self._listing.shown.filter:
+            # Enter came before the last letters had narrowed the list.
+            self._parts.say(await self._listing.filter(said, self._everywhere))
 
     async def typed(self, text: str) -> None:
         """A letter more or less."""

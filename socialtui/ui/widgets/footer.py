@@ -100,6 +100,20 @@ class Answer(Input, inherit_bindings=True):
         Binding("tab", "other", show=False),
     ]
 
+    ahead: list[events.Key] | None = None
+    """What was typed behind enter, before the answer was taken; None until then."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        """What comes behind enter belongs to whoever has the keys next."""
+        if self.ahead is None:
+            if event.key == "enter":
+                self.ahead = []
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.ahead.append(events.Key(event.key, event.character))
+
     @dataclass
     class Left(Message):
         """Escape."""
@@ -155,6 +169,7 @@ class Ask(Horizontal):
         with self._answer.prevent(Input.Changed):
             self._answer.value = text
             self._answer.cursor_position = len(text)
+        self._answer.ahead = None
         self._said = asyncio.get_running_loop().create_future()
         self.add_class("-open")
         self._answer.focus()
@@ -162,6 +177,13 @@ class Ask(Horizontal):
             return await self._said
         finally:
             self.remove_class("-open")
+
+    def ahead(self) -> list[events.Key]:
+        """What was typed behind enter; handed out once."""
+        if self._answer is None:
+            return []
+        keys, self._answer.ahead = self._answer.ahead or [], None
+        return keys
 
     def label(self, words: str) -> None:
         """What is asked."""
