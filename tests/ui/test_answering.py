@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from socialtui.domain.errors import StoreFault
+from msgspec.structs import replace
+
+from socialtui.domain.errors import StoreFault, UsageFault
 from socialtui.domain.reply import OutboxState
 from socialtui.store import accounts
 from socialtui.ui import rescue
@@ -41,6 +43,22 @@ async def test_an_answer_is_looked_at_once_more_leaves_and_can_be_taken_back(sit
         await person.press("r")
         await person.until(lambda: person.inbox.answering.writing is not None)
         assert person.inbox.parts.box.composer.text.startswith("On it now")
+
+
+async def test_the_path_of_a_file_that_an_editor_left_is_shown_whole(sit: Sit) -> None:
+    path = "/home/ana/" + "a_long_folder/" * 6 + "answer-1.txt"
+
+    def fail(_: str) -> str:
+        raise UsageFault("ed ended with 3.", f"The text is kept in {path}.")
+
+    async with sit() as person:
+        await write(person, "half")
+        answering = person.inbox.answering
+        answering._doors = replace(answering._doors, edit=fail)
+        await person.press("ctrl+o")
+        await person.until(lambda: "ed ended with 3." in "\n".join(person.lines))
+        assert path in "".join(line.strip() for line in person.lines[1:4])
+        assert person.inbox.parts.box.composer.text == "half"
 
 
 async def test_what_is_typed_is_on_disk_a_moment_later_and_kept_on_leaving(sit: Sit) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from socialtui.desk.replies import Plan
 from socialtui.domain.conversation import Card
-from socialtui.domain.errors import SocialtuiError, StoreFault
+from socialtui.domain.errors import SocialtuiError, StoreFault, UsageFault
 from socialtui.domain.reply import left
 from socialtui.domain.text import clean
 from socialtui.ui import rescue, steps
@@ -170,8 +170,13 @@ class Answering:
 
     def edit(self) -> None:
         """In the person's own editor."""
-        if self.writing is not None:
+        if self.writing is None:
+            return
+        try:
             self._box.composer.write(self._doors.edit(self._box.composer.text).rstrip("\n"))
+        except UsageFault as fault:
+            # The status line would cut the path of the kept file.
+            self._parts.banner.tell([str(fault)])
 
     def step(self) -> None:
         """The next of the six steps, beside the counter."""
