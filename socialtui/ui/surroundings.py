@@ -3,6 +3,7 @@
 from collections.abc import Mapping, MutableMapping
 
 _COLORS = {"16": "standard", "256": "256", "true": "truecolor"}
+_COLOR_SYSTEM, _AUTO = "TEXTUAL_COLOR_SYSTEM", "auto"
 
 
 def prepare(env: MutableMapping[str, str], colors: str = "auto") -> None:
@@ -10,7 +11,9 @@ def prepare(env: MutableMapping[str, str], colors: str = "auto") -> None:
     env["TEXTUAL_ANIMATIONS"] = "none"
     env["TEXTUAL_SMOOTH_SCROLL"] = "0"
     if colors in _COLORS:
-        env["TEXTUAL_COLOR_SYSTEM"] = _COLORS[colors]
+        env[_COLOR_SYSTEM] = _COLORS[colors]
+    elif env.get(_COLOR_SYSTEM, _AUTO) not in (_AUTO, *_COLORS.values()):
+        env[_COLOR_SYSTEM] = _AUTO  # at any other word Textual's import ends in a traceback
 
 
 def speaks_utf8(env: Mapping[str, str]) -> bool:
