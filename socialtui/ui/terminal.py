@@ -68,6 +68,13 @@ class Terminal(LinuxDriver):
         super().write("\x1b[?2026l")
         self._app.refresh(layout=True)
 
+    def _run_input_thread(self) -> None:
+        """Hands a fault of the reading thread to the one handler of faults, in the thread of the screen."""
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001  a supervisor: without it the keys would die in silence
+            self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+
     def run_input_thread(self) -> None:
         """Reads until told to stop, or until the other side is gone."""
         parser = XTermParser(self._debug)
