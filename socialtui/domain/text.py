@@ -30,7 +30,9 @@ _SPACES = re.compile(r"\s+")
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 _JOINERS = _ZWNJ + _ZWJ
 _STYLE = "\ufe0f"
-_PICTURE = re.compile("[\u00a9\u00ae\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_PICTURE = re.compile(
+    "[\u00a9\u00ae\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+)
 _SHAPED = re.compile(
     # Arabic, Syriac, N'Ko and their kin; the scripts of India; Tibetan, Burmese; Khmer, Mongolian; more of each
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufeff"

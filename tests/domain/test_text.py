@@ -15,7 +15,8 @@ SPICED = st.lists(
         [
             "\x1b[", "\x1b]52;c;", "\x07", "\x1b\\", "\x9b", "\x9d", "\x9c", "\x1bP", "2J", "31m", "a", "é",
             "e\u0301", "\u0301", "\u200b", "\u200d", "\u202e", "\ud800", "\r\n", "\r", "\n", "\t", "\x00",
-            "\u200c", "ه", "क", "\U0001f3fd", "\u0958", "\u09c7", "\u09be", "\u1100", "\u1161", "\ufb2c", "😀", "\ufe0f", "\U000e0041", " ",
+            "\u0958", "\u09c7", "\u09be", "\u1100", "\u1161", "\ufb2c", "😀", "\ufe0f", "\U000e0041", " ",
+            "\u200c", "ه", "क", "\U0001f3fd",
         ]
     ),
     max_size=40,
@@ -65,7 +66,10 @@ def test_hostile_text_comes_out_harmless_and_is_flagged(hostile: str, harmless: 
         ("family 👨‍👩‍👧 heart ❤️", "family 👨‍👩‍👧 heart ❤️"),
         ("क्ष हिन्दी ไทย العربية עברית", "क्ष हिन्दी ไทย العربية עברית"),
         ("می\u200cخواهم ه\u200d ক\u09cd\u200dষ", "می\u200cخواهم ه\u200d ক\u09cd\u200dষ"),
-        ("🏳\ufe0f\u200d🌈 👩🏽\u200d⚕\ufe0f 🙂\u200d↔\ufe0f", "🏳\ufe0f\u200d🌈 👩🏽\u200d⚕\ufe0f 🙂\u200d↔\ufe0f"),
+        (
+            "🏳\ufe0f\u200d🌈 👩🏽\u200d⚕\ufe0f 🙂\u200d↔\ufe0f",
+            "🏳\ufe0f\u200d🌈 👩🏽\u200d⚕\ufe0f 🙂\u200d↔\ufe0f",
+        ),
         ("", ""),
     ],
 )

@@ -227,9 +227,9 @@ def test_a_storm_of_resizes_is_survived(place: Home) -> None:
 def test_nothing_is_sent_while_nobody_types(place: Home) -> None:
     with desk(place.state.parents[1], size=(120, 36)) as seat:
         seat.press_all("j")
-        while time.time() % 60 > 53:
-            seat.arrive(0.2)  # the clock may change at the minute
         seat.calm(0.6)
+        while not 1 < time.time() % 60 < 53:
+            seat.arrive(0.2)  # the clock may change at the minute
         before = len(seat.raw)
         end = time.perf_counter() + 5
         while (left := end - time.perf_counter()) > 0:
