@@ -66,11 +66,11 @@ def outbox_line(line: "OutboxLine") -> str:
 
 
 def cadence_line(row: "Row") -> str:
-    """page-questions, half done, 3 of 7, 10 min left: Answer the questions on the page."""
+    """page-questions, half done, 3 of 7, 10 min: Answer the questions on the page."""
     state = {"open": "to do", "half": "half done", "not_appropriate": "not appropriate today"}.get(
         row.state.value, row.state.value
     )
-    left = f"{row.minutes_left} min left" if row.minutes_left else ""
+    left = f"{row.minutes_left} min" if row.minutes_left else ""
     parts = (row.task.id, state, row.progress, left, row.why, row.note)
     return f"{', '.join(part for part in parts if part)}: {row.task.words}"
 
