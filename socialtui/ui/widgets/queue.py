@@ -60,6 +60,8 @@ class Queue(Horizontal, can_focus=True, inherit_bindings=False):
         self._ages = Column(painter.age, id="ages")
         self.beside: Callable[[Card | None], None] = lambda _: None
         """Called when the cursor moves, so that what stands beside the list changes in the same frame."""
+        self.moves: dict[str, str] = {}
+        """Key → how it moves: these skip the search for a binding, which costs as much as the move itself."""
 
     def compose(self) -> ComposeResult:
         """The columns."""
@@ -139,6 +141,14 @@ class Queue(Horizontal, can_focus=True, inherit_bindings=False):
         return self._window.rows[n] if 0 <= n < len(self._window.rows) else None
 
     # Moving
+
+    def on_key(self, event: events.Key) -> None:
+        """Moves at once where the key is one of `moves`."""
+        how = self.moves.get(event.key)
+        if how is not None:
+            event.stop()
+            event.prevent_default()
+            self.action_move(how)
 
     def action_move(self, how: str) -> None:
         """Moves the cursor as a verb of `commands` says."""
