@@ -52,7 +52,7 @@ async def test_an_unanswered_complaint_is_closed_with_a_reason_only(
     assert await ana.verbs.unanswered_complaints(ids) == 1
     with pytest.raises(DeskRefusal, match="1 of 2 is a complaint without an answer"):
         await ana.verbs.done(ids)
-    with pytest.raises(DeskRefusal, match="^This is a complaint without an answer"):
+    with pytest.raises(DeskRefusal, match=r"^This is a complaint without an answer"):
         await ana.verbs.done(ids[:1])
     assert [card.state for card in (await ana.queue.cards(ids)).values()] == [state, state]
     await ana.verbs.done(ids, " it was for a namesake ")
