@@ -100,7 +100,9 @@ def test_a_token_that_dies_stops_that_account_and_says_what_mends_it(
 
 
 def test_every_unknown_key_of_every_file_is_named_at_once(brand: Brand) -> None:
-    (brand.config / "settings.toml").write_text('recal_seconds = 5\n\n[sync]\nsetle = "1m"\nlinger = "soon"\n')
+    (brand.config / "settings.toml").write_text(
+        'recal_seconds = 5\n\n[sync]\nsetle = "1m"\nlinger = "soon"\n'
+    )
     (brand.config / "cadence.toml").write_text(
         '[task.alerts]\nwords = "Alerts"\ndays = "daily"\nmintes = 3\n'
     )
