@@ -1,5 +1,6 @@
 """Decides how a reply is written from a command line, and what becomes of it."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ import click
 from socialtui.cli.ending import say
 from socialtui.cli.naming import OUTBOX, c, conversation, gone, o
 from socialtui.cli.printing import as_json, emit, put
-from socialtui.domain.errors import DeskRefusal, UsageFault
+from socialtui.domain.errors import DeskRefusal, SocialtuiError, UsageFault
 from socialtui.domain.reply import UNDER_WAY, OutboxState
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _seconds(wait: str | None) -> float | None:
     return seconds
 
 
-def _words(text: str | None, file: str | None) -> str:
+def _words(text: str | None, file: str | None) -> str | None:
+    """What the flags or stdin say; None where a person is to write in their editor."""
     if text is not None and file is not None:
         raise UsageFault("Give --text or --file, not both.", "Nothing was sent.")
     if text is not None and text != "-":
@@ -78,10 +80,7 @@ def _words(text: str | None, file: str | None) -> str:
     if file is not None and file != "-":
         return _of_file(Path(file))
     if text is None and file is None and sys.stdin.isatty():
-        said = click.edit(require_save=True)
-        if said is None or not said.strip():
-            raise UsageFault("Nothing was written.", "Nothing was sent.")
-        return said
+        return None
     return _decoded(sys.stdin.buffer.read(4 * LONGEST), "stdin")
 
 
@@ -101,7 +100,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 async def _reply(
-    start: "Start", cid: int, text: str, visibility: str, ack: bool, by_hand: bool, at_once: bool,
+    start: "Start", cid: int, words: str | None, visibility: str, ack: bool, by_hand: bool, at_once: bool,
     take_over: bool, yes: bool, wait: float | None, as_json: bool,
 ) -> int:  # fmt: skip
     async with start.desk() as desk:
@@ -113,15 +112,19 @@ async def _reply(
             raise DeskRefusal(
                 f"{draft.held_by_other} is writing to {card.who}.", "Wait, or give --take-over."
             )
+        text, before = words, draft.text
+        if text is None:
+            # The draft that stood there is part of it, or was taken out by its writer.
+            text, before = await _in_editor(desk, cid, draft.text), ""
         try:
             await _ask_once_more(desk, cid, text, ack, yes)
             line = await desk.replies.send(
                 cid, text, visibility=visibility, ack=ack, now=at_once, by_hand=by_hand
             )
         except BaseException:
-            await _keep(desk, cid, text, draft.text)
+            await _keep(desk, cid, text, before)
             raise
-        await _put_back(desk, cid, draft.text, text)
+        await _put_back(desk, cid, before, text)
         if wait is None:
             _tell(line, as_json)
             _what_now(line, start.clock.now())
@@ -132,6 +135,32 @@ async def _reply(
         if as_json:
             _tell(line, as_json)
         return _outcome(line)
+
+
+async def _in_editor(desk: "Desk", cid: int, before: str) -> str:
+    """Writes on at the draft, which is claimed by now; what was written is saved before anything is asked."""
+    from socialtui.cli.sitting import StandardTerminal
+    from socialtui.plain.aside import keep_aside
+
+    said = None
+    try:
+        said = StandardTerminal(say).edit(before, desk.settings.editor or _editor())
+        if said is not None and said.strip():
+            await desk.replies.save(cid, said)
+            return said
+    except SocialtuiError:
+        if said is not None:
+            say(f"What you wrote is in {keep_aside(said)}.")
+        raise
+    finally:
+        if said is None or not said.strip():
+            await desk.replies.leave(cid)
+    raise UsageFault("Nothing was written.", "Nothing was sent.")
+
+
+def _editor() -> str:
+    """The person's editor, or vi."""
+    return os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
 
 
 async def _ask_once_more(desk: "Desk", cid: int, text: str, ack: bool, yes: bool) -> None:

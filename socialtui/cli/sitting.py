@@ -5,7 +5,7 @@ import gc
 import os
 import subprocess
 import sys
-import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -102,7 +102,9 @@ async def _closed(desk_there: object) -> None:
 class StandardTerminal:
     """stdin and stdout."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[[str], None] | None = None) -> None:
+        self._tell = tell or self.write
+        """Takes what is said of an editor."""
         self.asks = sys.stdin.isatty()
 
     def read(self, prompt: str) -> str | None:
@@ -121,22 +123,26 @@ class StandardTerminal:
         """A private file in the person's editor; kept, and named, where the editor fails."""
         import shlex
 
+        from socialtui.plain.aside import keep_aside
+
         editor = command or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
         if not editor or not self.asks:
-            self.write("No editor is set; write lines instead, or set EDITOR.")
+            self._tell("No editor is set; write lines instead, or set EDITOR.")
             return None
-        number, name = tempfile.mkstemp(prefix="socialtui-", suffix=".txt")
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(text)
+        name = keep_aside(text)
         try:
             done = subprocess.run([*shlex.split(editor), name], check=False)  # noqa: S603  the person's own editor
             code = done.returncode
         except (OSError, ValueError):
             code = 127
         if code:
-            self.write(f"The editor ended with {code}; the text is in {name}.")
+            self._tell(f"The editor ended with {code}; the text is in {name}.")
             return None
-        with open(name, encoding="utf-8", errors="replace") as file:
-            changed = file.read()
+        try:
+            with open(name, encoding="utf-8", errors="replace") as file:
+                changed = file.read()
+        except OSError as error:
+            self._tell(f"What the editor left in {name} can't be read: {error.strerror}.")
+            return None
         os.unlink(name)
         return changed.rstrip("\n")

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from socialtui.domain.errors import DeskRefusal
+from socialtui.domain.errors import DeskRefusal, SocialtuiError
 from socialtui.domain.text import clean
+from socialtui.plain.aside import keep_aside
 from socialtui.plain.words import span
 
 if TYPE_CHECKING:
@@ -59,7 +60,11 @@ class Composing:
         text = self._terminal.edit(before, self._desk.settings.editor)
         if text is None:
             return None
-        await self._desk.replies.save(cid, text)
+        try:
+            await self._desk.replies.save(cid, text)
+        except SocialtuiError:
+            self._say(f"What you wrote is in {keep_aside(text)}.")
+            raise
         return text
 
     async def _review(self, cid: int, text: str, ack: bool) -> None:

@@ -1,8 +1,13 @@
 """Replies are written, kept, taken back and sent from a command line."""
 
+import io
+import sys
+from pathlib import Path
+
 import pytest
 
 from socialtui.cli import reply
+from socialtui.cli.ending import run
 from socialtui.domain.reply import OutboxLine, OutboxState
 from tests.cli.conftest import Box
 
@@ -150,3 +155,53 @@ def test_a_draft_that_is_not_part_of_what_is_sent_stays_a_draft(practice: Box, a
     assert "is kept" in ended.err
     assert [one["text"] for one in practice.demo("drafts", "--json").lines] == ["A long and careful answer."]
     assert practice.demo("outbox", "--json").lines[0]["text"] == "Short."
+
+
+class _Sits(io.StringIO):
+    """A stdin at which somebody sits."""
+
+    buffer = io.BytesIO()
+
+    def isatty(self) -> bool:
+        return True
+
+
+def at_the_editor(practice: Box, monkeypatch: pytest.MonkeyPatch, editor: str, *words: str) -> int:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", editor)
+    monkeypatch.setattr(sys, "stdin", _Sits())
+    return run(["--brand", "demo", "reply", *words])
+
+
+def editor_of(practice: Box, lines: str) -> str:
+    script = practice.home / "editor.sh"
+    script.write_text(f"#!/bin/sh\n{lines}\n")
+    script.chmod(0o700)
+    return str(script)
+
+
+def test_the_editor_begins_with_the_draft(practice: Box, asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    practice.demo("reply", asked, "--text", "Begun here.")
+    practice.demo("recall")
+    editor = editor_of(practice, 'echo "Ended there." >> "$1"')
+    assert at_the_editor(practice, monkeypatch, editor, asked) == 0
+    assert practice.demo("outbox", "--json").lines[0]["text"].split("\n") == ["Begun here.Ended there."]
+    assert practice.demo("drafts", "--json").lines == []
+
+
+def test_a_row_that_is_not_there_opens_no_editor(practice: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = practice.home / "opened"
+    assert at_the_editor(practice, monkeypatch, editor_of(practice, f"touch {opened}"), "c9zzzzz") == 2
+    assert not opened.exists()
+
+
+def test_an_editor_that_fails_leaves_its_file_and_says_where(
+    practice: Box, asked: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    editor = editor_of(practice, 'echo "Half a thought" > "$1"; exit 3')
+    assert at_the_editor(practice, monkeypatch, editor, asked) == 2
+    said = capsys.readouterr()
+    kept = Path(next(word for word in said.err.split() if "socialtui-" in word).rstrip("."))
+    assert kept.read_text() == "Half a thought\n"
+    kept.unlink()
+    assert practice.demo("outbox", "--json").lines == []
