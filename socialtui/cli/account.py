@@ -84,7 +84,7 @@ def list_(start: "Start", as_json: bool) -> None:
     for kept in accounts:
         one = kept.account
         line = AccountJson(
-            one.name, one.network, one.url, one.user, one.handle, one.role, _state(kept), kept.trouble,
+            one.name, one.network, shown_address(one), one.user, one.handle, one.role, _state(kept), kept.trouble,
             kept.next_step, kept.secret_way, one.confirm,
         )  # fmt: skip
         if as_json:
@@ -96,6 +96,14 @@ def list_(start: "Start", as_json: bool) -> None:
         say("  `socialtui account add NETWORK` connects an account.")
 
 
+def shown_address(account: Account) -> str:
+    """Where it is; of a feed the server alone, for who knows a feed's whole address can read it."""
+    if account.network != "rss" or not account.url:
+        return account.url
+    scheme, mark, rest = account.url.rpartition("://")
+    return f"{scheme}{mark}{rest.partition('/')[0].partition('?')[0].rpartition('@')[2]}"
+
+
 def _state(kept: "Kept") -> State:
     state = kept.state if kept.state in ("ok", "signed_out", "paused") else "trouble"
     return cast(State, "trouble" if state == "ok" and kept.trouble else state)
@@ -103,7 +111,7 @@ def _state(kept: "Kept") -> State:
 
 def _words(kept: "Kept") -> str:
     one = kept.account
-    where = f"@{one.handle}" if one.handle else one.url
+    where = f"@{one.handle}" if one.handle else shown_address(one)
     words = f"{one.name}  {one.network}, {where}, secret: {kept.secret_way}, {kept.state.replace('_', ' ')}"
     return f"{words}: {kept.trouble} {kept.next_step}".strip() if kept.trouble else words
 

@@ -72,7 +72,7 @@ def _step(error: NetworkTrouble, account: Account) -> str:
     if isinstance(error, SignedOut):
         return "Paste the secret once more, or make a new one there. Nothing was stored."
     if isinstance(error, Unreachable):
-        return f"Is {account.url} its address? Nothing was stored."
+        return f"Is {_host(account.url)} its address? Nothing was stored."
     if isinstance(error, Silent | ServerTrouble | RateLimited):
         return "Try again later. Nothing was stored."
     step = error.next_step.strip()

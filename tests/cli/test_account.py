@@ -36,6 +36,8 @@ def test_a_feed_is_added_heard_once_and_listed_harmless(box: Box, web: Web) -> N
     assert added.out == "alerts\n"
     (kept,) = box.ok("account", "list", "--json").lines
     assert (kept["network"], kept["secret"], kept["state"]) == ("rss", "none", "ok")
+    assert kept["url"] == web.url, "who knows a feed's whole address can read it"
+    assert "/feed" not in box.ok("account", "list").out
     box.ok("sync", "--once")
     box.ok("sync", "--once")
     found = box.ok("list", "--json").lines
@@ -86,6 +88,13 @@ def test_bad_input_is_one_clear_line_and_stores_nothing(
     assert said in ended.err
     assert TOKEN not in ended.err
     assert box.ok("account", "list", "--json").lines == []
+
+
+def test_a_trouble_with_a_feed_names_its_server_alone(box: Box) -> None:
+    ended = box("account", "add", "rss", "--url", "http://127.0.0.1:9/alerts/feeds/123456")
+    assert ended.code == 1
+    assert "Is 127.0.0.1:9 its address?" in ended.err
+    assert "123456" not in ended.err
 
 
 def test_without_a_keyring_the_ways_are_told_and_nothing_is_kept(box: Box) -> None:
