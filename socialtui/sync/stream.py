@@ -29,11 +29,13 @@ class Listener:
         self._wake = wake
 
     async def run(self) -> None:
-        """Listens and listens again, until the network has no stream for us."""
+        """Listens and listens again, until the network has no stream for us. Each beginning wakes every source."""
         clock, failures = self._parts.clock, 0
         while (stream := self._network.stream()) is not None:
             begun = clock.now()
             again = begun
+            # What was said between the last poll and now, no stream tells.
+            self._wake("")
             try:
                 async for source in stream:
                     self._wake(source)

@@ -14,8 +14,16 @@ async def test_each_name_wakes_its_source_and_a_broken_stream_is_opened_again(ha
     running = asyncio.create_task(Listener(hasty.parts, "acme", hasty.town, woken.append).run())
     for _ in range(3):
         hasty.town.news.put_nowait("mentions")
-    await eventually(lambda: woken == ["mentions", "mentions"])
+    await eventually(lambda: woken == ["", "", "mentions", "mentions"])
     assert hasty.clock.slept == [15]
+    running.cancel()
+
+
+async def test_a_stream_that_begins_wakes_every_source_for_what_was_said_before(hasty: House) -> None:
+    hasty.town.news = asyncio.Queue()
+    woken: list[str] = []
+    running = asyncio.create_task(Listener(hasty.parts, "acme", hasty.town, woken.append).run())
+    await eventually(lambda: woken == [""])
     running.cancel()
 
 
