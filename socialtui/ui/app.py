@@ -18,9 +18,10 @@ from socialtui.ui.commands import Keys
 from socialtui.ui.keymap import read_keys
 from socialtui.ui.look import Look
 from socialtui.ui.screens.inbox import Inbox
-from socialtui.ui.surroundings import speaks_utf8
+from socialtui.ui.surroundings import multiplexed, speaks_utf8
 from socialtui.ui.terminal import Terminal
 from socialtui.ui.watchdog import Watchdog, terminal_gone
+from socialtui.ui.widgets.lines import plain_emoji
 
 NO_COLOR_THEME = "ansi"
 ENDED_BY = {signal.SIGHUP: 129, signal.SIGTERM: 143}
@@ -49,6 +50,8 @@ class SocialtuiApp(App[int], inherit_bindings=False):
         palette, self._faults = themes.choose(wanted)
         plain = desk.settings.ascii if ascii is None else ascii
         self._look = Look(palette.ink(), plain or not speaks_utf8(self._env))
+        emoji = desk.settings.emoji
+        plain_emoji(emoji == "text" or (emoji == "auto" and multiplexed(self._env)))
         for name in themes.names():
             if name != palette.name:
                 self.register_theme(themes.choose(name)[0].theme())

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+from msgspec.structs import replace
 from textual import events
 
 from socialtui.domain.conversation import State
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import Page
+from socialtui.settings import Home
 from socialtui.store import accounts
 from socialtui.store.ingest import store_page
-from tests.ui.face import LATE, NOW, desk_at, said
+from socialtui.ui.app import SocialtuiApp
+from tests.ui.face import LATE, NOW, desk_at, said, screen_text, until
 
 Sit = Callable[..., Any]
 
@@ -167,6 +171,31 @@ async def test_what_is_typed_ahead_of_a_question_is_no_verb(sit: Sit) -> None:
         await person.until(lambda: "◆" in person.lines[2])
         assert not person.inbox.parts.queue.marks
         assert person.inbox.answering.writing is None
+
+
+@pytest.mark.parametrize(
+    ("setting", "env", "seen"),
+    [
+        ("auto", {}, "Hi 👍🏽 ❤️"),
+        ("auto", {"TMUX": "/tmp/tmux"}, "Hi 👍 ❤"),
+        ("full", {"STY": "1"}, "Hi 👍🏽 ❤️"),
+        ("text", {}, "Hi 👍 ❤"),
+    ],
+)
+async def test_emoji_are_as_wide_as_what_stands_between_believes(
+    tmp_path: Path, home: Home, setting: str, env: dict[str, str], seen: str
+) -> None:
+    desk = await desk_at(tmp_path)
+    desk.room.settings = replace(desk.settings, emoji=setting)
+    await hear(desk, said(9, "Nina", "Hi 👍🏽 ❤️", Kind.QUESTION))
+    app = SocialtuiApp(desk, home, env={"LANG": "C.UTF-8", **env})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Nina" in screen_text(app))
+        (row,) = (line for line in screen_text(app).split("\n") if "Nina" in line)
+        assert row[30:].startswith(f"{seen}  ")
+        assert app.inbox is not None
+        app.inbox.live.stop()
+    await desk.close()
 
 
 async def test_marks_let_one_verb_act_on_many(sit: Sit) -> None:

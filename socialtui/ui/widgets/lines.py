@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from socialtui.domain.text import clean
+from socialtui.domain.text import clean, for_multiplexer
 
 Line = Sequence[Segment]
 Cell = tuple[str, object]
@@ -113,12 +113,22 @@ def cells(strip: Strip) -> list[Cell]:
     return found
 
 
+def plain_emoji(plain: bool) -> None:
+    """Whether emoji lose their style and skin tone before they are laid out; of this terminal, so set once."""
+    _PLAIN_EMOJI[0] = plain
+
+
+_PLAIN_EMOJI = [False]
+
+
 def cut(text: str, width: int, ellipsis: str = "…") -> str:
     """`text` in at most `width` cells, with a sign at its end where something is left out."""
     if width <= 0:
         return ""
     if text.isascii():
         return text if len(text) <= width else text[: width - 1] + ellipsis
+    if _PLAIN_EMOJI[0]:
+        text = for_multiplexer(text)
     if cell_len(text) <= width:
         return text
     return _head(text, width - 1) + ellipsis
@@ -134,7 +144,8 @@ def wrap(text: str, width: int, most: int = 0) -> list[str]:
     """Cleans a stranger's text and breaks it into lines of at most `width` cells; `most` lines where given."""
     width = max(width, 4)
     found: list[str] = []
-    for paragraph in clean(text).split("\n"):
+    text = clean(text)
+    for paragraph in (for_multiplexer(text) if _PLAIN_EMOJI[0] else text).split("\n"):
         found += _wrap_line(paragraph, width)
         if most and len(found) > most:
             found = found[:most]
