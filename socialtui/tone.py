@@ -14,11 +14,6 @@ def compound(text: str, own_names: Sequence[str] = ()) -> float:
     return _scorer()(masked(text[:MOST_READ], own_names))
 
 
-def is_loaded() -> bool:
-    """True once the lexicon is in memory."""
-    return _scorer.cache_info().currsize > 0
-
-
 @cache
 def _scorer() -> Callable[[str], float]:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer

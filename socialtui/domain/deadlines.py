@@ -170,34 +170,3 @@ def worked(start: int, end: int, hours: WorkingHours) -> int:
                 total += last - first
                 moment = last
     return total
-
-
-def amber_at(first: int, due: int, hours: WorkingHours) -> int:
-    """The moment at which half of the working time between `first` and `due` is over."""
-    if due >= NEVER:
-        return NEVER
-    if due <= first:
-        return due
-    return min(due, moment_after(first, (worked(first, due, hours) + 1) // 2, hours))
-
-
-def coarse(seconds: int) -> str:
-    """Minutes under an hour, then hours, then days: 19m, 7h, 2d."""
-    if seconds < 3600:
-        return f"{max(0, seconds) // 60}m"
-    if seconds < _DAY:
-        return f"{seconds // 3600}h"
-    return f"{seconds // _DAY}d"
-
-
-def left_words(due: int, now: int) -> str:
-    """Time by the watch until `due`, or since it when it is past; empty where nothing is owed.
-
-    Whether it is late is `due < now` and nothing else; the sign for it is the caller's.
-    """
-    return coarse(abs(due - now)) if due < NEVER else ""
-
-
-def age_words(said_at: int, now: int) -> str:
-    """How long ago something was said, on the wall clock."""
-    return coarse(now - said_at)

@@ -114,16 +114,6 @@ async def known(db: Database, account_id: int, remote_ids: list[str]) -> dict[st
     return {row[0]: (row[1], row[2] or "") for row in rows}
 
 
-async def by_id(db: Database, mention_id: int) -> Said | None:
-    """One mention."""
-    row = await db.one(
-        f"SELECT {SAID} FROM mentions m LEFT JOIN identities i ON i.id = m.identity_id"
-        " LEFT JOIN sources s ON s.id = m.source_id WHERE m.id = ?",
-        (mention_id,),
-    )
-    return said_of(row) if row else None
-
-
 async def shown(db: Database, conversation_ids: list[int]) -> dict[int, Said]:
     """The mention that each of these conversations' rows shows."""
     rows = await db.rows(

@@ -12,10 +12,7 @@ from socialtui.domain.deadlines import (
     DEFAULT_LIMITS,
     NEVER,
     WorkingHours,
-    age_words,
-    amber_at,
     due_at,
-    left_words,
     local_day,
     moment_after,
     worked,
@@ -111,30 +108,6 @@ def test_an_unknown_zone_is_named() -> None:
         local_day(0, "../etc/passwd")
 
 
-def test_amber_begins_at_half_of_the_working_time() -> None:
-    first = berlin("2026-11-20T17:30")
-    due = due_at(Kind.QUESTION, first, OFFICE)
-    assert due == berlin("2026-11-23T12:30")
-    assert amber_at(first, due, OFFICE) == berlin("2026-11-23T10:30")
-    assert amber_at(first, NEVER, OFFICE) == NEVER
-    assert amber_at(first, first - 5, OFFICE) == first - 5
-
-
-def test_time_left_is_shown_by_the_watch() -> None:
-    due = berlin("2026-11-23T10:00")
-    assert left_words(due, berlin("2026-11-23T09:40")) == "20m"
-    assert left_words(due, berlin("2026-11-20T17:00")) == "2d"
-    assert left_words(due, berlin("2026-11-23T11:20")) == "1h"
-    assert left_words(NEVER, 0) == ""
-
-
-def test_age_is_shown_on_the_wall_clock() -> None:
-    assert [age_words(0, now) for now in (0, 59, 60, 3599, 3600, 86_399, 86_400, 40 * 86_400)] == [
-        "0m", "0m", "1m", "59m", "1h", "23h", "1d", "40d",
-    ]  # fmt: skip
-    assert age_words(100, 0) == "0m"
-
-
 def test_days_roll_over_in_the_persons_zone() -> None:
     moment = int(datetime(2026, 11, 18, 23, 30, tzinfo=UTC).timestamp())
     assert local_day(moment, "Europe/Berlin") == date(2026, 11, 19)
@@ -172,7 +145,6 @@ def test_the_limit_is_exactly_the_work_between_first_word_and_due_time(
     due = moment_after(first, limit, hours)
     if due - first < 399 * 86_400:
         assert worked(first, due, hours) == limit
-        assert first <= amber_at(first, due, hours) <= due
 
 
 @settings(max_examples=60, deadline=None)
