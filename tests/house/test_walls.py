@@ -14,7 +14,7 @@ SQL = re.compile(
 )
 RUNS_SQL = {"execute", "executemany", "executescript", "execute_fetchall", "execute_insert"}
 BROAD = {"Exception", "BaseException"}
-SUPERVISORS = {"socialtui/sync/supervisor.py", "socialtui/ui/app.py"}
+SUPERVISORS = {"socialtui/cli/ending.py", "socialtui/sync/supervisor.py", "socialtui/ui/app.py"}
 """Where a fault of ours must not take everything else with it; each leaves a trace a person can find."""
 
 
