@@ -198,6 +198,22 @@ async def test_emoji_are_as_wide_as_what_stands_between_believes(
     await desk.close()
 
 
+async def test_a_new_complaint_rings_once_a_minute_and_nothing_else_does(sit: Sit) -> None:
+    async with sit() as person:
+        rung: list[int] = []
+        person.app.bell = lambda: rung.append(person.clock.now())
+        for number, name, kind, bells in (
+            (9, "Quentin", Kind.QUESTION, 0), (10, "Carla", Kind.COMPLAINT, 1), (11, "Cora", Kind.COMPLAINT, 1),
+        ):  # fmt: skip
+            await hear(person.desk, said(number, name, "Where is it?", kind))
+            await person.until(lambda: name in person.names)  # noqa: B023
+            await person.inbox.live.ring()
+            assert len(rung) == bells
+        person.clock.at += 61
+        await hear(person.desk, said(12, "Clio", "Where is it?", Kind.COMPLAINT))
+        await person.until(lambda: len(rung) == 2)
+
+
 async def test_marks_let_one_verb_act_on_many(sit: Sit) -> None:
     async with sit() as person:
         await person.press("x", "j", "x", "s", "t")

@@ -78,6 +78,7 @@ class Inbox(Panes):
         await self._do(self.greeting.second)
         await self._do(self.planning.renew)
         await self._do(self.live.facts)
+        await self._do(self.live.ring)  # takes what is there as heard
         # Whoever types ahead is answered now: a verb needs what was mounted here.
         self.run_worker(self._work(), name="verbs")
         self.live.start()
@@ -209,6 +210,7 @@ class Inbox(Panes):
         await self.planning.renew()
         await self._following()
         await self.greeting.nobody()
+        await self.live.ring()
 
     async def _minute(self) -> None:
         await self.parts.desk.queue.wake()

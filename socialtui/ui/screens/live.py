@@ -14,6 +14,9 @@ LOOK = 0.2
 COUNTDOWN = 2
 """The recall window is counted down in steps of so many seconds."""
 
+BELL = 60
+"""Seconds between two bells at least."""
+
 Run = Callable[[Callable[[], Awaitable[None]], str], None]
 """Runs something beside the keys, one at a time by name."""
 
@@ -28,6 +31,8 @@ class Live:
         self._leaving: OutboxLine | None = None
         self._counted = -1
         self._settled: dict[int, OutboxState] = {}
+        self._heard: int | None = None
+        self._rang_at = 0
 
     def start(self) -> None:
         """Begins to look; the first look takes what is there as known."""
@@ -69,6 +74,19 @@ class Live:
         )
         self._take_leaving(status.leaving)
         await self._unsettled()
+
+    async def ring(self) -> None:
+        """One bell for complaints that have come since the last look, at most one a minute."""
+        parts, queue = self._parts, self._parts.desk.queue
+        if parts.desk.settings.notify != "bell":
+            return
+        heard, self._heard = self._heard, await queue.newest()
+        if heard is None or heard == self._heard or parts.now() - self._rang_at < BELL:
+            return
+        complaints = next(view.query for view in queue.views() if view.id == "complaints")
+        if await queue.arrived(complaints, heard):
+            self._rang_at = parts.now()
+            parts.queue.app.bell()
 
     def _take_leaving(self, line: OutboxLine | None) -> None:
         was, self._leaving = self._leaving, line
