@@ -1,0 +1,150 @@
+"""Draws the pictures of this folder from the practice brand: SVG by Textual, PNG by a headless browser.
+
+`python screenshots/make.py` writes them anew. The clock is frozen and the world is seeded, so the same
+code draws the same pictures. PNGs need Chromium (Debian: chromium fonts-firacode); without it the SVGs
+are written and that is said.
+"""
+
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from socialtui.cli.demo import BRAND, set_up
+from socialtui.cli.parts import Start
+from socialtui.cli.sync import load_all
+from socialtui.settings import write
+from socialtui.ui.app import SocialtuiApp
+
+HERE = Path(__file__).parent
+ZONE = "Europe/Berlin"
+NOW = int(datetime(2026, 11, 18, 14, 7, tzinfo=ZoneInfo(ZONE)).timestamp())
+SIZES = ((80, 24), (120, 36), (200, 50))
+
+ANSWER = (
+    "Hi Yusuf, you are right: Graz closes at seven, and our page still says six. It is being put right today."
+    " Thank you for telling us."
+)
+Act = Callable[[Any], Awaitable[None]]
+
+
+class FrozenClock:
+    """One Wednesday afternoon."""
+
+    def now(self) -> int:
+        """UTC seconds."""
+        return NOW
+
+    async def sleep(self, seconds: float) -> None:
+        """Waits as long as it takes to draw."""
+        await asyncio.sleep(min(seconds, 0.05))
+
+
+async def _nothing(pilot: Any) -> None:
+    await pilot.pause()
+
+
+async def _compose(pilot: Any) -> None:
+    await pilot.press("r")
+    await pilot.pause()
+    pilot.app.inbox.parts.box.composer.insert(ANSWER)
+    await pilot.pause(0.3)
+
+
+async def _review(pilot: Any) -> None:
+    await _compose(pilot)
+    await pilot.press("ctrl+s")
+    await pilot.pause()
+
+
+def _keys(*keys: str) -> Act:
+    async def act(pilot: Any) -> None:
+        await pilot.press(*keys)
+        await pilot.pause(0.2)
+
+    return act
+
+
+PICTURES: tuple[tuple[str, tuple[int, int], str, Act], ...] = (
+    *((f"inbox-{width}x{height}", (width, height), "", _nothing) for width, height in SIZES),
+    ("inbox-light-80x24", (80, 24), "light", _nothing),
+    ("composer-80x24", (80, 24), "", _compose),
+    ("composer-120x36", (120, 36), "", _compose),
+    ("review-80x24", (80, 24), "", _review),
+    ("cadence-80x24", (80, 24), "", _keys("3")),
+    ("cadence-120x36", (120, 36), "", _keys("3")),
+    ("why-80x24", (80, 24), "", _keys("w")),
+    ("help-80x24", (80, 24), "", _keys("question_mark")),
+)
+
+
+async def draw(start: Start, name: str, size: tuple[int, int], theme: str, act: Act) -> None:
+    """Draws one picture as SVG."""
+    async with start.desk() as desk:
+        app = SocialtuiApp(desk, start.home, theme=theme, ascii=False, env={"LANG": "C.UTF-8"})
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause(0.5)
+            await act(pilot)
+            await pilot.pause(0.3)
+            svg = app.export_screenshot(title="socialtui")
+            await pilot.press("escape", "escape")
+    # The picture's ids are made of a random number; a fixed one keeps unchanged pictures unchanged.
+    svg = re.sub(r"terminal-\d+", "terminal-0", svg)
+    (HERE / f"{name}.svg").write_text(svg, "utf-8")
+
+
+def to_png(name: str, browser: str) -> None:
+    """Turns an SVG into a PNG as wide as it was drawn."""
+    svg = (HERE / f"{name}.svg").read_text("utf-8")
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert box is not None
+    width, height = (round(float(side)) for side in box.groups())
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(f'<meta charset="utf-8"><body style="margin:0">{svg}</body>', "utf-8")
+        subprocess.run(
+            [
+                browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+                f"--window-size={width},{height}", f"--screenshot={HERE / name}.png", page.as_uri(),
+            ],
+            check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+
+
+def main() -> int:
+    """Draws all pictures, or those whose names are given."""
+    wanted = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "SOCIALTUI_HOME": folder, "TZ": ZONE, "LOGNAME": "ana"}
+        start = Start(BRAND, "ana", env, FrozenClock())
+        start.run(set_up(start, 7, 0, 60))
+        write(start.home.settings_file, {"timezone": ZONE, "sign": "^ana"})
+        load_all(start)
+        for name, size, theme, act in PICTURES:
+            if not wanted or name in wanted:
+                with tempfile.TemporaryDirectory() as own:
+                    # Each picture has a brand of its own: a draft of one must not stand in the next.
+                    shutil.copytree(folder, own, dirs_exist_ok=True)
+                    begun = Start(BRAND, "ana", {**env, "SOCIALTUI_HOME": own}, FrozenClock())
+                    asyncio.run(draw(begun, name, size, theme, act))
+                print(f"screenshots/{name}.svg")
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser is None:
+        print("No Chromium here, so no PNGs: sudo apt-get install chromium fonts-firacode", file=sys.stderr)
+        return 1
+    for name, *_ in PICTURES:
+        if not wanted or name in wanted:
+            to_png(name, browser)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
