@@ -1,17 +1,21 @@
 """Decides what a row of the queue says, in which columns, and in which ink."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
 from socialtui.domain.conversation import Card, State
+from socialtui.domain.deadlines import WorkingHours, moment_after, worked
 from socialtui.domain.mention import LAST_OWED, Band, Kind
 from socialtui.domain.text import clean
 from socialtui.ui.look import Look
 from socialtui.ui.times import coarse
 from socialtui.ui.widgets.lines import cut, fit
 
+ROUND_THE_CLOCK = WorkingHours()
 GUTTER = 2
 """Cells of the cursor and the mark."""
 HEAD = 15
@@ -57,8 +61,14 @@ class Shown(Struct, frozen=True):
         return (self.left, self.late, self.soon)
 
 
-def shown(card: Card, now: int, who: str, look: Look) -> Shown:
-    """The words of a row. `now` in UTC seconds; `who` sits here."""
+@lru_cache(4096)  # a row is read at each move and minute, and its half stays
+def _amber_at(first: int, due: int, hours: WorkingHours) -> int:
+    """The moment at which half of the working time between two is over."""
+    return min(due, moment_after(first, (worked(first, due, hours) + 1) // 2, hours))
+
+
+def shown(card: Card, now: int, who: str, look: Look, hours: WorkingHours = ROUND_THE_CLOCK) -> Shown:
+    """The words of a row. `now` in UTC seconds; `who` sits here and works in these hours."""
     owed = card.state is State.OPEN and card.band <= LAST_OWED and card.due_at < _NEVER
     late = owed and card.due_at < now
     left = ""
@@ -66,11 +76,10 @@ def shown(card: Card, now: int, who: str, look: Look) -> Shown:
         left = coarse(abs(card.due_at - now))
     elif card.state is State.SNOOZED and card.wake_at:
         left = coarse(card.wake_at - now)
-    half = card.first_at + (card.due_at - card.first_at) // 2
     return Shown(
         left=left,
         late=late,
-        soon=owed and not late and half < now,
+        soon=owed and not late and _amber_at(card.first_at, card.due_at, hours) < now,
         kind=_LETTERS.get(card.kind, look.glyphs.nothing),
         code=card.code[:2],
         flags=_flags(card, now, who, look),

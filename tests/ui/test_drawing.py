@@ -9,6 +9,7 @@ from textual.color import Color
 from textual.strip import Strip
 
 from socialtui.domain.conversation import Card, State
+from socialtui.domain.deadlines import WorkingHours
 from socialtui.domain.mention import Band, Kind
 from socialtui.ui import rows, themes
 from socialtui.ui.look import Look
@@ -45,6 +46,15 @@ def test_text_is_cut_filled_and_wrapped_to_cells(text: str, width: int) -> None:
     clean = "".join(character for character in text if character.isprintable())
     assert Strip([Segment(cut(clean, width))]).cell_length <= width
     assert all(Strip([Segment(line)]).cell_length <= max(width, 4) + 1 for line in wrap(text, width))
+
+
+def test_a_row_turns_amber_at_half_of_the_working_time() -> None:
+    day = NOW - NOW % 86_400
+    hours = WorkingHours(spans=(((540, 1020),),) * 7)
+    row = replace(card(1), first_at=day + 16 * 3600, due_at=day + 86_400 + 12 * 3600)
+    half = day + 86_400 + 10 * 3600
+    assert not rows.shown(row, half, "ana", LOOK, hours).soon
+    assert rows.shown(row, half + 1, "ana", LOOK, hours).soon
 
 
 def test_a_wide_name_does_not_push_the_columns() -> None:

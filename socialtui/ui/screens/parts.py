@@ -56,7 +56,7 @@ class Parts:
         self.status = StatusLine(look, id="status")
         self.banner = Banner(look, id="banner")
         self.title = Pane(id="title")
-        self.queue = Queue(look, self.desk.who, id="queue")
+        self.queue = Queue(look, self.desk.who, self.desk.room.hours, id="queue")
         self.preview = Pane(id="preview")
         self.today = Today(look, id="today")
         self.thread = ThreadPane(id="thread")

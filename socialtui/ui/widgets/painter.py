@@ -6,6 +6,7 @@ from msgspec import Struct
 from rich.segment import Segment
 from textual.strip import Strip
 
+from socialtui.domain.deadlines import WorkingHours
 from socialtui.ui import rows
 from socialtui.ui.look import Look
 from socialtui.ui.window import Window
@@ -24,8 +25,16 @@ class Change(Struct, frozen=True):
 class Painter:
     """Told by its queue; knows no widget."""
 
-    def __init__(self, window: Window, marks: AbstractSet[int], look: Look, who: str) -> None:
+    def __init__(
+        self,
+        window: Window,
+        marks: AbstractSet[int],
+        look: Look,
+        who: str,
+        hours: WorkingHours = rows.ROUND_THE_CLOCK,
+    ) -> None:
         self._window, self._marks, self._look, self._who = window, marks, look, who
+        self._hours = hours
         self._said: list[rows.Shown] = []
         self.now = 0
         """UTC seconds."""
@@ -52,7 +61,7 @@ class Painter:
         return Change(before.words != new.words, before.head != new.head, before.age != new.age)
 
     def _read(self, n: int) -> rows.Shown:
-        return rows.shown(self._window.rows[n], self.now, self._who, self._look)
+        return rows.shown(self._window.rows[n], self.now, self._who, self._look, self._hours)
 
     def _shown(self, n: int) -> rows.Shown:
         """The words of a row, as they stand on the screen."""

@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from socialtui.domain.conversation import Card
+from socialtui.domain.deadlines import WorkingHours
 from socialtui.ui import rows
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.look import Look
@@ -50,11 +51,11 @@ class Queue(Horizontal, can_focus=True, inherit_bindings=False):
 
         bottom: bool
 
-    def __init__(self, look: Look, who: str, *, id: str | None = None) -> None:
+    def __init__(self, look: Look, who: str, hours: WorkingHours, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._window = Window()
         self.marks: set[int] = set()
-        self._painter = painter = Painter(self._window, self.marks, look, who)
+        self._painter = painter = Painter(self._window, self.marks, look, who, hours)
         self._gutter = Column(painter.gutter, id="gutter")
         self._words = Drawn(lambda y: painter.words(y, self.size.width), id="words")
         self._ages = Column(painter.age, id="ages")
