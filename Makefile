@@ -14,9 +14,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 ARGS ?=
-# Most tests wait for a program of their own, so one worker more than two cores keeps both busy. A file stays
-# with one worker: its tests share what the file has set up. The long files come early, in their given order.
-WORKERS ?= 3
+# Most tests wait for a program of their own, so two workers halve the time without crowding two cores. A file
+# stays with one worker: its tests share what the file has set up. The files keep their order.
+WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -rs -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
