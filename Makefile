@@ -17,7 +17,8 @@ ARGS ?=
 # Most tests wait for a program of their own, so two workers halve the time without crowding two cores. A file
 # stays with one worker: its tests share what the file has set up. The files keep their order.
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -rs -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+# What make tells its children is not for the tests, which start a make of their own.
+PYTEST := env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS $(BIN)/python -m pytest -rs -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check format bench screenshots test-real clean
