@@ -18,7 +18,7 @@ ARGS ?=
 # stays with one worker: its tests share what the file has set up. The files keep their order.
 WORKERS ?= 2
 # What make tells its children is not for the tests, which start a make of their own.
-PYTEST := env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS $(BIN)/python -m pytest -rs -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+PYTEST := env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS -u ARGS $(BIN)/python -m pytest -rs -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check format bench screenshots test-real clean
