@@ -68,12 +68,11 @@ class Inbox(Panes):
     async def _furnish(self) -> None:
         from socialtui.ui.widgets.compose import ComposeBox
 
-        parts = self.parts
+        parts, self.stands = self.parts, True
         parts.box = ComposeBox(parts.look, id="box")
         parts.cadence = CadencePane(parts.look, id="cadence")
         await self.query_one("#place").mount(parts.box)
         await self.query_one("#far").mount(parts.cadence)
-        self.stands = True
         await self._do(self.answering.restore)
         await self._do(self.greeting.second)
         await self._do(self.planning.renew)

@@ -57,7 +57,7 @@ class Panes(Screen[int], inherit_bindings=False):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """As every widget's; before the first paint, which draws everything, a repaint would only draw it twice."""
+        """As every widget's; before all is mounted, which draws everything, a repaint would only draw it twice."""
         return super().refresh(*regions, repaint=repaint and self.stands, layout=layout, recompose=recompose)
 
     def on_resize(self) -> None:
