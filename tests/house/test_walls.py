@@ -14,7 +14,12 @@ SQL = re.compile(
 )
 RUNS_SQL = {"execute", "executemany", "executescript", "execute_fetchall", "execute_insert"}
 BROAD = {"Exception", "BaseException"}
-SUPERVISORS = {"socialtui/cli/ending.py", "socialtui/sync/supervisor.py", "socialtui/ui/app.py"}
+SUPERVISORS = {
+    "socialtui/cli/ending.py",
+    "socialtui/sync/supervisor.py",
+    "socialtui/ui/app.py",
+    "socialtui/ui/terminal.py",
+}
 """Where a fault of ours must not take everything else with it; each leaves a trace a person can find."""
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from socialtui.settings.folders import Home
 from socialtui.ui import themes
+from tests.bench.stores import forget_the_place
 from tests.pty import house
 from tests.pty.seat import Seat, desk
 from tests.pty.sequences import colours
@@ -26,6 +27,12 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made.state.parents[1]
 
 
+@pytest.fixture(autouse=True)
+def begun_anew(there: Path) -> None:
+    """Each desk opens on the first row, wherever the one before it stood."""
+    forget_the_place(there / "state" / "default" / "store.db")
+
+
 def readable(seat: Seat) -> None:
     """Who waits first can be read, nothing foreign came, no trace of a fault."""
     assert "Maria Haas" in seat.text(), seat.text()
@@ -39,7 +46,8 @@ def readable(seat: Seat) -> None:
 def test_every_terminal_shows_the_queue(there: Path, term: str) -> None:
     with desk(there, term=term) as seat:
         readable(seat)
-        seat.press_all("j", "q")
+        # Back to the first row: the next desk opens where this one stood.
+        seat.press_all("j", "k", "q")
         assert seat.leave() == 0
 
 
