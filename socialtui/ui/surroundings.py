@@ -7,7 +7,12 @@ _COLOR_SYSTEM, _AUTO = "TEXTUAL_COLOR_SYSTEM", "auto"
 
 
 def prepare(env: MutableMapping[str, str], colors: str = "auto") -> None:
-    """Sets what Textual reads at its import: the number of colours, and that nothing moves by itself."""
+    """Sets what Textual reads at its import: the number of colours, and that nothing moves by itself.
+
+    A size that was exported once would stand above what the terminal says, and above every resize.
+    """
+    for frozen in ("COLUMNS", "LINES"):
+        env.pop(frozen, None)
     env["TEXTUAL_ANIMATIONS"] = "none"
     env["TEXTUAL_SMOOTH_SCROLL"] = "0"
     if colors in _COLORS:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from socialtui.settings.folders import home
+from socialtui.settings import home, write
 from tests.pty import house
 from tests.pty.seat import Seat, waited
 
@@ -22,6 +22,8 @@ def brand(tmp_path: Path) -> Path:
 
 def test_a_stalled_reader_stops_neither_drafts_nor_the_sync_process(brand: Path) -> None:
     place = home({"SOCIALTUI_HOME": str(brand)}, "demo")
+    place.make()
+    write(place.settings_file, {"notify": "off"})  # a bell for a complaint is ours, and no foreign byte
     with Seat(brand, "demo", "--rate", "600", "--mentions", "60", size=(120, 36)) as seat:
         seat.see("Keys")
         seat.until(lambda: house.ask(place, MENTIONS)[0][0], "hear something")
