@@ -68,11 +68,14 @@ class Inbox(Panes):
     async def _furnish(self) -> None:
         from socialtui.ui.widgets.compose import ComposeBox
 
-        parts, self.stands = self.parts, True
+        parts = self.parts
         parts.box = ComposeBox(parts.look, id="box")
         parts.cadence = CadencePane(parts.look, id="cadence")
         await self.query_one("#place").mount(parts.box)
         await self.query_one("#far").mount(parts.cadence)
+        self.stands = True
+        # Keys that came while the rest was mounted may have been laid over.
+        parts.queue.redraw()
         await self._do(self.answering.restore)
         await self._do(self.greeting.second)
         await self._do(self.planning.renew)
