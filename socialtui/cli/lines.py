@@ -125,6 +125,19 @@ class DraftJson(Line):
     saved_at: str | None
 
 
+class SavedJson(Line):
+    """`replies`: one saved reply."""
+
+    name: str
+    words: str
+    """One line to know it by."""
+    text: str
+    fields: list[str]
+    """What is to be filled in before it can leave."""
+    used: int
+    last_used: str | None
+
+
 class GapLine(Line):
     """`sources`: a stretch that may have been missed."""
 

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "recall": ("reply", "Takes back a reply that is still leaving."),
     "outbox": ("reply", "Replies on their way, and what became of them."),
     "drafts": ("reply", "What was typed and not sent."),
+    "replies": ("replies", "Saved replies: files with places to fill in."),
     "again": ("reply", "Sends a text once more that was not taken."),
     "done": ("verbs", "Closes conversations without an answer."),
     "snooze": ("verbs", "Puts conversations off."),

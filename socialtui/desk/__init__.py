@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from socialtui.desk.place import PlaceDesk
     from socialtui.desk.queue import QueueDesk
     from socialtui.desk.replies import RepliesDesk
+    from socialtui.desk.saved import SavedDesk
     from socialtui.desk.undo import UndoDesk
     from socialtui.desk.verbs import VerbsDesk
     from socialtui.domain.deadlines import WorkingHours
@@ -63,7 +64,14 @@ class Desk:
         """Drafts, review, the outbox."""
         from socialtui.desk.replies import RepliesDesk
 
-        return RepliesDesk(self.room)
+        return RepliesDesk(self.room, self.saved)
+
+    @cached_property
+    def saved(self) -> "SavedDesk":
+        """Saved replies."""
+        from socialtui.desk.saved import SavedDesk
+
+        return SavedDesk(self.room, self._plan_file.parent / "replies")
 
     @cached_property
     def undo(self) -> "UndoDesk":

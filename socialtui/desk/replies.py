@@ -1,13 +1,14 @@
 """Drafts, review and the way out: nothing typed is lost, nothing is sent twice."""
 
 import re
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from socialtui.desk.room import Room, refuse
 from socialtui.desk.verbs import CLAIM_SECONDS
-from socialtui.domain.conversation import Card, Said, State, Thread
+from socialtui.domain.conversation import Card, Said, Thread
 from socialtui.domain.deadlines import moment_after
 from socialtui.domain.network import Account, Limits
 from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen, left
@@ -16,6 +17,9 @@ from socialtui.store.accounts import all_accounts
 from socialtui.store.database import Reader, Writer
 from socialtui.store.drafts import DraftLine
 from socialtui.store.wishes import Payload, Wish
+
+if TYPE_CHECKING:
+    from socialtui.desk.saved import SavedDesk
 
 __all__ = ["Draft", "DraftLine", "Plan", "RepliesDesk"]
 
@@ -60,8 +64,8 @@ class Plan(Struct, frozen=True):
 class RepliesDesk:
     """One writer per draft, one answer at a time per conversation."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, room: Room, saved: "SavedDesk") -> None:
+        self._room, self._saved = room, saved
 
     async def open(self, cid: int, take_over: bool = False) -> Draft:
         """Opens a conversation's draft and claims both; shows who holds it instead when a colleague does."""
@@ -119,6 +123,8 @@ class RepliesDesk:
 
     async def plan(self, cid: int, text: str, ack: bool = False) -> Plan:
         """What would leave: account, audience, length, and what to look at before."""
+        from socialtui.desk.looking import remarks
+
         card = await self._card(cid)
         account = await self._account(card)
         said = await mentions.of_conversation(self._room.db, cid)
@@ -131,7 +137,8 @@ class RepliesDesk:
         room = left(prefix + signed, account.limits)
         return Plan(
             account, card.who, handles, answers.visibility, signed, account.limits, room, by_hand, answers.url,
-            promise, account.confirm, self._remarks(text, room, answers, card), answers,
+            promise, account.confirm,
+            remarks(text, room, answers, card, self._saved.only_saved(text)), answers,
         )  # fmt: skip
 
     def _signed(self, text: str) -> str:
@@ -144,20 +151,6 @@ class RepliesDesk:
         named = [answers.handle, *_HANDLE.findall(answers.text)]
         return tuple(dict.fromkeys(handle for handle in named if handle and handle.lower() not in own))
 
-    def _remarks(self, text: str, room: int | None, answers: Said, card: Card) -> tuple[str, ...]:
-        remarks = []
-        if not text.strip():
-            remarks.append("There is nothing to send yet.")
-        if room is not None and room < 0:
-            remarks.append(f"{-room} too long for {card.account}.")
-        if answers.removed_at:
-            remarks.append(f"{card.who} took these words back.")
-        if answers.edited_at and answers.edited_at > answers.said_at:
-            remarks.append(f"{card.who} changed these words after writing them.")
-        if card.state is State.ANSWERED:
-            remarks.append("This was answered already.")
-        return tuple(remarks)
-
     async def send(
         self, cid: int, text: str, *, visibility: str = "", ack: bool = False, promise_at: int | None = None,
         now: bool = False, by_hand: bool = False,
@@ -166,8 +159,10 @@ class RepliesDesk:
 
         Refused when it is empty, too long, or when an answer to this conversation is still under way.
         """
+        from socialtui.desk.looking import refuse_unsendable
+
         plan = await self.plan(cid, text, ack)
-        self._refuse_unsendable(plan, by_hand)
+        refuse_unsendable(plan, by_hand)
         moment = self._room.now()
         said = await mentions.of_conversation(self._room.db, cid)
         payload = Payload(
@@ -215,17 +210,6 @@ class RepliesDesk:
             return earlier.id
         return await intents.put(write, wish, now)
 
-    def _refuse_unsendable(self, plan: Plan, by_hand: bool) -> None:
-        if not plan.text.strip():
-            raise refuse("There is nothing to send yet.", "Write an answer first.")
-        if plan.by_hand and not by_hand:
-            raise refuse(plan.by_hand, "Copy the text, post it there, then say so with --by-hand.")
-        if plan.left is not None and plan.left < 0:
-            raise refuse(
-                f"The answer is {-plan.left} too long for {plan.account.name}.",
-                "Shorten it; the draft is kept.",
-            )
-
     async def recall(self, outbox_id: int | None = None) -> OutboxLine:
         """Takes back an answer that is leaving or waits for the network, the newest by default; a draft again."""
         if outbox_id is None:
@@ -272,11 +256,9 @@ class RepliesDesk:
 
     def starter(self, thread: Thread, what: str) -> str:
         """A first sentence to go on from; the same person doesn't get the same one twice in a row."""
-        name = thread.card.name.split()[0] if thread.card.name.strip() else ""
-        called = f" {name}" if name and name.isalpha() else ""
-        turn = thread.card.id + thread.earlier
-        starters = _ACKNOWLEDGE if what == "ack" else _THANK
-        return starters[turn % len(starters)].format(called=called)
+        from socialtui.desk.starters import starter
+
+        return starter(thread, what)
 
     async def _line(self, number: int) -> OutboxLine:
         found = await intents.lines(self._room.db, intent_id=number)
@@ -306,15 +288,3 @@ class RepliesDesk:
             raise refuse("There is nothing of theirs to answer.")
         line = (standing or theirs)[-1]
         return replace(line, handle=line.handle or card.handle)
-
-
-_ACKNOWLEDGE = (
-    "Hi{called}, I have seen this and I am looking into it now. You will hear from me.",
-    "Hello{called}, thank you for telling us. I am finding out what happened and will come back to you.",
-    "Hi{called}, you are right to say so. I am on it and will write to you as soon as I know more.",
-)
-_THANK = (
-    "Thank you{called}! ",
-    "That made our day{called}, thank you. ",
-    "How kind of you{called}, thanks for taking the time. ",
-)

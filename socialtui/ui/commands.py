@@ -117,6 +117,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("composer.review", ("ctrl+s",), "Review", "Look once more before it leaves.", _COMPOSER, "compose", 2,
             priority=True),
     Command("composer.editor", ("ctrl+o",), "Editor", "Write it in your own editor.", _COMPOSER, "compose", 3),
+    Command("composer.insert", ("ctrl+t",), "Insert",
+            "Put in a saved reply; the cursor goes to what is to be filled in.", _COMPOSER, "compose"),
     Command("composer.step", ("ctrl+g",), "Step", "The next of the six steps for an unhappy customer.",
             _COMPOSER, "compose", 4),
     Command("composer.leave", ("escape",), "Leave", "Leave; the draft is kept.", _COMPOSER, "compose", 5,

@@ -14,6 +14,7 @@ PROMISED = {
     lines.EvidencePart: "part weight words",
     lines.OutboxJson: "id conversation account text state due_at attempts remote_id url trouble",
     lines.DraftJson: "conversation text saved_at",
+    lines.SavedJson: "name words text fields used last_used",
     lines.SourceJson: "account network source state last_success next_try trouble next_step budget_left gaps newest",
     lines.ClassifyOut: "kind kinds tone language",
     lines.CadenceJson: "task words days due state target done opens source_document stated",

@@ -15,6 +15,7 @@ from socialtui.domain.errors import SocialtuiError
 from socialtui.ui.commands import BY_ID, Keys, acts_in
 from socialtui.ui.look import Look
 from socialtui.ui.screens.answering import Answering, Doors
+from socialtui.ui.screens.enriching import Enriching
 from socialtui.ui.screens.following import Following
 from socialtui.ui.screens.greeting import Greeting
 from socialtui.ui.screens.listing import Listing
@@ -43,6 +44,7 @@ class Inbox(Panes):
         self.planning = Planning(parts, self.listing, lambda: self.show("list"))
         self.sorting = Sorting(parts, self.listing, self.following, self._copy)
         self.answering = Answering(parts, Doors(self.show, self._copy, edit, self._after))
+        self.enriching = Enriching(parts, self.answering, lambda: self.keys)
         self.greeting = Greeting(parts, self.listing)
         self.roaming = Roaming(self)
         parts.asked = self._drop_typed_ahead
@@ -130,6 +132,7 @@ class Inbox(Panes):
             "recall": answering.recall,
             "composer.review": answering.review, "composer.leave": answering.leave,
             "composer.editor": answering.edit, "composer.step": answering.step,
+            "composer.insert": self.enriching.insert,
             "review.send": answering.send, "review.visibility": answering.visibility,
             "review.promise": answering.promise, "review.all": answering.remarks, "review.back": answering.back,
             "mark": parts.queue.toggle_mark, "mark_to": parts.queue.mark_to_here,

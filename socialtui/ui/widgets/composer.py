@@ -6,6 +6,7 @@ from textual import events
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from socialtui.domain.text import clean
 from socialtui.ui.commands import Where, bindings
@@ -76,6 +77,15 @@ class Composer(DiffLines, TextArea):
         self.replace(text, self.document.start, self.document.end)
         self.move_cursor(self.document.end)
 
+    def put_in(self, text: str) -> None:
+        """Puts words in where the cursor stands, and marks the first open place, so that typing fills it."""
+        from socialtui.domain.saved import first_open
+
+        self.replace(text, *sorted((self.selection.start, self.selection.end)))
+        whole = self.text
+        if (still := first_open(whole)) is not None:
+            self.selection = Selection(_location(whole, still.start), _location(whole, still.end))
+
     def _stop(self) -> None:
         for timer in (self._pause, self._save, self._overdue):
             if timer is not None:
@@ -108,3 +118,9 @@ class Composer(DiffLines, TextArea):
         event.stop()  # the screen would say that it was left aside
         # The base class's own handler runs after this one, by itself.
         event.text = clean(event.text, limit=max(len(event.text), 1))
+
+
+def _location(text: str, index: int) -> tuple[int, int]:
+    """Row and column of a letter."""
+    before = text[:index]
+    return before.count("\n"), index - (before.rfind("\n") + 1)

@@ -1,0 +1,55 @@
+"""What can be put into an answer: right facts first, then saved replies, found by a few letters."""
+
+from msgspec import Struct
+
+from socialtui.desk.saved import SavedDesk, Shelf
+from socialtui.domain.conversation import Thread
+from socialtui.domain.saved import fuzzy
+
+FACT, SAVED = "fact", "saved"
+
+
+class Insert(Struct, frozen=True):
+    """One thing to put in."""
+
+    kind: str
+    """fact or saved."""
+    name: str
+    words: str
+    """One line to know it by."""
+    text: str
+    """What is put in, with what the thread knows."""
+    used: int = 0
+
+
+class Choice(Struct, frozen=True):
+    """All that can be put into one answer, in their order, and what is wrong with the files."""
+
+    inserts: tuple[Insert, ...]
+    faults: tuple[str, ...] = ()
+
+
+def of_saved(shelf: Shelf, desk: SavedDesk, thread: Thread) -> tuple[Insert, ...]:
+    """Saved replies, the most used first."""
+    return tuple(
+        Insert(SAVED, line.reply.name, line.reply.words, desk.fill(line.reply, thread), line.used)
+        for line in shelf.lines
+    )
+
+
+async def choice(saved: SavedDesk, thread: Thread) -> Choice:
+    """What can be put into an answer to this thread."""
+    shelf = await saved.shelf()
+    return Choice(of_saved(shelf, saved, thread), shelf.faults)
+
+
+def found(inserts: tuple[Insert, ...], query: str) -> tuple[Insert, ...]:
+    """Those that the letters fit, the best first; facts stay before saved replies."""
+    scored = [
+        (max(2 * fuzzy(query, one.name), fuzzy(query, one.words), fuzzy(query, one.text) // 4), one)
+        for one in inserts
+    ]
+    fitting = [(score, one) for score, one in scored if score > 0]
+    if not query.strip():
+        return inserts
+    return tuple(one for _, one in sorted(fitting, key=lambda pair: (pair[1].kind != FACT, -pair[0])))

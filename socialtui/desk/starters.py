@@ -1,0 +1,23 @@
+"""First sentences to go on from; the same person doesn't get the same one twice in a row."""
+
+from socialtui.domain.conversation import Thread
+
+_ACKNOWLEDGE = (
+    "Hi{called}, I have seen this and I am looking into it now. You will hear from me.",
+    "Hello{called}, thank you for telling us. I am finding out what happened and will come back to you.",
+    "Hi{called}, you are right to say so. I am on it and will write to you as soon as I know more.",
+)
+_THANK = (
+    "Thank you{called}! ",
+    "That made our day{called}, thank you. ",
+    "How kind of you{called}, thanks for taking the time. ",
+)
+
+
+def starter(thread: Thread, what: str) -> str:
+    """A sentence for `ack` or for `thank`."""
+    name = thread.card.name.split()[0] if thread.card.name.strip() else ""
+    called = f" {name}" if name and name.isalpha() else ""
+    turn = thread.card.id + thread.earlier
+    starters = _ACKNOWLEDGE if what == "ack" else _THANK
+    return starters[turn % len(starters)].format(called=called)
