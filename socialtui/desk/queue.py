@@ -6,9 +6,10 @@ from msgspec.structs import replace
 from socialtui.desk.room import Room, refuse
 from socialtui.domain.conversation import Card, Counts, Said, State, Thread
 from socialtui.domain.mention import Kind
-from socialtui.domain.query import Query, match_expression
+from socialtui.domain.query import Query, match_expression, settled
 from socialtui.store import conversations
-from socialtui.store.conversations import CAP, LAST, Key
+from socialtui.store.asking import Key
+from socialtui.store.conversations import CAP, LAST
 
 __all__ = ["CAP", "LAST", "Key", "QueueDesk", "View"]
 
@@ -49,7 +50,9 @@ class QueueDesk:
         return VIEWS
 
     async def resolve(self, query: Query) -> Query:
-        """Replaces roles by the accounts that the settings give them; others keep their network's role."""
+        """Replaces roles by the accounts that the settings give them, and stretches of time by moments."""
+        if query.asks_for_time:
+            query = settled(query, self._room.now(), self._midnight)
         if not query.roles:
             return query
         from socialtui.store.accounts import all_accounts
@@ -64,6 +67,16 @@ class QueueDesk:
                 if (account.name in names if names else account.role in (role, "all"))
             }
         return replace(query, roles=(), account_ids=tuple(sorted(chosen)))
+
+    def _midnight(self, days: int) -> int:
+        """When the day so many days from today begins in the person's zone (UTC seconds)."""
+        from datetime import datetime, timedelta
+
+        from socialtui.domain.deadlines import local_day, zone_of
+
+        zone = self._room.hours.zone
+        day = local_day(self._room.now(), zone) + timedelta(days=days)
+        return int(datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).timestamp())
 
     async def page(
         self, query: Query, after: Key | None = None, before: Key | None = None, limit: int = 100

@@ -1,21 +1,15 @@
 """Conversations as rows of the queue: windows by key, kept counts, and what time itself changes."""
 
 import json
-from itertools import product
 from typing import Any
-
-from msgspec.structs import replace
 
 from socialtui.domain.conversation import Card, Counts, State
 from socialtui.domain.deadlines import NEVER
-from socialtui.domain.mention import BAND_OF, LAST_OWED, Band
+from socialtui.domain.mention import LAST_OWED, Band
 from socialtui.domain.query import Query
-from socialtui.store import search
+from socialtui.store.asking import Key, among, walks
 from socialtui.store.database import Database, Reader, Row, Writer
 from socialtui.store.mentions import kind_of
-
-Key = tuple[int, int, int, int]
-"""band, due, first unanswered word, id: the order of the queue."""
 
 CAP = 1000
 """Counts that depend on the time or a filter stop here."""
@@ -32,9 +26,6 @@ _JOINED = (
     " JOIN mentions m ON m.id = c.mention_id JOIN identities i ON i.id = c.identity_id"
     " JOIN accounts a ON a.id = c.account_id LEFT JOIN sources s ON s.id = m.source_id"
 )
-_ORDER = "c.band, c.due_at, c.first_at, c.id"
-_MOST_WALKS = 40
-"""A question with more states, accounts and kinds than this is gathered and sorted instead."""
 
 
 def card_of(row: Row) -> Card:
@@ -55,151 +46,14 @@ async def page(
     beyond = (">", after) if after is not None else None
     if before is not None:
         beyond = ("<", before)
-    walks, values = await _walks(db, query, who, now, beyond)
+    found, values = await walks(db, query, who, now, beyond)
     order = "2 DESC, 3 DESC, 4 DESC, 1 DESC" if before is not None else "2, 3, 4, 1"
     # The inner question walks indexes alone; the joins are made for the rows that are shown.
     rows = await db.rows(
-        f"SELECT {_CARD} FROM ({walks} ORDER BY {order} LIMIT ?) w JOIN conversations c ON c.id = w.id {_JOINED}",
+        f"SELECT {_CARD} FROM ({found} ORDER BY {order} LIMIT ?) w JOIN conversations c ON c.id = w.id {_JOINED}",
         [*values, limit],
     )
     return sorted((card_of(row) for row in rows), key=lambda card: card.key)
-
-
-async def _walks(
-    db: Database, query: Query, who: str, now: int, beyond: tuple[str, Key] | None = None
-) -> tuple[str, list[Any]]:
-    """Ids and keys of a query's rows, asked for so that an index gives the order.
-
-    Each state, and each account, kind or late band where one is asked for, is a walk of its own along
-    an index: SQLite merges the walks and stops at the limit, where IN would gather and sort them all.
-    """
-    condition = _where(query, who, now, beyond)
-    await _where_words(db, query, condition)
-    sides = [[f"c.state = {int(state)}" for state in query.states]]
-    index = "INDEXED BY conversations_queue"
-    accounts = await _accounts(db, query)
-    if accounts is not None:
-        sides.append([f"c.account_id = {number}" for number in accounts or [-1]])
-        index = "INDEXED BY conversations_account"
-    elif query.kinds:
-        index = "INDEXED BY conversations_kind"
-    if query.kinds:
-        sides.append([f"c.kind = {int(BAND_OF[kind])}" for kind in query.kinds])
-    if query.late:
-        first, last = query.bands or (int(Band.BROKEN_PROMISE), int(Band.SPAM))
-        sides.append([f"c.band = {band}" for band in range(first, last + 1)])
-    walks = [" AND ".join(parts) for parts in product(*sides)]
-    if condition.index is not None or len(walks) > _MOST_WALKS:
-        # A plus keeps a term from choosing the index: few rows are found first, and looked at then.
-        index = condition.index or ""
-        plus = "+" if condition.index == "" else ""
-        walks = [" AND ".join(f"({' OR '.join(plus + term for term in side)})" for side in sides)]
-    asked = [
-        f"SELECT c.id, c.band, c.due_at, c.first_at FROM conversations c {index} WHERE "
-        + " AND ".join((walk, *condition.parts))
-        for walk in walks
-    ]
-    return " UNION ALL ".join(asked), condition.values * len(asked)
-
-
-async def _accounts(db: Database, query: Query) -> list[int] | None:
-    """The accounts that a query names by network, name or role; None where it names none."""
-    if not (query.accounts or query.networks or query.roles or query.account_ids is not None):
-        return None
-    rows = await db.rows("SELECT id, name, network, code, role FROM accounts ORDER BY id")
-    named = {row[1].lower() for row in rows}
-    return [
-        number
-        for number, name, network, code, role in rows
-        if (query.account_ids is None or number in query.account_ids)
-        and (not query.accounts or _is_named(name.lower(), query.accounts, named))
-        and (not query.networks or network.startswith(query.networks) or code in query.networks)
-        and (not query.roles or role in (*query.roles, "all"))
-    ]
-
-
-def _is_named(name: str, asked: tuple[str, ...], named: set[str]) -> bool:
-    """A whole name means that account alone; the beginning of one, all that begin so."""
-    return any(name == one or (one not in named and name.startswith(one)) for one in asked)
-
-
-class _Condition:
-    """What a query asks of each row of `conversations c` beside its walk, put together a part at a time."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.values: list[Any] = []
-        self.index: str | None = None
-        """Set where few rows are meant, which are found first and sorted then: the index to find them by."""
-
-    def also(self, sql: str, *bound: Any) -> None:
-        self.parts.append(sql)
-        self.values.extend(bound)
-
-
-def _where(query: Query, who: str, now: int, beyond: tuple[str, Key] | None = None) -> _Condition:
-    condition = _Condition()
-    if beyond is not None and query.late:
-        condition.also(f"({_ORDER}) {beyond[0]} (?,?,?,?)", *beyond[1])
-    elif beyond is not None:
-        _bound(condition, query.bands or (int(Band.BROKEN_PROMISE), int(Band.SPAM)), *beyond)
-    elif query.bands and not query.late:
-        condition.also(f"c.band BETWEEN {int(query.bands[0])} AND {int(query.bands[1])}")
-    for wanted, sql, bound in (
-        (query.late, "c.due_at < ?", [now]),
-        (query.unread, "c.unread > 0", []),
-        (query.mine, "c.claimed_by = ?", [who]),
-        (query.claimed or query.mine, "c.claimed_until IS NOT NULL", []),
-    ):
-        if wanted:
-            condition.also(sql, *bound)
-    if query.claimed or query.mine:
-        condition.index = "INDEXED BY conversations_claim"
-    for tag in query.tags:
-        condition.also("c.tags <> '' AND c.tags LIKE ? ESCAPE '\\'", f"% {_like(tag)} %")
-        condition.index = "INDEXED BY conversations_tagged"
-    _where_said(query, condition)
-    return condition
-
-
-def _bound(condition: _Condition, bands: tuple[int, int], side: str, key: Key) -> None:
-    """From a key to the end of the bands, both as whole keys: beside `band BETWEEN` the index would not seek."""
-    start, end = (bands[0], 0, 0, 0), (bands[1] + 1, 0, 0, 0)
-    if side == ">":
-        condition.also(f"({_ORDER}) > (?,?,?,?)", *max(key, start))
-        condition.also(f"({_ORDER}) < (?,?,?,?)", *end)
-    else:
-        condition.also(f"({_ORDER}) < (?,?,?,?)", *min(key, end))
-        condition.also(f"({_ORDER}) >= (?,?,?,?)", *start)
-
-
-def _where_said(query: Query, condition: _Condition) -> None:
-    for handle in query.handles:
-        condition.also(
-            "c.identity_id IN (SELECT id FROM identities WHERE handle LIKE ? ESCAPE '\\'"
-            " OR name LIKE ? ESCAPE '\\' LIMIT 1000)",
-            f"{_like(handle)}%", f"{_like(handle)}%",
-        )  # fmt: skip
-        condition.index = ""
-    shown = (
-        "EXISTS (SELECT 1 FROM mentions m JOIN sources s ON s.id = m.source_id WHERE m.id = c.mention_id AND "
-    )
-    if query.sources:
-        named = " OR ".join("s.name LIKE ? ESCAPE '\\'" for _ in query.sources)
-        condition.also(f"{shown}({named}))", *(f"{_like(name)}%" for name in query.sources))
-    if query.addressed is not None:
-        condition.also(f"{shown}s.addressed = ?)", int(query.addressed))
-
-
-async def _where_words(db: Database, query: Query, condition: _Condition) -> None:
-    found = await search.saying(db, query.words) if query.words else None
-    if found is not None:
-        condition.also("c.id IN (SELECT value FROM json_each(?))", json.dumps(found))
-        condition.index = ""
-
-
-def _like(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 async def total(db: Database, query: Query) -> int | None:
@@ -217,16 +71,16 @@ async def total(db: Database, query: Query) -> int | None:
 
 async def position(db: Database, query: Query, who: str, now: int, key: Key) -> int:
     """How many rows stand before a key, at most `CAP`."""
-    return await _count(db, *await _walks(db, query, who, now, ("<", key)))
+    return await _count(db, *await walks(db, query, who, now, ("<", key)))
 
 
 async def count(db: Database, query: Query, who: str, now: int) -> int:
     """How many rows a query has, at most `CAP`."""
-    return await _count(db, *await _walks(db, query, who, now))
+    return await _count(db, *await walks(db, query, who, now))
 
 
-async def _count(db: Database, walks: str, values: list[Any]) -> int:
-    row = await db.one(f"SELECT count(*) FROM ({walks} LIMIT {CAP})", values)
+async def _count(db: Database, found: str, values: list[Any]) -> int:
+    row = await db.one(f"SELECT count(*) FROM ({found} LIMIT {CAP})", values)
     return int(row[0]) if row else 0
 
 
@@ -283,21 +137,7 @@ async def arrived(db: Database, query: Query, who: str, now: int, mark: int) -> 
             (mark,),
         )
     ]
-    condition = _where(replace(query, late=False), who, now)
-    await _where_words(db, query, condition)
-    if query.late:
-        condition.also("c.due_at < ?", now)
-    condition.also("c.id IN (SELECT value FROM json_each(?))", json.dumps(new))
-    condition.also(f"c.state IN ({','.join(str(int(state)) for state in query.states)})")
-    if query.kinds:
-        condition.also(f"c.kind IN ({','.join(str(int(BAND_OF[kind])) for kind in query.kinds)})")
-    accounts = await _accounts(db, query)
-    if accounts is not None:
-        condition.also("c.account_id IN (SELECT value FROM json_each(?))", json.dumps(accounts))
-    row = await db.one(
-        f"SELECT count(*) FROM conversations c WHERE {' AND '.join(condition.parts)}", condition.values
-    )
-    return int(row[0]) if row else 0
+    return await among(db, query, who, now, new)
 
 
 async def next_owed(db: Database, who: str, now: int, after: Card | None) -> int | None:

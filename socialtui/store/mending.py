@@ -87,6 +87,7 @@ def recount(path: Path) -> None:
             db.execute("DELETE FROM tallies")
             db.execute(f"INSERT INTO tallies {_COUNTED}")
             db.execute("INSERT INTO words (words) VALUES ('rebuild')")
+            db.execute("INSERT INTO names (names) VALUES ('rebuild')")
             db.execute("COMMIT")
     except sqlite3.Error as error:
         raise fault_of(error, path) from error
@@ -152,7 +153,7 @@ def _tables(db: sqlite3.Connection) -> dict[str, list[str]]:
         row[0]
         for row in db.execute(
             "SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite_%'"
-            " AND name NOT LIKE 'words%'"
+            " AND name NOT LIKE 'words%' AND name NOT LIKE 'names%'"
         )
     ]
     return {

@@ -1,4 +1,4 @@
-"""Finds the conversations in which something was said, while it is still being typed.
+"""Finds conversations by what was said in them, by names and by notes, while it is still being typed.
 
 The index keeps the first two and three letters of every word. A longer unfinished word is looked for
 among the newest texts that share its first three letters, since gathering all its endings costs as
@@ -8,7 +8,7 @@ much as there are hits; where that finds too little, its endings are few, and ga
 import re
 import unicodedata
 
-from socialtui.domain.query import match_expression
+from socialtui.domain.query import match_expression, plain_words
 from socialtui.store.database import Database
 
 MOST = 1000
@@ -28,6 +28,70 @@ _NEAR = (
     "SELECT m.conversation_id, m.text FROM (SELECT rowid AS id FROM words WHERE words MATCH ? ORDER BY rowid DESC"
     " LIMIT ?) w JOIN mentions m ON m.id = w.id WHERE m.conversation_id IS NOT NULL"
 )
+
+CALLED = (
+    "SELECT id FROM (SELECT id FROM identities INDEXED BY identities_handle"
+    f" WHERE handle COLLATE NOCASE >= ? AND handle COLLATE NOCASE < ? LIMIT {MOST})"
+    f" UNION ALL SELECT id FROM (SELECT rowid AS id FROM names WHERE names MATCH ? LIMIT {MOST})"
+)
+"""Identities whose handle, or a word of whose name, begins so; takes what `called` gives."""
+
+NOTED = (
+    "SELECT conversation_id FROM notes WHERE removed = 0 AND text LIKE ? ESCAPE '\\'"
+    " UNION ALL SELECT o.id FROM people p INDEXED BY people_noted CROSS JOIN identities i ON i.person_id = p.id"
+    " CROSS JOIN conversations o ON o.identity_id = i.id WHERE p.note <> '' AND p.note LIKE ? ESCAPE '\\'"
+)
+"""Conversations with such words in a note, on them or on the person."""
+
+_QUOTE, _NOTHING = '"', '""'
+_LETTERS = 2
+"""A single letter begins too many names to be looked for."""
+
+
+async def everywhere(db: Database, words: str) -> list[int] | None:
+    """Conversations where all these words were said, or are in a name or a note; None for no words."""
+    found = await saying(db, words)
+    if found is None:
+        return None
+    return list(dict.fromkeys([*found, *await _named(db, words), *await _noted(db, words)]))
+
+
+async def _named(db: Database, words: str) -> list[int]:
+    parts = plain_words(words)
+    if sum(letter.isalnum() for word, _ in parts for letter in word) < _LETTERS:
+        return []
+    asked = called(parts[0][0]) if len(parts) == 1 else ("", "", match_expression(words))
+    rows = await db.rows(
+        f"SELECT c.id FROM conversations c WHERE c.identity_id IN ({CALLED}) LIMIT {MOST}", asked
+    )
+    return [row[0] for row in rows]
+
+
+async def _noted(db: Database, words: str) -> list[int]:
+    """Each word somewhere in the same note; notes are what people wrote, so they are few."""
+    parts = [f"%{like(word)}%" for word, _ in plain_words(words) if len(word) >= _LETTERS]
+    if not parts:
+        return []
+    on_them, on_people = (
+        " AND ".join([f"{text} LIKE ? ESCAPE '\\'"] * len(parts)) for text in ("text", "p.note")
+    )
+    noted = NOTED.replace("text LIKE ? ESCAPE '\\'", on_them, 1).replace(
+        "p.note LIKE ? ESCAPE '\\'", on_people, 1
+    )
+    return [row[0] for row in await db.rows(f"{noted} LIMIT {MOST}", parts * 2)]
+
+
+def called(name: str) -> tuple[str, str, str]:
+    """What `CALLED` is asked for a beginning."""
+    letters = sum(letter.isalnum() for letter in name)
+    by_name = match_expression(f'"{name.replace(_QUOTE, " ")}"') if letters >= _LETTERS else ""
+    start = name.lower()
+    return start, f"{start}\U0010ffff" if start else "", f"{by_name}*" if by_name else _NOTHING
+
+
+def like(word: str) -> str:
+    """A word for LIKE, with its own signs taken literally."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 async def saying(db: Database, words: str, newest: int = NEWEST) -> list[int] | None:

@@ -11,7 +11,7 @@ import pytest
 from socialtui.desk.queue import QueueDesk
 from socialtui.desk.room import Room
 from socialtui.domain.deadlines import WorkingHours
-from socialtui.domain.query import Query
+from socialtui.domain.query import TERMS, Query, parse
 from socialtui.settings import Settings
 from socialtui.settings.folders import home
 from socialtui.store import database
@@ -19,6 +19,16 @@ from tests.bench import stores
 
 LARGE = ("mentions", "conversations", "identities", "people", "words", "events")
 """Tables that grow with what was said."""
+
+
+_TERMS = (
+    "refund", '"order late"', "@pers", "is:late", "is:mine", "is:unread", "is:claimed", "is:owed", "is:other",
+    "is:addressed", "is:listened", "is:snoozed is:answered", "is:any", "kind:complaint", "net:mastodon", "account:a",
+    "role:short", "source:alerts", "lang:fr", "lang:none", "tag:x", "due:<1h", "due:>2d", "due:today", "age:>2d",
+    "age:<1h", "promise:open", "promise:kept", "has:draft", "has:note", "has:promise", "has:tag", "note:boat",
+    "net:mastodon is:late kind:complaint lang:fr tag:x",
+)  # fmt: skip
+EVERY_TERM = _TERMS + tuple(f"-{term}" for term in _TERMS if " " not in term and term != "is:any")
 
 
 class Stopped:
@@ -75,6 +85,12 @@ async def asked_of(store: Path) -> list[str]:
                 await desk.next_owed(cards[0].id)
                 await desk.shown([card.id for card in cards[:40]])
                 await desk.thread(cards[0].id)
+        for term in EVERY_TERM:
+            query = parse(term)
+            await desk.page(query, after=(1, 1_700_000_000, 0, 0))
+            await desk.page(query, before=(6, 1_800_000_000, 0, 0))
+            await desk.count(query)
+            await desk.arrived(query, await desk.newest() - 50)
         for words in ("ref", "refund", "order late"):
             await desk.page(Query(words=words))
             await desk.search(words)
@@ -100,3 +116,8 @@ def test_a_walk_through_a_table_is_seen_for_what_it_is() -> None:
     assert scans("SELECT 1 FROM mentions m", ["SCAN m"]) == ["SCAN m"]
     assert scans("SELECT 1 FROM mentions m", ["SCAN m USING INDEX mentions_remote"]) == []
     assert scans("SELECT 1 FROM tasks t", ["SCAN t"]) == []
+
+
+def test_every_term_of_the_language_is_asked() -> None:
+    keys = {form.partition(":")[0] + ":" for form, _ in TERMS if ":" in form}
+    assert not [key for key in keys if not any(key in term for term in EVERY_TERM)]

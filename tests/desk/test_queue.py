@@ -5,12 +5,16 @@ import contextlib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from socialtui.desk import Desk
+from socialtui.domain.deadlines import WorkingHours
 from socialtui.domain.errors import DeskRefusal, UsageFault
-from socialtui.domain.mention import Kind
+from socialtui.domain.mention import Author, Kind
+from socialtui.domain.network import SourceAbout
 from socialtui.domain.query import Query, parse
 from socialtui.settings.facts import Roles
+from socialtui.store.mentions import Arrival
 from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, ours, said
 
 
@@ -197,6 +201,95 @@ async def test_a_filter_narrows_by_all_it_names(store: Store, desk: MakeDesk) ->
     ):  # fmt: skip
         cards = await ana.queue.page(parse(typed))
         assert sorted(card.handle for card in cards) == found, typed
+
+
+def in_language(language: str, arrival: Arrival) -> Arrival:
+    """Judged to be in a language; in none when empty."""
+    assert arrival.judgement is not None
+    return replace(arrival, judgement=replace(arrival.judgement, language=language))
+
+
+async def test_every_term_narrows_and_its_negation_gives_the_others(store: Store, desk: MakeDesk) -> None:
+    await store.account("acme")
+    await store.account(
+        "feed", "rss", role="alerts", code="ga", sources=(SourceAbout("feed", "A feed", False),)
+    )
+    await store.hear(
+        in_language("fr", said(who="rosa", remote_id="r")),
+        said(Kind.QUESTION, who="tom_b", remote_id="t", at=NOW - 3 * DAY),
+        in_language("pt-BR", said(
+            Kind.PRAISE, who="eve", remote_id="e", author=Author("id-eve", "eve", "Eve Löwenherz"))),
+    )  # fmt: skip
+    await store.hear(in_language("", said(Kind.CHATTER, who="ann")), account="feed")
+    ana = await desk("ana")
+    rosa, tom, eve = [await store.cid(remote) for remote in "rte"]
+    await ana.verbs.tag([rosa], "refund")
+    await ana.verbs.note(tom, "Wants a boat for his son.")
+    await ana.replies.open(eve)
+    await ana.replies.save(eve, "Thanks")
+    async with store.db.atomic() as write:
+        await write.run(
+            "INSERT INTO promises (conversation_id, text, due_at, state, who, opened_at)"
+            " VALUES (?,'x',?,'open','ana',1)",
+            (rosa, NOW + DAY),
+        )
+        await write.run("UPDATE people SET note='prefers mail' WHERE name='Eve Löwenherz'")
+    for typed, found in (
+        ("lang:fr", ["rosa"]), ("lang:pt", ["eve"]), ("lang:none", ["ann"]), ("lang:en", ["tom_b"]),
+        ("source:alerts", ["ann"]),
+        ("source:fee", ["ann"]), ("is:listened", ["ann"]), ("tag:refund", ["rosa"]), ("has:tag", ["rosa"]),
+        ("note:boat", ["tom_b"]), ("note:mail", ["eve"]), ("has:note", ["tom_b"]), ("has:draft", ["eve"]),
+        ("promise:open", ["rosa"]), ("has:promise", ["rosa"]), ("promise:kept", []), ("is:mine", ["eve"]),
+        ("is:claimed", ["eve"]), ("@löwenh", ["eve"]), ("@Eve", ["eve"]), ("age:>2d", ["tom_b"]),
+        ("is:late", ["tom_b"]),
+        ("due:<1h", ["rosa", "tom_b"]), ("due:>12h", ["eve"]), ("from:feed", ["ann"]), ("kind:chatter", ["ann"]),
+        ("is:other", ["ann"]), ("net:rss", ["ann"]), ("broke", ["rosa"]), ('"wide boat"', ["tom_b"]),
+        ("lang:fr tag:refund promise:open", ["rosa"]), ("lang:fr has:draft", []), ("löwenherz", ["eve"]),
+        ("is:late note:boat kind:question", ["tom_b"]), ("has:draft is:mine", ["eve"]),
+    ):  # fmt: skip
+        query = parse(typed)
+        cards = await ana.queue.page(query)
+        assert sorted(card.handle for card in cards) == found, typed
+        assert await ana.queue.count(query) == await ana.queue.arrived(query, 0) == len(found), typed
+        if " " not in typed and typed != "löwenherz":
+            others = {card.handle for card in await ana.queue.page(parse(f"-{typed}"))}
+            assert others == {"rosa", "tom_b", "eve", "ann"} - set(found), f"-{typed}"
+
+
+async def test_due_today_ends_at_midnight_where_the_person_is(store: Store, desk: MakeDesk) -> None:
+    await store.hear(said(who="rosa"), said(Kind.PRAISE, who="eve", at=NOW))
+    auckland = await desk("ana", hours=WorkingHours(zone="Pacific/Auckland"))
+    here = await desk("ben")
+    # 14:13 UTC is 02:13 of the next day in Auckland; the thanks are due in 24 hours.
+    assert [card.handle for card in await auckland.queue.page(parse("due:tomorrow"))] == ["eve"]
+    assert [card.handle for card in await here.queue.page(parse("due:today"))] == ["rosa"]
+    assert [card.handle for card in await here.queue.page(parse("due:tomorrow"))] == ["eve"]
+
+
+async def test_everything_is_searched_for_names_notes_and_our_own_answers_in_any_state(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.hear(
+        said(who="rosa", remote_id="r"), said(Kind.QUESTION, who="tom_b", remote_id="t"), said(who="eve")
+    )
+    await store.hear(ours("r", "A zeppelin is on its way."))
+    ana = await desk("ana")
+    await ana.verbs.note(await store.cid("t"), "Knows the mayor.")
+    await ana.verbs.done([await store.cid("t")])
+    found = {words: [(card.handle, card.state.name) for card in await ana.queue.search(words)]
+             for words in ("zepp", "mayor", "tom_", "Rosa", "the mayor", "zeppelin mayor")}  # fmt: skip
+    assert found == {
+        "zepp": [("rosa", "ANSWERED")], "mayor": [("tom_b", "DONE")], "tom_": [("tom_b", "DONE")],
+        "Rosa": [("rosa", "ANSWERED")], "the mayor": [("tom_b", "DONE")], "zeppelin mayor": [],
+    }  # fmt: skip
+
+
+async def test_a_name_that_changed_is_found_by_the_new_one_alone(store: Store, desk: MakeDesk) -> None:
+    await store.hear(said(who="rosa", author=Author("id-rosa", "rosa", "Rosa Klein")))
+    await store.hear(said(who="rosa", author=Author("id-rosa", "rosa", "Rosa Berg")))
+    ana = await desk("ana")
+    assert len(await ana.queue.page(parse("@berg"))) == 2
+    assert await ana.queue.page(parse("@klein")) == []
 
 
 async def test_a_role_is_the_accounts_that_the_settings_give_it(store: Store, desk: MakeDesk) -> None:

@@ -5,7 +5,7 @@ import pytest
 from socialtui.domain.conversation import State
 from socialtui.domain.errors import UsageFault
 from socialtui.domain.mention import Kind
-from socialtui.domain.query import Query, match_expression, parse
+from socialtui.domain.query import KEYS, TERMS, Query, Reach, match_expression, parse, settled
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,21 @@ from socialtui.domain.query import Query, match_expression, parse
         ("is:other", Query(bands=(6, 6))),
         ("is:listened", Query(addressed=False)),
         ("source:search", Query(sources=("search",))),
+        ("from:acme", Query(accounts=("acme",))),
+        ("lang:FR note:refund has:draft", Query(languages=("fr",), notes=("refund",), has=("draft",))),
+        ('note:"lost parcel"', Query(notes=("lost parcel",))),
+        ("promise:open promise:br", Query(promises=("open", "broken"))),
+        ("due:<1h age:>2d", Query(due=(Reach(True, 3600),), age=(Reach(False, 172_800),))),
+        ("due:30m age:1w", Query(due=(Reach(True, 1800),), age=(Reach(False, 604_800),))),
+        ("due:today due:tomorrow", Query(due=(Reach(day=0), Reach(day=1)))),
+        ("due:< age:", Query()),
+        ("-kind:spam -@Rosa", Query(without=(Query(kinds=(Kind.SPAM,)), Query(handles=("rosa",))))),
+        ('-refund -"third time"', Query(without=(Query(words='"refund"'), Query(words='"third time"')))),
+        ("- -- -tag:", Query(words="- --")),
+        ("is:snoozed is:answered", Query(states=(State.SNOOZED, State.ANSWERED))),
+        ("is:any -is:spam -is:done", Query(states=(State.OPEN, State.SNOOZED, State.ANSWERED))),
+        ("-is:spam", Query()),
+        ("-is:open", Query(states=(State.SNOOZED, State.ANSWERED, State.DONE, State.SPAM))),
         ("net: @ see https://example.org/a:b", Query(words="@ see https://example.org/a:b")),
     ],
 )
@@ -46,6 +61,12 @@ def test_a_filter_narrows_the_view_it_is_typed_in() -> None:
         ("role:blgo", "did you mean blog"),
         ("kind:xyzzy", "Kinds: complaint, question"),
         ("is:xyzzy", "States: late, mine"),
+        ("lost kind:complaimt", "(letter 6)"),
+        ("a -is:snozed", "(letter 3); did you mean snoozed?"),
+        ("due:soon", "Write due:<1h or due:>2d; due:today, due:tomorrow."),
+        ("age:today", "Write age:<1h or age:>2d."),
+        ("promise:opne", "did you mean open?"),
+        ("has:drafts", "did you mean draft?"),
     ],
 )
 def test_a_wrong_word_is_told_with_the_nearest_right_one(typed: str, nearest: str) -> None:
@@ -77,3 +98,34 @@ def test_only_states_and_bands_have_kept_counts() -> None:
     assert parse("is:any").counted
     assert not parse("is:late").counted
     assert not parse("word").counted
+
+
+def test_hiding_every_state_is_refused() -> None:
+    with pytest.raises(UsageFault, match="leaves no state"):
+        parse("-is:any")
+
+
+def test_stretches_of_time_become_moments_on_the_persons_days() -> None:
+    def midnight(days: int) -> int:
+        return 1_000_000 + 86_400 * days
+
+    def span(typed: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+        query = settled(parse(typed), 1_050_000, midnight)
+        assert not query.asks_for_time
+        return query.due_span, query.said_span
+
+    never = 2**40
+    assert span("due:<1h") == ((0, 1_053_600), None)
+    assert span("due:>1h") == ((1_053_600, never), None)
+    assert span("due:today") == ((0, 1_086_400), None)
+    assert span("due:tomorrow due:>1h") == ((1_086_400, 1_172_800), None)
+    assert span("age:>1h") == (None, (0, 1_046_400))
+    assert span("age:<2h age:>1h") == (None, (1_042_800, 1_046_400))
+    (hidden,) = settled(parse("-due:<1h"), 1_050_000, midnight).without
+    assert hidden.due_span == (0, 1_053_600)
+
+
+def test_every_key_is_explained_once() -> None:
+    told = [form.partition(":")[0] for form, _ in TERMS if ":" in form]
+    assert sorted(told) == sorted(set(KEYS) - {"from"})
+    assert all(parse(form.replace("WORD", "late")) for form, _ in TERMS if form.startswith("is:"))

@@ -148,8 +148,15 @@ def lines_table() -> str:
     return table(("line", "keys"), rows)
 
 
+def filters_table() -> str:
+    """Every term of the filter's language."""
+    query: Any = import_module("socialtui.domain.query")
+    return table(("term", "what it keeps"), [(code(form), cell(help)) for form, help in query.TERMS])
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "keys": keys_table,
+    "filters": filters_table,
     "commands": commands_table,
     "lines": lines_table,
     "settings": settings_table,

@@ -13,7 +13,8 @@ from socialtui.domain.conversation import State
 from socialtui.domain.mention import BAND_OF, Kind
 from socialtui.domain.query import Query, parse
 from socialtui.store import conversations, mentions
-from socialtui.store.conversations import LAST, Key, page
+from socialtui.store.asking import Key
+from socialtui.store.conversations import LAST, page
 from socialtui.store.database import Database
 from tests.conftest import DAY, HOUR, NOW, Store, said
 

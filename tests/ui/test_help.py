@@ -75,3 +75,17 @@ async def test_a_composers_help_lists_no_letter_as_a_key() -> None:
         await pilot.pause()
         assert "^S" in screen_text(app)
         assert "Put it away" not in screen_text(app)
+
+
+async def test_the_words_of_a_filter_stand_below_the_keys_of_the_queue() -> None:
+    app = Stage(Help(at(Where.LIST)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"promise of ours")
+        await pilot.pause()
+        text = screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert "In a filter" in text
+    assert "▌ promise:open" in text
+    assert "is open, kept, broken or withdrawn." in text
+    assert app.results == []

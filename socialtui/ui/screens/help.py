@@ -3,6 +3,7 @@
 from rich.segment import Segment
 from textual.app import ComposeResult
 
+from socialtui.domain.query import TERMS
 from socialtui.ui.commands import BY_ID, COMMANDS, Command, Where, acts_in, bindings, shown
 from socialtui.ui.screens import Picked
 from socialtui.ui.screens.sheet import Place, Sheet, press
@@ -33,7 +34,7 @@ class Help(Sheet[Picked | None]):
         super().__init__(place)
         look, self.pane = place.look, place.pane
         self.table = Table(
-            look, (Column(9), Column(0)), "No verb has these words. esc goes back.", id="verbs"
+            look, (Column(14), Column(0)), "No verb has these words. esc goes back.", id="verbs"
         )
         self.rule, self.below = Pane(), Pane(id="below")
         self.rule.styles.height, self.below.styles.height = 1, 2
@@ -79,6 +80,8 @@ class Help(Sheet[Picked | None]):
         """The verb's whole sentence, and the name by which keys.toml rebinds it."""
         here = self.table.current
         words = f"{BY_ID[here].help} keys.toml calls it {here}." if isinstance(here, str) else ""
+        if isinstance(here, int):
+            words = " ".join((*TERMS[here], "In / and in saved views; all terms must hold."))
         lines = wrap(self.look.words(words), self.app.size.width - 2)[:2]
         self.below.show([[Segment(f" {line}", self.look.ink.muted)] for line in lines])
 
@@ -113,11 +116,23 @@ class Help(Sheet[Picked | None]):
                 rows += [Row(None, ())] if rows else []
                 rows.append(Row(None, ((heading, ink.accent),)))
                 rows += [Row(command.id, self._cells(command)) for command in found]
+        if self.pane is Where.LIST:
+            rows += self._terms(words)
         self.table.tell(rows)
         self.on_table_moved()
         if words:
             self.table.first()
         self.title_line("Keys", f"of {PANES[self.pane]}, then those of every screen")
+
+    def _terms(self, words: str) -> list[Row]:
+        """What may be typed into a filter; a row's id is the term's place."""
+        ink = self.look.ink
+        found = [
+            Row(n, ((form, ink.text), (help, ink.muted)))
+            for n, (form, help) in enumerate(TERMS)
+            if all(word in f"{form} {help}".lower() for word in words.lower().split())
+        ]
+        return [Row(None, ()), Row(None, (("In a filter", ink.accent),)), *found] if found else []
 
     def _keys(self, command: Command) -> str:
         return " ".join(shown(key) for key in self.keys.of(command))
