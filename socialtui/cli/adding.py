@@ -280,7 +280,8 @@ class Adding:
 
     def _unlock(self, way: str) -> None:
         """Asks for the vault's passphrase before the network is asked: a wrong one must cost nothing."""
-        from socialtui.cli.passphrase import IN_VAULT, STDIN, key_for, passphrase
+        from socialtui.cli.passphrase import STDIN, key_for, passphrase
+        from socialtui.store.accounts import IN_VAULT
 
         if self._given.secret_stdin and self._given.passphrase_file == STDIN:
             raise UsageFault(

@@ -64,9 +64,11 @@ def demo(
     from socialtui.cli.sitting import Looks, sit_down
 
     looks = ctx.find_root().params  # what stands before `demo` holds for it
-    sit_down(
-        start,
-        Looks(looks["plain"], looks["theme"], looks["colors"], looks["ascii_"], looks["mouse"]),
+    ctx.exit(
+        sit_down(
+            start,
+            Looks(looks["plain"], looks["theme"], looks["colors"], looks["ascii_"], looks["mouse"]),
+        )
     )
 
 

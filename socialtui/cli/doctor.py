@@ -8,9 +8,9 @@ import click
 from socialtui.cli import checks
 from socialtui.cli.checks import Finding
 from socialtui.cli.ending import say
-from socialtui.cli.passphrase import IN_VAULT
 from socialtui.cli.printing import as_json, emit, one_of, put
 from socialtui.domain.errors import SocialtuiError, StoreFault
+from socialtui.store.accounts import IN_VAULT
 
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start

@@ -80,8 +80,7 @@ def first_run(start: "Start", looks: "Looks") -> int:
     else:
         # The guide wrote settings, which this start has read already.
         again = Start(start.brand, start.as_name, start.env, start.clock)
-    sit_down(again, looks)
-    return 0
+    return sit_down(again, looks)
 
 
 async def _welcome(start: "Start", looks: "Looks") -> "tuple[Ending, int]":

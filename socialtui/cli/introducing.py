@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from socialtui.cli.passphrase import NOWHERE
 from socialtui.domain.deadlines import due_at, zone_of
 from socialtui.domain.network import Network
 from socialtui.http_client import HttpClient
 from socialtui.networks import load
 from socialtui.settings import limits, working_hours
+from socialtui.store.accounts import NOWHERE
 from socialtui.store.database import INGEST, SENDER
 from socialtui.sync.judge import Judge
 from socialtui.sync.parts import FAULT_POINTS, Parts, go_on

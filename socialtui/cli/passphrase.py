@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from socialtui.domain.errors import CredentialFault, UsageFault
+from socialtui.store.accounts import IN_VAULT
 
 STDIN = "-"
-IN_VAULT, NOWHERE = "vault", "none"
-"""Ways of keeping a secret, as they are stored."""
 
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start

@@ -114,7 +114,7 @@ def root(
     if ctx.invoked_subcommand is None:
         from socialtui.cli.sitting import Looks, sit_down
 
-        sit_down(ctx.obj, Looks(plain, theme, colors, ascii_, mouse))
+        raise click.exceptions.Exit(sit_down(ctx.obj, Looks(plain, theme, colors, ascii_, mouse)))
 
 
 def _known_brand(brand: str, env: Mapping[str, str]) -> None:

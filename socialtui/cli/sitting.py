@@ -9,11 +9,9 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-import click
 from msgspec import Struct
 
 from socialtui.cli.ending import say
-from socialtui.cli.passphrase import IN_VAULT
 from socialtui.domain.errors import CredentialFault, SocialtuiError
 
 if TYPE_CHECKING:
@@ -32,18 +30,20 @@ class Looks(Struct, frozen=True):
     mouse: bool | None = None
 
 
-def sit_down(start: "Start", looks: Looks) -> None:
-    """Opens the desk, with a sync process beside it."""
+def sit_down(start: "Start", looks: Looks) -> int:
+    """Opens the desk, with a sync process beside it; its exit code."""
     dumb = start.env.get("TERM", "") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty())
     if looks.plain or dumb:
-        raise click.exceptions.Exit(by_lines(start))
+        return by_lines(start)
     from socialtui.cli.screen import full_screen
 
-    raise click.exceptions.Exit(full_screen(start, looks))
+    return full_screen(start, looks)
 
 
 def vault_key(start: "Start", accounts: "list[Kept]") -> "VaultKey | None":
     """Asks for the vault's passphrase where an account needs it and a person sits there; enter leaves it locked."""
+    from socialtui.store.accounts import IN_VAULT
+
     if not sys.stdin.isatty() or not any(kept.secret_way == IN_VAULT for kept in accounts):
         return None
     from socialtui.cli.starting import without_sync

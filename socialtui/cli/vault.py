@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import click
 
 from socialtui.cli.ending import say
-from socialtui.cli.passphrase import IN_VAULT, key_for, passphrase, passphrase_file
+from socialtui.cli.passphrase import key_for, passphrase, passphrase_file
 from socialtui.cli.printing import as_json, put
+from socialtui.store.accounts import IN_VAULT
 
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start

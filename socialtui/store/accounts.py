@@ -17,6 +17,9 @@ _SOURCE = (
     "s.id, s.account_id, a.name, a.network, s.name, s.words, s.addressed, s.every, s.cannot, s.cursor, s.state,"
     " s.trouble, s.next_step, s.trouble_since, s.failures, s.last_success, s.next_try, s.newest, s.budget_left"
 )
+IN_VAULT, NOWHERE = "vault", "none"
+"""Ways of keeping a secret, as they are stored; the others name themselves."""
+
 _NEVER_LEFT = (
     "The account was removed before this left.",
     "The text is a draft again, and can be copied from there.",

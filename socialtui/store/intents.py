@@ -5,7 +5,7 @@ an event to it. Each change of state names the states that it may come from: who
 nothing to change.
 """
 
-import secrets
+import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -51,7 +51,7 @@ async def put(write: Writer, wish: Wish, now: int) -> int:
         " who, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
         (
             wish.kind, wish.account_id, wish.conversation_id, wish.mention_id, wish.text,
-            encode(payload), wish.key or secrets.token_hex(16), wish.state.value,
+            encode(payload), wish.key or os.urandom(16).hex(), wish.state.value,
             wish.due_at or now, wish.who, now,
         ),
     )  # fmt: skip
