@@ -34,6 +34,7 @@ class SocialtuiApp(App[int], inherit_bindings=False):
 
     ENABLE_COMMAND_PALETTE = False
     TITLE = "socialtui"
+    CSS_PATH = "screens/inbox.tcss"
     DEFAULT_CSS = "App { background: $background; color: $text; }"
 
     def __init__(
@@ -52,24 +53,25 @@ class SocialtuiApp(App[int], inherit_bindings=False):
         self._look = Look(palette.ink(), plain or not speaks_utf8(self._env))
         emoji = desk.settings.emoji
         plain_emoji(emoji == "text" or (emoji == "auto" and multiplexed(self._env)))
-        for name in themes.names():
-            if name != palette.name:
-                self.register_theme(themes.choose(name)[0].theme())
         self.register_theme(palette.theme())
         self.theme = palette.name
         self._watchdog: Watchdog | None = None
         self._ending = False
         self.inbox: Inbox | None = None
 
-    def on_mount(self) -> None:
-        """Opens the inbox, with the keys that the person chose."""
+    def get_default_screen(self) -> Inbox:
+        """The inbox, with the keys that the person chose; another screen below it would be drawn for nothing."""
         own, faults = read_keys(self._home.keys_file)
         keys = Keys(own)
         self.set_keymap(keys.keymap)
         self._faults += faults
         zone = zone_of(self._desk.room.hours.zone)
         self.inbox = Inbox(self._desk, self._look, zone, keys, self._home.state, self._edit)
-        self.push_screen(self.inbox, self.exit)
+        self.inbox.measure(self.size)
+        return self.inbox
+
+    def on_mount(self) -> None:
+        """Listens to whoever ends it."""
         self._listen()
         self.app_suspend_signal.subscribe(self, lambda _: self._suspend(True))
         self.app_resume_signal.subscribe(self, lambda _: self._suspend(False))
@@ -123,6 +125,8 @@ class SocialtuiApp(App[int], inherit_bindings=False):
 
     def _suspend(self, suspended: bool) -> None:
         self._suspended = suspended
+        if not suspended:
+            self.refresh(layout=True)  # the shell has written over it
 
     def _rescue(self) -> None:
         if self.inbox is not None:

@@ -1,7 +1,6 @@
 """Decides which colours the screen has: one TOML file a theme, each fault named with file and key."""
 
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +106,7 @@ class Palette(Struct, frozen=True):
 
 def folder() -> Path:
     """Where the themes lie: in the package once installed, beside it in a checkout."""
-    packaged = Path(str(files("socialtui"))) / "themes"
+    packaged = Path(__file__).parents[1] / "themes"
     return packaged if packaged.is_dir() else packaged.parents[1] / "themes"
 
 

@@ -61,10 +61,15 @@ class Inbox(Panes):
         self.planning.draw()
 
     async def on_mount(self) -> None:
-        """Fills the first paint, then mounts the rest."""
-        self.measure()
+        """Reads what the first paint shows."""
         await self.greeting.first()
+        self.call_after_refresh(self._open)
+
+    async def _open(self) -> None:
+        """Paints once every pane knows its size, then mounts the rest."""
+        self.refill()
         await self._following()
+        self.paint()
         self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:
@@ -76,8 +81,6 @@ class Inbox(Panes):
         await self.query_one("#place").mount(parts.box)
         await self.query_one("#far").mount(parts.cadence)
         self.stands = True
-        # Keys that came while the rest was mounted may have been laid over.
-        parts.queue.redraw()
         await self._do(self.answering.restore)
         await self._do(self.greeting.second)
         await self._do(self.planning.renew)

@@ -5,7 +5,7 @@ from typing import Self
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.screen import Screen
 
 from socialtui.ui.commands import Keys, Where, bindings
@@ -16,15 +16,16 @@ SMALL, BARE, TINY = (100, 24), (60, 15), (40, 10)
 HUGE = (180, 45)
 
 
-class Panes(Screen[int], inherit_bindings=False):
+class Panes(Screen[None], inherit_bindings=False):
     """The inbox as far as it is a matter of layout and focus."""
 
     BINDINGS = bindings(Where.EVERYWHERE)
-    CSS_PATH = "inbox.tcss"
     AUTO_FOCUS = "#queue"
 
+    painted = False
+    """Whether the first paint may be drawn."""
     stands = False
-    """Whether the first paint is over."""
+    """Whether all that is mounted behind the first paint is there."""
 
     def __init__(self, parts: Parts, keys: Keys) -> None:
         super().__init__()
@@ -37,7 +38,7 @@ class Panes(Screen[int], inherit_bindings=False):
         parts = self.parts
         yield parts.status
         yield parts.banner
-        yield Lines(id="tiny")
+        yield self._tiny()
         with Horizontal(id="main"):
             with Vertical(id="left"):
                 yield parts.title
@@ -54,19 +55,36 @@ class Panes(Screen[int], inherit_bindings=False):
         yield parts.choice
         yield parts.ask
 
+    def _tiny(self) -> Lines:
+        words = f"needs {TINY[0]} × {TINY[1]} cells"  # it has to fit the smallest terminals
+        lines = Lines(id="tiny")
+        lines.show([[Segment(words, self.parts.look.ink.text)]])
+        return lines
+
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         """As every widget's; before all is mounted, which draws everything, a repaint would only draw it twice."""
         return super().refresh(*regions, repaint=repaint and self.stands, layout=layout, recompose=recompose)
 
+    def _compositor_refresh(self) -> None:
+        """Draws nothing before the rows are there: Textual would send the empty panes, and each change of them."""
+        if self.painted:
+            super()._compositor_refresh()
+
+    def paint(self) -> None:
+        """The first paint, all in one."""
+        self.painted = True
+        self._compositor_refresh()
+
     def on_resize(self) -> None:
         """Another size, another layout."""
-        self.measure()
+        self.measure(self.app.size)
+        self.call_after_refresh(self.refill)
 
-    def measure(self) -> None:
+    def measure(self, size: Size) -> None:
         """Chooses the layout of this size."""
-        width, height = self.app.size
+        width, height = size
         tiny = width < TINY[0] or height < TINY[1]
         bare = width < BARE[0] or height < BARE[1]
         huge = width >= HUGE[0] and height >= HUGE[1]
@@ -75,10 +93,6 @@ class Panes(Screen[int], inherit_bindings=False):
             ("tiny", tiny), ("bare", bare), ("huge", huge), ("wide", wide), ("small", not (huge or wide)),
         ):  # fmt: skip
             self.set_class(holds, name)
-        if tiny:
-            words = f"needs {TINY[0]} × {TINY[1]} cells"  # it has to fit the smallest terminals
-            self.query_one("#tiny", Lines).show([[Segment(words, self.parts.look.ink.text)]])
-        self.call_after_refresh(self.refill)
 
     def refill(self) -> None:
         """What depends on the width is told anew; the inbox knows what."""

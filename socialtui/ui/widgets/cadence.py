@@ -7,13 +7,12 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from socialtui.domain.cadence import Row, State
 from socialtui.domain.text import clean
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.look import Look
-from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut, fit, grounded
+from socialtui.ui.widgets.lines import DiffLines, Grounded, Line, Lines, cut, fit
 
 WORDS = 24
 """Cells for a task's words."""
@@ -85,7 +84,7 @@ class Today(DiffLines, Lines):
         self.show([heading, *lines])
 
 
-class CadencePane(Widget, can_focus=True, inherit_bindings=False):
+class CadencePane(Grounded, can_focus=True, inherit_bindings=False):
     """Every task, those of today first; the cursor stays on its task."""
 
     BINDINGS = bindings(Where.CADENCE)
@@ -154,7 +153,7 @@ class CadencePane(Widget, can_focus=True, inherit_bindings=False):
         """One task, or a heading."""
         width, n = self.size.width, y + self._top
         if n >= len(self._lines):
-            return grounded(self, Strip.blank(width))
+            return self.on_ground(Strip.blank(width))
         row, words = self._lines[n]
         ink = self._look.ink
         if row is None:
@@ -162,4 +161,4 @@ class CadencePane(Widget, can_focus=True, inherit_bindings=False):
         else:
             cursor = self._look.glyphs.cursor if row is self.row and self.has_focus else " "
             line = [Segment(f"{cursor} ", ink.accent), *task_line(row, width - 2, self._look)]
-        return grounded(self, Strip(line).adjust_cell_length(width))
+        return self.on_ground(Strip(line).adjust_cell_length(width))

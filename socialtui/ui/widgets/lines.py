@@ -59,6 +59,8 @@ class DiffLines(_Mixin):
         if not self._asked:
             return
         self._asked = False
+        if isinstance(self, Grounded):
+            self.find_ground()
         drawn = dict(self._drawn or {})
         width, height = self.size
         changed = []
@@ -184,12 +186,6 @@ def _head(text: str, width: int) -> str:
     return text[:fits]
 
 
-def grounded(widget: Widget, strip: Strip) -> Strip:
-    """The strip on the widget's own ground; on the terminal's, where the theme leaves that to the terminal."""
-    ground = widget.background_colors[1].rich_color
-    return strip if ground.is_default else strip.apply_style(_ground(ground))
-
-
 @lru_cache(maxsize=16)
 def _ground(color: Color) -> Style:
     return Style(bgcolor=color)
@@ -207,7 +203,27 @@ def filled(strip: Strip, width: int) -> Strip:
     return Strip([*segments, Segment(last.text + " " * missing, last.style)], width)
 
 
-class Drawn(Widget):
+class Grounded(Widget):
+    """Draws its lines on its own ground; on the terminal's, where the theme leaves that to the terminal."""
+
+    _style: Style | None = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """A frame's lines; the ground is looked up once, since Textual asks every ancestor for it."""
+        self.find_ground()
+        return super().render_lines(crop)
+
+    def find_ground(self) -> None:
+        """Takes over the ground of the theme."""
+        ground = self.background_colors[1].rich_color
+        self._style = None if ground.is_default else _ground(ground)
+
+    def on_ground(self, strip: Strip) -> Strip:
+        """The strip on it."""
+        return strip if self._style is None else strip.apply_style(self._style)
+
+
+class Drawn(Grounded):
     """Lines that somebody else draws, when they are needed."""
 
     def __init__(self, draw: Callable[[int], Strip], *, id: str | None = None) -> None:
@@ -216,7 +232,7 @@ class Drawn(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line, on this widget's ground."""
-        return grounded(self, filled(self._draw(y), self.size.width))
+        return self.on_ground(filled(self._draw(y), self.size.width))
 
 
 class Column(DiffLines, Drawn):
@@ -226,7 +242,7 @@ class Column(DiffLines, Drawn):
     """
 
 
-class Lines(Widget):
+class Lines(Grounded):
     """Lines of segments as they are handed in."""
 
     lines: Sequence[Line] = ()
@@ -254,7 +270,7 @@ class Lines(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line, cut or filled to the width."""
-        return grounded(self, filled(Strip(self.line_at(y + self.top)), self.size.width))
+        return self.on_ground(filled(Strip(self.line_at(y + self.top)), self.size.width))
 
     def line_at(self, n: int) -> Line:
         """The line of that number; an empty one behind the last."""

@@ -236,11 +236,6 @@ class Queue(Horizontal, can_focus=True, inherit_bindings=False):
             self._repaint()
         self._look_ahead()
 
-    def redraw(self) -> None:
-        """Draws the whole list again, whatever stands there."""
-        for column in (self._gutter, self._words, self._ages):
-            column.refresh(Region(0, 0, *column.size))
-
     def _repaint(self) -> None:
         """All rows, in one frame."""
         self._painter.forget()
