@@ -10,6 +10,7 @@ from socialtui.desk.room import Room
 if TYPE_CHECKING:
     from socialtui.desk.cadence import CadenceDesk
     from socialtui.desk.health import HealthDesk
+    from socialtui.desk.people import PeopleDesk
     from socialtui.desk.place import PlaceDesk
     from socialtui.desk.queue import QueueDesk
     from socialtui.desk.replies import RepliesDesk
@@ -72,6 +73,13 @@ class Desk:
         from socialtui.desk.saved import SavedDesk
 
         return SavedDesk(self.room, self._plan_file.parent / "replies")
+
+    @cached_property
+    def people(self) -> "PeopleDesk":
+        """Who they are, over all networks."""
+        from socialtui.desk.people import PeopleDesk
+
+        return PeopleDesk(self.room)
 
     @cached_property
     def undo(self) -> "UndoDesk":

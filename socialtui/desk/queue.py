@@ -160,6 +160,7 @@ class QueueDesk:
             memory.person_note,
             memory.promises,
             memory.reason,
+            person=memory.person,
         )
 
     async def _on_its_way(self, cid: int) -> list[Said]:

@@ -107,6 +107,58 @@ class Thread(Struct, frozen=True):
     reason: str = ""
     """Why it was closed, in words."""
     others: dict[str, str] = field(default_factory=dict)
+    person: "Person | None" = None
+    """Who they are, over all networks."""
+
+
+class Handle(Struct, frozen=True):
+    """One identity of a person, as one of our accounts sees it."""
+
+    id: int
+    account: str
+    network: str
+    handle: str
+    name: str
+    url: str
+
+
+class Talk(Struct, frozen=True):
+    """A conversation with a person, in a line."""
+
+    conversation_id: int
+    network: str
+    account: str
+    kind: Kind
+    state: State
+    last_at: int
+    text: str
+
+
+class Memo(Struct, frozen=True):
+    """Something that is remembered of a person. `kind` and `state` are words of domain.person."""
+
+    id: int
+    identity_id: int
+    kind: str
+    text: str
+    at: int
+    who: str
+    state: str
+    due_at: int | None
+    conversation_id: int | None
+
+
+class Person(Struct, frozen=True):
+    """Somebody we talk with, whatever their handles."""
+
+    id: int
+    name: str
+    note: str
+    handles: tuple[Handle, ...]
+    memos: tuple[Memo, ...]
+    """What holds, oldest first; what was removed is left out."""
+    talks: tuple[Talk, ...]
+    """The newest first; beside a thread, the others."""
 
 
 class Note(Struct, frozen=True):

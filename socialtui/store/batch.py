@@ -66,6 +66,8 @@ class Batch(Struct):
     """(conversation, mention) pairs to join."""
     rows: list[tuple[object, ...]] = field(default_factory=list)
     events: list[tuple[str, str, int]] = field(default_factory=list)
+    thanks: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """(identity, said at, conversation, mention) of what thanks us for an answer."""
     behind: set[int] = field(default_factory=set)
     """Conversations in which an answer of ours came in later than what they said after it."""
     next_mention: int = 0

@@ -163,8 +163,9 @@ async def wake(db: Database, now: int) -> int:
     row = await db.one(
         "SELECT EXISTS (SELECT 1 FROM conversations WHERE wake_at <= ?)"
         " + EXISTS (SELECT 1 FROM conversations WHERE claimed_until <= ?)"
-        " + EXISTS (SELECT 1 FROM promises WHERE state = 'open' AND due_at <= ?)",
-        (now, now, now),
+        " + EXISTS (SELECT 1 FROM promises WHERE state = 'open' AND due_at <= ?)"
+        " + 8 * EXISTS (SELECT 1 FROM memories WHERE state = 'open' AND due_at <= ?)",
+        (now, now, now, now),
     )
     if not row or not row[0]:
         return 0
@@ -179,6 +180,10 @@ async def wake(db: Database, now: int) -> int:
             (now,),
         )
         changed += await _break_promises(write, now)
+        if row[0] >= 8:
+            from socialtui.store.followups import bring_up
+
+            changed += await bring_up(write, now)
     return changed
 
 

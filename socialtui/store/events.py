@@ -6,11 +6,13 @@ left behind.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from socialtui.domain.errors import DeskRefusal
+from socialtui.store import patches
 from socialtui.store.database import Database, Row, Writer
 
 COLUMNS = (
@@ -110,6 +112,17 @@ async def ticked(write: Writer, act: Act, task: str, day: str, before: tuple[Any
     await _patch(write, act, {"tick": [task, day, before, after]}, None, "")
 
 
+async def rewrote(
+    write: Writer,
+    act: Act,
+    before: Mapping[str, patches.Rows],
+    conversation_id: int | None,
+    subject: str = "",
+) -> None:
+    """Records rows of other tables, each as it was before (`patches.rows_of`), which undo puts back."""
+    await _patch(write, act, await patches.patch(write, before), conversation_id, subject)
+
+
 async def _tick(write: Writer, task: str, day: str) -> list[Any] | None:
     row = await write.one(
         "SELECT task, day, how, count, at, who, note FROM ticks WHERE task=? AND day=?", (task, day)
@@ -178,6 +191,8 @@ async def _refuse_if_changed(write: Writer, part: Row, who: str, words: str) -> 
         raise DeskRefusal(f"Not undone: “{words}” went to the network already.", "Set it right there.")
     if "tick" in patch and await _tick(write, *patch["tick"][:2]) != patch["tick"][3]:
         raise DeskRefusal(f"Not undone: “{words}” was changed since.", "Tick it anew.")
+    if "rows" in patch and not await patches.as_left(write, patch["rows"]):
+        raise DeskRefusal(f"Not undone: “{words}” was changed since.", "Look at it, and set it by hand.")
     if version is None:
         return
     row = await write.one("SELECT version, claimed_by FROM conversations WHERE id=?", (conversation_id,))
@@ -206,6 +221,8 @@ async def _put_back(write: Writer, patch: dict[str, Any], conversation_id: int |
         await write.run("UPDATE notes SET removed=1 WHERE id=?", (patch["added"][1],))
     elif "asked" in patch:
         await write.run("UPDATE intents SET state='recalled' WHERE id=? AND state='due'", (patch["asked"],))
+    elif "rows" in patch:
+        await patches.put_back(write, patch["rows"])
     elif "tick" in patch:
         task, day, before, _ = patch["tick"]
         await write.run("DELETE FROM ticks WHERE task=? AND day=?", (task, day))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from socialtui.domain.conversation import State
 from socialtui.domain.deadlines import NEVER
-from socialtui.domain.mention import BAND_OF, Band, Kind
+from socialtui.domain.mention import BAND_OF, Band, Judgement, Kind
 from socialtui.domain.network import Account, Page
 from socialtui.store.accounts import Source
 from socialtui.store.batch import Batch, Conversation, DueAt, load, thread_of
@@ -197,6 +197,8 @@ def _take_theirs(batch: Batch, arrival: Arrival) -> None:
     batch.places[mention.remote_id] = (conversation.id, thread)
     ids = (batch.account.id, conversation.id, batch.source.id, identity)
     batch.rows.append(values_of(arrival, mention_id, ids, batch.source.cannot))
+    if 0 < conversation.answered_at < mention.said_at and _glad(judgement):
+        batch.thanks.append((identity, mention.said_at, conversation.id, mention_id))
     for ours_id, said_at in batch.orphans.pop(mention.remote_id, ()):
         batch.adopted.append((conversation.id, ours_id))
         _answer(batch, conversation, said_at)
@@ -231,6 +233,12 @@ def _write_again(
     start = _clock_start(conversation, mention.said_at, _thanks(band, mention.text))
     if band <= Band.PRAISE and start is not None:
         conversation.due_at = min(conversation.due_at, batch.due(judgement.kind, start))
+
+
+def _glad(judgement: Judgement) -> bool:
+    """Praise, and nothing that is wrong."""
+    kinds = {score.kind for score in judgement.kinds}
+    return Kind.PRAISE in kinds and not kinds & {Kind.COMPLAINT, Kind.SPAM}
 
 
 def _thanks(band: int, text: str) -> bool:
@@ -345,6 +353,12 @@ async def _write_batch(write: Writer, batch: Batch) -> None:
             "UPDATE promises SET state='kept', reason='answered elsewhere', closed_at=?"
             " WHERE conversation_id=? AND state='open'",
             closed,
+        )
+    if batch.thanks:
+        await write.many(
+            "INSERT INTO memories (identity_id, kind, text, at, who, state, conversation_id, mention_id)"
+            " VALUES (?, 'thanks', '', ?, 'sync', 'open', ?, ?)",
+            batch.thanks,
         )
     if batch.events:
         await write.many(

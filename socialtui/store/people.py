@@ -1,9 +1,15 @@
 """What is known of a person beside the thread."""
 
+import json
+
 from msgspec import Struct
 
-from socialtui.domain.conversation import Note, PromiseLine
-from socialtui.store.database import Database, Writer
+from socialtui.domain.conversation import Handle, Memo, Note, Person, PromiseLine, State, Talk
+from socialtui.store.database import Database, Reader, Row, Writer
+from socialtui.store.mentions import kind_of
+
+BESIDE = 12
+"""Talks told beside a thread."""
 
 
 class Memory(Struct, frozen=True):
@@ -16,12 +22,43 @@ class Memory(Struct, frozen=True):
     person_note: str
     notes: tuple[Note, ...]
     promises: tuple[PromiseLine, ...]
+    person: Person | None
+
+
+MEMO = (
+    "m.id, m.identity_id, m.kind, coalesce(nullif(m.text, ''), s.text, ''), m.at, m.who, m.state, m.due_at,"
+    " m.conversation_id"
+)
+# One statement for all of it: it is asked beside every thread.
+_PERSON = (
+    "p.id, p.name, p.note, (SELECT json_group_array(json_array(h.id, a.name, a.network, h.handle, h.name, h.url))"
+    "  FROM identities h JOIN accounts a ON a.id = h.account_id WHERE h.person_id = p.id),"
+    f" (SELECT json_group_array(json_array({MEMO})) FROM (SELECT m.* FROM identities h"
+    "   JOIN memories m ON m.identity_id = h.id WHERE h.person_id = p.id AND m.state <> 'removed' ORDER BY m.id) m"
+    "  LEFT JOIN mentions s ON s.id = m.mention_id),"
+    " (SELECT json_group_array(json_array(w.id, a.network, a.name, w.kind, w.state, w.last_at,"
+    "   substr(s.text, 1, 160)))"
+    "  FROM (SELECT o.* FROM identities h JOIN conversations o ON o.identity_id = h.id"
+    "   WHERE h.person_id = p.id AND o.id <> {besides} ORDER BY o.last_at DESC LIMIT {talks}) w"
+    "  JOIN accounts a ON a.id = w.account_id JOIN mentions s ON s.id = w.mention_id)"
+)
+
+
+def _person(row: Row) -> Person:
+    handles, memos, talks = (json.loads(part) for part in row[3:6])
+    told = [Talk(one[0], one[1], one[2], kind_of(one[3]), State(one[4]), one[5], one[6]) for one in talks]
+    return Person(
+        row[0], row[1], row[2], tuple(sorted((Handle(*one) for one in handles), key=lambda one: one.id)),
+        tuple(sorted((Memo(*one) for one in memos), key=lambda one: one.id)),
+        tuple(sorted(told, key=lambda one: (-one.last_at, one.conversation_id))),
+    )  # fmt: skip
 
 
 async def memory(db: Database, conversation_id: int, since: int) -> Memory:
     """The person behind a conversation: how often they wrote since then, notes, promises of ours."""
     row = await db.one(
-        "SELECT c.mention_id, c.reason, p.note, (SELECT count(*) FROM conversations o JOIN identities oi"
+        f"SELECT {_PERSON.format(besides='c.id', talks=BESIDE)}, c.mention_id, c.reason,"
+        " (SELECT count(*) FROM conversations o JOIN identities oi"
         "  ON oi.id = o.identity_id WHERE oi.person_id = i.person_id AND o.id <> c.id AND o.last_at >= ?)"
         " FROM conversations c JOIN identities i ON i.id = c.identity_id JOIN people p ON p.id = i.person_id"
         " WHERE c.id = ?",
@@ -35,15 +72,26 @@ async def memory(db: Database, conversation_id: int, since: int) -> Memory:
         "SELECT text, due_at, state, who FROM promises WHERE conversation_id=? ORDER BY id",
         (conversation_id,),
     )
-    shown, reason, note, earlier = row or (0, "", "", 0)
+    shown, reason, earlier = row[6:9] if row else (0, "", 0)
     return Memory(
         shown,
         reason,
         earlier,
-        note,
+        row[2] if row else "",
         tuple(Note(*line) for line in notes),
         tuple(PromiseLine(*p) for p in promises),
+        _person(row) if row else None,
     )
+
+
+async def person(db: Reader, person_id: int, talks: int = BESIDE) -> Person | None:
+    """One person with their handles, what is remembered, and their newest talks; None without a handle."""
+    row = await db.one(
+        f"SELECT {_PERSON.format(besides=0, talks=talks)} FROM people p WHERE p.id = ?"
+        " AND EXISTS (SELECT 1 FROM identities WHERE person_id = p.id)",
+        (person_id,),
+    )
+    return _person(row) if row else None
 
 
 async def add_note(write: Writer, conversation_id: int, who: str, text: str, now: int) -> int:

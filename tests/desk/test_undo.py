@@ -18,6 +18,11 @@ SLOW = settings(
 )
 Act = Callable[[Desk, list[int]], Awaitable[Any]]
 
+
+async def _person(desk: Desk, cid: int, act: Callable[[int], Awaitable[Any]]) -> None:
+    await act(await desk.people.of_conversation(cid))
+
+
 ACTS: dict[str, Act] = {
     "done": lambda desk, ids: desk.verbs.done(ids, "seen to"),
     "reopen": lambda desk, ids: desk.verbs.reopen(ids),
@@ -35,6 +40,10 @@ ACTS: dict[str, Act] = {
     "spam": lambda desk, ids: desk.verbs.kind(ids, Kind.SPAM),
     "moderate": lambda desk, ids: desk.verbs.moderate(ids, "spam"),
     "like": lambda desk, ids: desk.verbs.like(ids[0]),
+    "want": lambda desk, ids: _person(desk, ids[0], lambda one: desk.people.want(one, "a paddle")),
+    "gift": lambda desk, ids: _person(desk, ids[0], lambda one: desk.people.gift(one, "a mug")),
+    "vip": lambda desk, ids: _person(desk, ids[0], lambda one: desk.people.tag(one, "vip")),
+    "merge": lambda desk, ids: _person(desk, ids[0], lambda one: desk.people.merge(one, 1)),
     "tick": lambda desk, _: desk.cadence.tick("listen"),
     "skip": lambda desk, _: desk.cadence.tick("listen", How.SKIP),
 }
@@ -50,6 +59,9 @@ async def everything(store: Store) -> list[Any]:
     return [
         await store.rows(f"SELECT {COLUMNS} FROM conversations ORDER BY id"),
         await store.rows("SELECT conversation_id, text FROM notes WHERE removed=0"),
+        await store.rows("SELECT id, person_id FROM identities ORDER BY id"),
+        await store.rows("SELECT * FROM memories ORDER BY id"),
+        await store.rows("SELECT * FROM merges ORDER BY id"),
         await store.rows("SELECT task, day, how, count, note FROM ticks"),
         await store.rows("SELECT * FROM intents WHERE state <> 'recalled'"),
         await store.rows("SELECT * FROM tallies WHERE n > 0 ORDER BY 1, 2, 3, 4"),
