@@ -20,7 +20,7 @@ def config() -> None:
 @config.command()
 @click.pass_obj
 def check(start: "Start") -> None:
-    """Reads settings, schedule and keys, and names every fault with the nearest right word."""
+    """Reads settings, schedule, rules and keys, and names every fault with the nearest right word."""
     found = faults(start)
     if found:
         raise ConfigFault(tuple(found), "Mend these, then `socialtui config check`.")
@@ -36,6 +36,7 @@ def faults(start: "Start") -> list[str]:
     except ConfigFault as fault:
         found += fault.faults
     found += _schedule(start)
+    found += _rules(start)
     found += _keys(start)
     return found
 
@@ -78,6 +79,12 @@ def _schedule(start: "Start") -> list[str]:
     return []
 
 
+def _rules(start: "Start") -> list[str]:
+    from socialtui.cli.rules import faults
+
+    return faults(start)
+
+
 def _keys(start: "Start") -> list[str]:
     if not start.home.keys_file.exists():
         return []
@@ -92,14 +99,15 @@ def _keys(start: "Start") -> list[str]:
 )
 @click.pass_obj
 def path(start: "Start", write: bool) -> None:
-    """Where settings, schedule, keys, store and logs lie."""
+    """Where settings, schedule, rules, keys, store and logs lie."""
     place = start.home
     if write and not place.settings_file.exists():
         from socialtui.settings import write as write_settings
 
         write_settings(place.settings_file, {})
     for name, file in (
-        ("settings", place.settings_file), ("schedule", place.cadence_file), ("keys", place.keys_file),
+        ("settings", place.settings_file), ("schedule", place.cadence_file),
+        ("rules", place.rules_file), ("keys", place.keys_file),
         ("store", place.store), ("logs", place.log),
     ):  # fmt: skip
         put(f"{name:9} {file}")

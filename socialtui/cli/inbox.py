@@ -184,6 +184,7 @@ def thread_line(thread: "Thread", now: int) -> "ThreadLine":
         mentions=[line(said) for said in thread.said if not said.ours],
         replies=[line(said) for said in thread.said if said.ours],
         notes=[NoteLine(rfc3339(note.at), note.who, note.text) for note in thread.notes],
+        rules=[NoteLine(rfc3339(act.at), act.who, act.text) for act in thread.rules],
     )
 
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+from socialtui.desk.room import Room
 from socialtui.domain.deadlines import due_at, zone_of
 from socialtui.domain.network import Network
 from socialtui.http_client import HttpClient
@@ -17,6 +18,7 @@ from socialtui.store.accounts import NOWHERE
 from socialtui.store.database import INGEST, SENDER
 from socialtui.sync.judge import Judge
 from socialtui.sync.parts import FAULT_POINTS, Parts, go_on
+from socialtui.sync.ruling import Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +51,9 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
             yield Parts(
                 db=db, ingest=ingest, connect=partial(connect, start, http, start.credentials(key)),
                 clock=start.clock, judge=judge, due=due, settings=settings, locks=start.home.locks,
-                pid=os.getpid(), zone=zone_of(hours.zone), fault=fault_point(start.env.get(FAULT, "")),
+                pid=os.getpid(), zone=zone_of(hours.zone),
+                ruling=Ruling(Room(ingest, settings, start.clock, "sync", hours, clocks), start.home.config),
+                fault=fault_point(start.env.get(FAULT, "")),
             )  # fmt: skip
     finally:
         await http.aclose()

@@ -99,6 +99,7 @@ class ThreadLine(ConversationLine):
     mentions: list[SaidLine]
     replies: list[SaidLine]
     notes: list[NoteLine]
+    rules: list[NoteLine]
 
 
 class OutboxJson(Line):
@@ -244,6 +245,31 @@ class EventJson(Line):
     words: str
     conversation: str | None
     undone: bool
+
+
+class RuleJson(Line):
+    """`rules list`: one rule, and what its last trial found."""
+
+    name: str
+    state: str
+    when: str
+    does: str
+    hits: int | None
+    heard: int | None
+    tried_at: str | None
+    acts: int
+
+
+class RuleHitJson(Line):
+    """`rules try`: a conversation that a rule would have hit, by its newest word."""
+
+    rule: str
+    conversation: str
+    person: str
+    kind: str
+    said_at: str | None
+    text: str
+    does: str
 
 
 def keys(line: type[Line]) -> tuple[str, ...]:

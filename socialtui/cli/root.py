@@ -37,6 +37,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reopen": ("verbs", "Opens closed conversations again."),
     "undo": ("verbs", "Takes back what you did last."),
     "events": ("verbs", "Who did what."),
+    "rules": ("rules", "Rules: try them on what came before, switch them on and off."),
+    "macro": ("rules", "Does the acts of a macro on conversations."),
     "classify": ("classify", "Says what texts are, and why: JSON Lines in and out."),
     "cadence": ("cadence", "What the schedule asks for."),
     "tick": ("cadence", "Says that a task of the schedule is done."),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from socialtui.desk.place import PlaceDesk
     from socialtui.desk.queue import QueueDesk
     from socialtui.desk.replies import RepliesDesk
+    from socialtui.desk.rules import RulesDesk
     from socialtui.desk.saved import SavedDesk
     from socialtui.desk.undo import UndoDesk
     from socialtui.desk.verbs import VerbsDesk
@@ -108,6 +109,13 @@ class Desk:
         from socialtui.desk.place import PlaceDesk
 
         return PlaceDesk(self.room)
+
+    @cached_property
+    def rules(self) -> "RulesDesk":
+        """Rules and macros."""
+        from socialtui.desk.rules import RulesDesk
+
+        return RulesDesk(self.room, self._plan_file.parent, self.saved)
 
     @property
     def clock(self) -> "Clock":

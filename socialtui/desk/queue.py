@@ -161,6 +161,7 @@ class QueueDesk:
             memory.promises,
             memory.reason,
             person=memory.person,
+            rules=memory.rules,
         )
 
     async def _on_its_way(self, cid: int) -> list[Said]:

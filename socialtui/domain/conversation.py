@@ -107,6 +107,8 @@ class Thread(Struct, frozen=True):
     reason: str = ""
     """Why it was closed, in words."""
     others: dict[str, str] = field(default_factory=dict)
+    rules: tuple["Note", ...] = ()
+    """What rules did here: when, which, in words."""
     person: "Person | None" = None
     """Who they are, over all networks."""
 

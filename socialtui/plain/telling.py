@@ -36,6 +36,8 @@ def thread_lines(thread: "Thread", now: int, who: str, zone: "tzinfo") -> "Itera
         yield f"no answer from here: {reason}"
     for promise in thread.promises:
         yield f"promise by {one_line(promise.who)}, {promise.state}, due {rfc3339(promise.due_at)}: {promise.text}"
+    for act in thread.rules:
+        yield f"{one_line(act.who)}, {clock_time(act.at, zone, now)}: {act.text}"
     for note in thread.notes:
         yield f"note by {one_line(note.who)}, {clock_time(note.at, zone, now)}: {note.text}"
 

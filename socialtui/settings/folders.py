@@ -39,6 +39,11 @@ class Home(Struct, frozen=True):
         return self.config / "cadence.toml"
 
     @property
+    def rules_file(self) -> Path:
+        """The person's rules and macros."""
+        return self.config / "rules.toml"
+
+    @property
     def keys_file(self) -> Path:
         """The person's keys."""
         return self.config / "keys.toml"

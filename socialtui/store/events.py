@@ -106,6 +106,11 @@ async def asked(write: Writer, act: Act, intent_id: int, conversation_id: int, s
     await _patch(write, act, {"asked": intent_id}, conversation_id, subject)
 
 
+async def drafted(write: Writer, act: Act, conversation_id: int, text: str, subject: str = "") -> None:
+    """Records a draft that was put where none stood; undo takes it out again while nobody wrote on it."""
+    await _patch(write, act, {"draft": text}, conversation_id, subject)
+
+
 async def ticked(write: Writer, act: Act, task: str, day: str, before: tuple[Any, ...] | None) -> None:
     """Records a tick with the one that stood there before."""
     after = await _tick(write, task, day)
@@ -139,12 +144,15 @@ async def _patch(
     )
 
 
-async def undo(write: Writer, who: str, now: int) -> tuple[str, list[int]]:
+async def undo(
+    write: Writer, who: str, now: int, conversation_id: int | None = None
+) -> tuple[str, list[int]]:
     """Takes back this person's newest act, whole or not at all; its words and the conversations touched.
 
-    Raises `DeskRefusal` when somebody else wrote to one of its rows since, and changes nothing then.
+    With a conversation given, their newest there. Raises `DeskRefusal` when somebody else wrote to one of
+    its rows since, and changes nothing then.
     """
-    words, parts = await _newest(write, who)
+    words, parts = await _newest(write, who, conversation_id)
     for part in parts:
         await _refuse_if_changed(write, part, who, words)
     for event_id, before, conversation_id, version_before, after in reversed(parts):
@@ -165,11 +173,11 @@ async def give_up(write: Writer, who: str) -> None:
     await write.many("UPDATE events SET before=NULL WHERE id=?", [(part[0],) for part in parts])
 
 
-async def _newest(write: Writer, who: str) -> tuple[str, list[Row]]:
+async def _newest(write: Writer, who: str, conversation_id: int | None = None) -> tuple[str, list[Row]]:
     row = await write.one(
         "SELECT id, subject, words FROM events INDEXED BY events_undo WHERE who=? AND before IS NOT NULL"
-        " AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
-        (who,),
+        " AND undone_at IS NULL AND (?2 IS NULL OR conversation_id = ?2) ORDER BY id DESC LIMIT 1",
+        (who, conversation_id),
     )
     if row is None:
         raise DeskRefusal("Nothing to undo.")
@@ -193,6 +201,11 @@ async def _refuse_if_changed(write: Writer, part: Row, who: str, words: str) -> 
         raise DeskRefusal(f"Not undone: “{words}” was changed since.", "Tick it anew.")
     if "rows" in patch and not await patches.as_left(write, patch["rows"]):
         raise DeskRefusal(f"Not undone: “{words}” was changed since.", "Look at it, and set it by hand.")
+    if "draft" in patch and await write.one(
+        "SELECT 1 FROM drafts WHERE conversation_id=? AND (text<>? OR writer<>'')",
+        (conversation_id, patch["draft"]),
+    ):
+        raise DeskRefusal("Not undone: somebody writes on that draft.", "Open it and throw it away by hand.")
     if version is None:
         return
     row = await write.one("SELECT version, claimed_by FROM conversations WHERE id=?", (conversation_id,))
@@ -223,6 +236,11 @@ async def _put_back(write: Writer, patch: dict[str, Any], conversation_id: int |
         await write.run("UPDATE intents SET state='recalled' WHERE id=? AND state='due'", (patch["asked"],))
     elif "rows" in patch:
         await patches.put_back(write, patch["rows"])
+    elif "draft" in patch:
+        await write.run(
+            "DELETE FROM drafts WHERE conversation_id=? AND text=? AND writer=''",
+            (conversation_id, patch["draft"]),
+        )
     elif "tick" in patch:
         task, day, before, _ = patch["tick"]
         await write.run("DELETE FROM ticks WHERE task=? AND day=?", (task, day))

@@ -23,6 +23,8 @@ class Memory(Struct, frozen=True):
     notes: tuple[Note, ...]
     promises: tuple[PromiseLine, ...]
     person: Person | None
+    rules: tuple[Note, ...] = ()
+    """What rules did here and nobody took back."""
 
 
 MEMO = (
@@ -65,7 +67,9 @@ async def memory(db: Database, conversation_id: int, since: int) -> Memory:
         (since, conversation_id),
     )
     notes = await db.rows(
-        "SELECT at, who, text FROM notes WHERE conversation_id=? AND removed=0 ORDER BY id",
+        "SELECT at, who, text, id, 0 FROM notes WHERE conversation_id=?1 AND removed=0"
+        " UNION SELECT at, who, words, 0, 1 FROM events WHERE conversation_id=?1 AND verb='rule'"
+        " AND undone_at IS NULL ORDER BY 5, 4, 1",
         (conversation_id,),
     )
     promises = await db.rows(
@@ -78,9 +82,11 @@ async def memory(db: Database, conversation_id: int, since: int) -> Memory:
         reason,
         earlier,
         row[2] if row else "",
-        tuple(Note(*line) for line in notes),
+        tuple(Note(*line[:3]) for line in notes if not line[4]),
         tuple(PromiseLine(*p) for p in promises),
         _person(row) if row else None,
+        # The log's line begins with whose conversation it was; here that is known.
+        tuple(Note(at, who, words.rpartition(": ")[2]) for at, who, words, _, acted in notes if acted),
     )
 
 

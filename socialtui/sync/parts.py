@@ -5,7 +5,7 @@ import random
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
 
@@ -15,6 +15,9 @@ from socialtui.settings import Settings
 from socialtui.store.accounts import Kept
 from socialtui.store.batch import DueAt
 from socialtui.store.database import Database
+
+if TYPE_CHECKING:
+    from socialtui.sync.ruling import Ruling
 
 Connect = Callable[[Kept], Awaitable[Network]]
 """Reads the account's secret and opens its network; raises `CredentialFault` where the secret can't be had."""
@@ -55,6 +58,8 @@ class Parts(Struct, frozen=True):
     fault: Callable[[str], None] = go_on
     dice: Callable[[], float] = field(default=random.random)
     """0 to 1; spreads what many processes would otherwise do at once."""
+    ruling: "Ruling | None" = None
+    """The rules that are switched on; None where nobody wrote any down."""
     quiet: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held to clean, to judge or to store: a transaction that waits for such work keeps every writer out."""
 

@@ -49,6 +49,7 @@ class Sync:
         self._crews: dict[int, Crew] = {}
         self._begun: set[int] = set()
         self._bell = asyncio.Event()
+        self._heard = asyncio.Event()
         self._watch = Watch(parts.db, self._written)
         self._done_at: dict[str, int] = {}
         self._started_at = parts.clock.now()
@@ -63,6 +64,7 @@ class Sync:
         """
         self._watch.start()
         clock = self._parts.clock
+        acting = asyncio.create_task(self.keep("rules", self._act_by_itself))
         try:
             while True:
                 reason = await self._turn(forever, only)
@@ -72,7 +74,10 @@ class Sync:
                 await until(clock, clock.now() + TICK, self._bell)
         finally:
             self._watch.stop()
-            await asyncio.gather(*(crew.end() for crew in self._crews.values()), return_exceptions=True)
+            acting.cancel()
+            await asyncio.gather(
+                acting, *(crew.end() for crew in self._crews.values()), return_exceptions=True
+            )
             self._crews.clear()
             self._leases.let_all_go()
 
@@ -88,6 +93,7 @@ class Sync:
                 self._note_elsewhere(kept.account.name)
         try:
             done = await asyncio.gather(*(self._guarded(crew, faults) for crew in crews))
+            await self._rules_once(faults)
             await conversations.wake(self._parts.db, self._parts.clock.now())
             ids = {crew.kept.account.id for crew in crews}
             troubles = [
@@ -109,6 +115,27 @@ class Sync:
             faults.append(f"{crew.name}: something went wrong here; the log has the trace.")
         return 0
 
+    async def _rules_once(self, faults: list[str]) -> None:
+        try:
+            await self._by_itself()
+        except SocialtuiError as fault:
+            faults.append(f"rules: {fault.what}")
+        except Exception:
+            log.exception("the rules failed")
+            faults.append("rules: something went wrong here; the log has the trace.")
+
+    async def _act_by_itself(self) -> None:
+        """Rules act on what was stored, in a loop of their own: what goes wrong in it stops nothing else."""
+        while True:
+            self._heard.clear()
+            await self._by_itself()
+            await until(self._parts.clock, self._parts.clock.now() + TICK, self._heard)
+
+    async def _by_itself(self) -> None:
+        if self._parts.ruling is not None:
+            async with self._parts.quiet:
+                await self._parts.ruling.round()
+
     async def keep(self, name: str, loop: Loop) -> None:
         """Runs a loop; begins it again after a fault, later each time. A dead token is the caller's."""
         clock, failures = self._parts.clock, 0
@@ -128,6 +155,7 @@ class Sync:
     def _written(self) -> None:
         """Somebody wrote to the store."""
         self._bell.set()
+        self._heard.set()
         for crew in self._crews.values():
             crew.wake()
 

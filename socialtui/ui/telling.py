@@ -49,7 +49,7 @@ def heading_line(card: Card, earlier: int, now: int, width: int, right: str, loo
 def reason_line(thread: Thread, width: int, look: Look) -> Line:
     """why  "third time" · "nobody answers" · writes again"""
     shown = thread.said[thread.shown] if thread.said else None
-    found = reasons(thread.card, shown, thread.said)
+    found = (*reasons(thread.card, shown, thread.said), *dict.fromkeys(act.who for act in thread.rules))
     words = f" {look.glyphs.dot} ".join(found) or "nothing in it asks for an answer"
     return [Segment(cut(f"why  {words}", width, look.glyphs.ellipsis), look.ink.muted)]
 
@@ -101,7 +101,7 @@ def whole(
 
 
 def _standing(thread: Thread, now: int, zone: tzinfo, width: int, look: Look) -> Iterator[Line]:
-    """Promises, notes, and why it was closed."""
+    """Promises, notes, what rules did, and why it was closed."""
     dots = look.glyphs.ellipsis
     for promise in thread.promises:
         words = f"promised for {when(promise.due_at, now, zone)} by {promise.who}, {promise.state}"
@@ -117,6 +117,9 @@ def _standing(thread: Thread, now: int, zone: tzinfo, width: int, look: Look) ->
         said = f"{clean(note.who, newlines=False)}, {coarse(now - note.at)}"
         words = f"note  {clean(note.text, newlines=False)} ({said})"
         yield [Segment(cut(words, width, dots), look.ink.text)]
+    for act in thread.rules:
+        did = f"{clean(act.who, newlines=False)}  {clean(act.text, newlines=False)} ({coarse(now - act.at)})"
+        yield [Segment(cut(did, width, dots), look.ink.muted)]
     if thread.card.tags:
         tags = clean(" ".join(thread.card.tags), newlines=False)
         yield [Segment(cut(f"tags  {tags}", width, dots), look.ink.muted)]
