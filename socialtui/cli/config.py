@@ -20,7 +20,7 @@ def config() -> None:
 @config.command()
 @click.pass_obj
 def check(start: "Start") -> None:
-    """Reads settings, schedule, rules and keys, and names every fault with the nearest right word."""
+    """Reads settings, schedule, rules, keys, guidelines and facts; names every fault with the nearest right word."""
     found = faults(start)
     if found:
         raise ConfigFault(tuple(found), "Mend these, then `socialtui config check`.")
@@ -38,6 +38,7 @@ def faults(start: "Start") -> list[str]:
     found += _schedule(start)
     found += _rules(start)
     found += _keys(start)
+    found += _coaching(start)
     return found
 
 
@@ -93,24 +94,52 @@ def _keys(start: "Start") -> list[str]:
     return list(read_keys(start.home.keys_file)[1])
 
 
+def _coaching(start: "Start") -> list[str]:
+    """What the coach reads: the guidelines and the facts."""
+    from socialtui.settings.guidelines import read_facts, read_guidelines
+
+    found: list[str] = []
+    for read, file in (
+        (read_guidelines, start.home.guidelines_file), (read_facts, start.home.facts_file),
+    ):  # fmt: skip
+        try:
+            read(file)
+        except ConfigFault as fault:
+            found += fault.faults
+    return found
+
+
 @config.command()
 @click.option(
-    "--write", is_flag=True, help="Write the settings file with every default, where there is none."
+    "--write", is_flag=True, help="Write settings, guidelines and facts to start from, where there are none."
 )
 @click.pass_obj
 def path(start: "Start", write: bool) -> None:
-    """Where settings, schedule, rules, keys, store and logs lie."""
+    """Where settings, schedule, rules, keys, guidelines, facts, store and logs lie."""
     place = start.home
     if write and not place.settings_file.exists():
         from socialtui.settings import write as write_settings
 
         write_settings(place.settings_file, {})
+    if write:
+        _write_coaching(start)
     for name, file in (
         ("settings", place.settings_file), ("schedule", place.cadence_file),
         ("rules", place.rules_file), ("keys", place.keys_file),
+        ("guidelines", place.guidelines_file), ("facts", place.facts_file),
         ("store", place.store), ("logs", place.log),
     ):  # fmt: skip
-        put(f"{name:9} {file}")
+        put(f"{name:10} {file}")
+
+
+def _write_coaching(start: "Start") -> None:
+    from socialtui.settings.guidelines import FACTS_TEMPLATE, GUIDELINES_TEMPLATE
+
+    for file, text in (
+        (start.home.guidelines_file, GUIDELINES_TEMPLATE), (start.home.facts_file, FACTS_TEMPLATE),
+    ):  # fmt: skip
+        if not file.exists():
+            file.write_text(text, encoding="utf-8")
 
 
 COMMANDS = {"config": config}

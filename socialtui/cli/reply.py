@@ -166,7 +166,7 @@ def _editor() -> str:
 async def _ask_once_more(desk: "Desk", cid: int, text: str, ack: bool, yes: bool) -> None:
     plan = await desk.replies.plan(cid, text, ack)
     for remark in plan.remarks:
-        say(remark)
+        say(remark.words)
     if not plan.confirm or yes:
         return
     if not sys.stdin.isatty():

@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING
 
 from socialtui.desk.room import refuse
 from socialtui.domain.conversation import Card, Said, State
+from socialtui.domain.draft import Remark
 from socialtui.domain.saved import still_open
 
 if TYPE_CHECKING:
     from socialtui.desk.replies import Plan
 
 
-def remarks(text: str, room: int | None, answers: Said, card: Card, only_saved: str = "") -> tuple[str, ...]:
+def remarks(
+    text: str, room: int | None, answers: Said, card: Card, only_saved: str = ""
+) -> tuple[Remark, ...]:
     """One sentence each. `only_saved` names the saved reply that the text is and hardly more."""
     found = []
     if not text.strip():
@@ -27,7 +30,7 @@ def remarks(text: str, room: int | None, answers: Said, card: Card, only_saved: 
         found.append("This was answered already.")
     if only_saved:
         found.append(f"This is the saved reply “{only_saved}” alone: add a sentence of your own.")
-    return tuple(found)
+    return tuple(map(Remark, found))
 
 
 def refuse_unsendable(plan: "Plan", by_hand: bool) -> None:

@@ -10,6 +10,7 @@ from socialtui.desk.room import Room, refuse
 from socialtui.desk.verbs import CLAIM_SECONDS
 from socialtui.domain.conversation import Card, Said, Thread
 from socialtui.domain.deadlines import moment_after
+from socialtui.domain.draft import Remark
 from socialtui.domain.network import Account, Limits
 from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen, left
 from socialtui.store import conversations, drafts, events, intents, mentions, standing
@@ -57,7 +58,8 @@ class Plan(Struct, frozen=True):
     url: str
     promise_at: int | None
     confirm: bool
-    remarks: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    """What to look at before; the weightiest first."""
     answers: Said
 
 

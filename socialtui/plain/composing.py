@@ -120,4 +120,8 @@ def review_lines(plan: "Plan", now: int) -> list[str]:
         said.append(f"{plan.left} left" if plan.left >= 0 else f"{-plan.left} too long")
     if plan.promise_at:
         said.append(f"promises another answer within {span(plan.promise_at - now)}")
-    return [", ".join(said) + ".", *plan.remarks, *([plan.by_hand] if plan.by_hand else [])]
+    return [
+        ", ".join(said) + ".",
+        *(remark.words for remark in plan.remarks),
+        *([plan.by_hand] if plan.by_hand else []),
+    ]

@@ -49,6 +49,16 @@ class Home(Struct, frozen=True):
         return self.config / "keys.toml"
 
     @property
+    def guidelines_file(self) -> Path:
+        """What the company's people may say."""
+        return self.config / "guidelines.toml"
+
+    @property
+    def facts_file(self) -> Path:
+        """What others get wrong about the brand, and what is right."""
+        return self.config / "facts.toml"
+
+    @property
     def locks(self) -> Path:
         """A folder of files that are only ever locked."""
         return self.state / "locks"

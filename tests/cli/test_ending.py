@@ -47,10 +47,27 @@ def test_faults_of_all_files_are_named_at_once(box: Box) -> None:
     box.write("settings.toml", "ascii = 3\n")
     box.write("cadence.toml", '[task.alerts]\nwords = "Alerts"\ndays = "dayly"\n')
     box.write("keys.toml", 'replay = "r"\n')
+    box.write("guidelines.toml", "[restraint]\ndays = 2\n")
+    box.write("facts.toml", '[fact.a]\nclaim = "x"\n')
     ended = box("config", "check")
     assert ended.code == 2
-    for said in ("settings.toml:1: ascii", "cadence.toml:3: task.alerts.days", "keys.toml:1: replay"):
+    for said in (
+        "settings.toml:1: ascii", "cadence.toml:3: task.alerts.days", "keys.toml:1: replay",
+        "guidelines.toml:2: restraint.days: no such key here; did you mean day?", "facts.toml:1: fact.a: has no fact",
+    ):  # fmt: skip
         assert said in ended.err
+
+
+def test_the_files_to_start_from_are_written_once_and_are_right(box: Box) -> None:
+    told = box.ok("config", "path", "--write").out
+    folder = box.home / "config/default"
+    for name in ("settings", "guidelines", "facts"):
+        assert (folder / f"{name}.toml").is_file()
+        assert f"{name}.toml" in told
+    box.ok("config", "check")
+    box.write("facts.toml", "# mine\n")
+    box.ok("config", "path", "--write")
+    assert (folder / "facts.toml").read_text() == "# mine\n"
 
 
 def test_a_role_of_an_account_that_is_not_there_names_the_nearest(practice: Box) -> None:

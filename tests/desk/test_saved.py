@@ -44,7 +44,7 @@ async def test_places_are_filled_from_the_thread_where_it_knows(
 async def test_an_open_place_keeps_the_answer_here_and_is_named(store: Store, desk: MakeDesk) -> None:
     ana, cid = await desk("ana"), await heard(store)
     plan = await ana.replies.plan(cid, "Your refund for {order} is on its way.")
-    assert any("{order} is not filled in" in words for words in plan.remarks)
+    assert any("{order} is not filled in" in one.words for one in plan.remarks)
     for by_hand in (False, True):
         with pytest.raises(DeskRefusal, match=r"\{order\} is not filled in"):
             await ana.replies.send(cid, "Your refund for {order} is on its way.", by_hand=by_hand)
@@ -56,9 +56,9 @@ async def test_a_saved_reply_alone_is_remarked_upon(store: Store, desk: MakeDesk
     reply_file(tmp_path, "refund", "Hi {name}, your refund is on its way.")
     ana, cid = await desk("ana", sign="^a"), await heard(store)
     text = "Hi Rosa, your refund is on its way."
-    assert any("refund" in words for words in (await ana.replies.plan(cid, text)).remarks)
+    assert any("refund" in one.words for one in (await ana.replies.plan(cid, text)).remarks)
     own = f"{text} I asked our shop about it myself."
-    assert not any("alone" in words for words in (await ana.replies.plan(cid, own)).remarks)
+    assert not any("alone" in one.words for one in (await ana.replies.plan(cid, own)).remarks)
 
 
 async def test_a_file_that_cant_be_read_is_named_and_the_rest_holds(

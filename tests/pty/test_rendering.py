@@ -9,6 +9,7 @@ from rich.segment import Segment
 
 from socialtui.domain import cadence
 from socialtui.domain.conversation import Card, Counts, KindEvidence, Note, PromiseLine, Said, State, Thread
+from socialtui.domain.draft import Remark
 from socialtui.domain.mention import Band, Evidence, Kind
 from socialtui.domain.plan import Task
 from socialtui.ui import rows, telling, themes
@@ -108,7 +109,7 @@ def test_status_and_review(text: str, width: int, look: Look, alarm: bool) -> No
     drawn(
         list(status_line(facts, "", alarm, width, look)), list(status_line(facts, text, alarm, width, look))
     )
-    leaving = Leaving(text, text, "public", 12, "Mon 9:00", "", (text,))
+    leaving = Leaving(text, text, "public", 12, "Mon 9:00", "", (Remark(text),))
     drawn([Segment(review_line(leaving, width, look))])
 
 

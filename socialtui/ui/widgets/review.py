@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from rich.segment import Segment
 
+from socialtui.domain.draft import Remark
 from socialtui.domain.text import clean
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.look import Look
@@ -26,7 +27,7 @@ class Leaving(Struct, frozen=True):
     """When the promised answer is due, in words; empty without a promise."""
     by_hand: str
     """Why it is posted by hand; empty when it leaves from here."""
-    remarks: tuple[str, ...]
+    remarks: tuple[Remark, ...]
 
 
 def review_line(leaving: Leaving, width: int, look: Look) -> str:
@@ -55,7 +56,7 @@ class Review(Lines, can_focus=True, inherit_bindings=False):
     def tell(self, leaving: Leaving, *, all_remarks: bool = False) -> None:
         """Shows what leaves, with at most three remarks unless all are asked for."""
         width, ink, dots = self.app.size.width, self._look.ink, self._look.glyphs.ellipsis
-        remarks: Sequence[str] = leaving.remarks
+        remarks: Sequence[str] = [remark.words for remark in leaving.remarks]
         if leaving.by_hand:
             remarks = [
                 leaving.by_hand,
