@@ -116,6 +116,9 @@ class OutboxJson(Line):
     remote_id: str
     url: str
     trouble: str
+    part: int
+    """Which part of an answer in several, from 1; 0 for a whole one."""
+    parts: int
 
 
 class DraftJson(Line):

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from socialtui.cli.ending import say
 from socialtui.cli.naming import OUTBOX, c, conversation, gone, o
 from socialtui.cli.printing import as_json, emit, put
 from socialtui.domain.errors import DeskRefusal, SocialtuiError, UsageFault
-from socialtui.domain.reply import UNDER_WAY, OutboxState
+from socialtui.domain.reply import UNDER_WAY, OutboxState, standing_parts
 
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start
@@ -35,6 +36,7 @@ _LOOK_EVERY = 0.2
 @click.option("--ack", is_flag=True, help="Say that it was seen: opens a promise, and the row stays open.")
 @click.option("--by-hand", is_flag=True, help="You posted it yourself: stored, ticked, sent nowhere.")
 @click.option("--now", "at_once", is_flag=True, help="No recall window.")
+@click.option("--later", default="", metavar="TIME", help="Leave then: 2h, 15:30, tomorrow, fri 9:00.")
 @click.option("--take-over", is_flag=True, help="Even where a colleague writes.")
 @click.option("--yes", is_flag=True, help="No question for an account that asks once more.")
 @click.option(
@@ -45,14 +47,13 @@ _LOOK_EVERY = 0.2
 @click.pass_obj
 def reply(
     start: "Start", cid: int, text: str | None, file: str | None, visibility: str, ack: bool, by_hand: bool,
-    at_once: bool, take_over: bool, yes: bool, wait: str | None, as_json: bool,
+    at_once: bool, later: str, take_over: bool, yes: bool, wait: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Answers a conversation; prints the reply's id in the outbox. The sync process sends it."""
-    seconds = _seconds(wait)
-    words = _words(text, file)
-    code = start.run(
-        _reply(start, cid, words, visibility, ack, by_hand, at_once, take_over, yes, seconds, as_json)
-    )
+    if later and at_once:
+        raise UsageFault("Give --later or --now, not both.", "Nothing was sent.")
+    way = Way(visibility, ack, by_hand, at_once, later, take_over, yes)
+    code = start.run(_reply(start, cid, _words(text, file), way, _seconds(wait), as_json))
     if code:
         raise click.exceptions.Exit(code)
 
@@ -99,15 +100,27 @@ def _decoded(data: bytes, name: str) -> str:
         raise UsageFault(f"{name} is not UTF-8 text.", "Save it as UTF-8; nothing was sent.") from error
 
 
+class Way(Struct, frozen=True):
+    """How an answer is to leave, as the flags say."""
+
+    visibility: str
+    ack: bool
+    by_hand: bool
+    at_once: bool
+    later: str
+    take_over: bool
+    yes: bool
+
+
 async def _reply(
-    start: "Start", cid: int, words: str | None, visibility: str, ack: bool, by_hand: bool, at_once: bool,
-    take_over: bool, yes: bool, wait: float | None, as_json: bool,
-) -> int:  # fmt: skip
+    start: "Start", cid: int, words: str | None, way: Way, wait: float | None, as_json: bool
+) -> int:
     async with start.desk() as desk:
         card = await desk.queue.card(cid)
         if card is None:
             raise gone(cid)
-        draft = await desk.replies.open(cid, take_over)
+        moment = desk.verbs.parse_time(way.later) if way.later else None
+        draft = await desk.replies.open(cid, way.take_over)
         if draft.held_by_other:
             raise DeskRefusal(
                 f"{draft.held_by_other} is writing to {card.who}.", "Wait, or give --take-over."
@@ -117,9 +130,15 @@ async def _reply(
             # The draft that stood there is part of it, or was taken out by its writer.
             text, before = await _in_editor(desk, cid, draft.text), ""
         try:
-            await _ask_once_more(desk, cid, text, ack, yes)
+            await _ask_once_more(desk, cid, text, way.ack, way.yes)
             line = await desk.replies.send(
-                cid, text, visibility=visibility, ack=ack, now=at_once, by_hand=by_hand
+                cid,
+                text,
+                visibility=way.visibility,
+                ack=way.ack,
+                now=way.at_once,
+                by_hand=way.by_hand,
+                later=moment,
             )
         except BaseException:
             await _keep(desk, cid, text, before)
@@ -167,6 +186,8 @@ async def _ask_once_more(desk: "Desk", cid: int, text: str, ack: bool, yes: bool
     plan = await desk.replies.plan(cid, text, ack)
     for remark in plan.remarks:
         say(remark.words)
+    if len(plan.parts) > 1:
+        say(f"It leaves in {len(plan.parts)} parts.")
     if not plan.confirm or yes:
         return
     if not sys.stdin.isatty():
@@ -226,6 +247,11 @@ def _tell(line: "OutboxLine", as_json: bool) -> None:
 
 
 def _what_now(line: "OutboxLine", now: int) -> None:
+    if line.planned and line.state == OutboxState.DUE:
+        from socialtui.plain.words import rfc3339
+
+        say(f"Planned for {rfc3339(line.due_at)} → {line.to} as {line.account}.")
+        say(f"  `socialtui recall {o(line.id)}` takes it back; a sync process sends it then.")
     if line.state == OutboxState.LEAVING:
         say(f"Leaving in {max(0, line.due_at - now)} s → {line.to} as {line.account}.")
         say(f"  `socialtui recall {o(line.id)}` takes it back; a sync process sends it.")
@@ -248,6 +274,8 @@ def _print(line: "OutboxLine") -> None:
             line.remote_id,
             line.url,
             line.trouble,
+            line.part,
+            line.parts,
         )
     )
 
@@ -265,7 +293,7 @@ def recall(start: "Start", oid: int | None, as_json: bool) -> None:
 
     line = start.run(work())
     _tell(line, as_json)
-    say(f"Taken back; the text to {line.to} is a draft again.")
+    say(f"Taken back; the text to {line.to} is a draft again. {standing_parts(line)}".rstrip())
 
 
 @click.command()

@@ -21,6 +21,7 @@ from socialtui.store.wishes import Payload, Wish
 
 if TYPE_CHECKING:
     from socialtui.desk.saved import SavedDesk
+    from socialtui.domain.parts import Part
 
 __all__ = ["Draft", "DraftLine", "Plan", "RepliesDesk"]
 
@@ -61,6 +62,8 @@ class Plan(Struct, frozen=True):
     remarks: tuple[Remark, ...]
     """What to look at before; the weightiest first."""
     answers: Said
+    parts: "tuple[Part, ...]" = ()
+    """The posts that it leaves in; one where it fits, none where it can't leave."""
 
 
 class RepliesDesk:
@@ -126,6 +129,7 @@ class RepliesDesk:
     async def plan(self, cid: int, text: str, ack: bool = False) -> Plan:
         """What would leave: account, audience, length, and what to look at before."""
         from socialtui.desk.looking import remarks
+        from socialtui.domain.parts import split
 
         card = await self._card(cid)
         account = await self._account(card)
@@ -137,10 +141,16 @@ class RepliesDesk:
         by_hand = answers.cannot.get("reply", "")
         promise = moment_after(self._room.now(), _PROMISE_WORK, self._room.hours) if ack else None
         room = left(prefix + signed, account.limits)
+        sign = signed.removeprefix(text.rstrip())
+        parts = split(
+            text, account.limits, prefix=prefix, sign=sign, numbered=self._room.settings.number_parts
+        )
+        if room is not None and room < 0 and parts:
+            room = left(prefix + parts[-1].text, account.limits)
         return Plan(
             account, card.who, handles, answers.visibility, signed, account.limits, room, by_hand, answers.url,
             promise, account.confirm,
-            remarks(text, room, answers, card, self._saved.only_saved(text)), answers,
+            remarks(text, room, answers, card, self._saved.only_saved(text)), answers, parts,
         )  # fmt: skip
 
     def _signed(self, text: str) -> str:
@@ -155,12 +165,15 @@ class RepliesDesk:
 
     async def send(
         self, cid: int, text: str, *, visibility: str = "", ack: bool = False, promise_at: int | None = None,
-        now: bool = False, by_hand: bool = False,
+        now: bool = False, by_hand: bool = False, later: int | None = None,
     ) -> OutboxLine:  # fmt: skip
-        """Lets an answer leave after the recall window, or files it as posted by hand. The draft is gone then.
+        """Lets an answer leave after the recall window or at `later`, or files it as posted by hand.
+
+        The draft is gone then. `later` is in UTC seconds; of an answer in parts the first one's line comes back.
 
         Refused when it is empty, too long, or when an answer to this conversation is still under way.
         """
+        from socialtui.desk.departing import departure, wishes
         from socialtui.desk.looking import refuse_unsendable
 
         plan = await self.plan(cid, text, ack)
@@ -173,37 +186,33 @@ class RepliesDesk:
             promise_text=text.strip() if ack else "", signed=plan.text.removeprefix(text.rstrip()),
             seen=Seen(plan.answers.text, tuple(line.remote_id for line in said if line.ours)),
         )  # fmt: skip
-        state = OutboxState.BY_HAND if by_hand else OutboxState.LEAVING
-        due = moment if now or by_hand else moment + self._room.settings.recall_seconds
-        wish = Wish(
-            "reply", plan.account.id, self._room.who, plan.text, cid, plan.answers.id, payload, state, due
-        )
+        when = departure(self._room, at_once=now, by_hand=by_hand, later=later)
+        leaving = wishes(plan, self._room.who, cid, when, payload)
         async with self._room.db.atomic() as write:
             await self._refuse_second(write, cid, plan.to)
             if holder := self._held_by_other(await self._card(cid, write)):
                 raise refuse(f"{holder} is answering {plan.to}.", "Wait, or take it over.")
-            number = await self._put(write, wish, moment)
+            numbers = [await self._put(write, wish, moment) for wish in leaving]
             await drafts.drop(write, cid, self._room.who, text)
-            if by_hand:
+            for number in numbers if by_hand else ():
                 await standing.settle_by_hand(write, number, self._room.due, moment, plan.url)
-            else:
-                await events.log(
-                    write, self._room.act("leaving", f"answer to {plan.to} leaves"), cid, f"intent {number}"
-                )
-        return await self._line(number)
+            if not by_hand:
+                words = f"answer to {plan.to} {'planned' if later else 'leaves'}"
+                await events.log(write, self._room.act("leaving", words), cid, f"intent {numbers[0]}")
+        return await self._line(numbers[0])
 
     @staticmethod
     async def _refuse_second(write: Writer, cid: int, to: str) -> None:
         """Looked at once nobody else can write: of two desks one finds the other's answer."""
         for line in await intents.lines(write, conversation_id=cid, states=UNDER_WAY):
-            raise refuse(
-                f"An answer to {to} is {line.state.value} already.", "Recall it while it is leaving, or wait."
-            )
+            state = "planned" if line.planned and line.state is OutboxState.DUE else line.state.value
+            raise refuse(f"An answer to {to} is {state} already.", "Recall it while it is leaving, or wait.")
 
     async def _put(self, write: Writer, wish: Wish, now: int) -> int:
         """Stores the answer; the same words that were refused before go out under their first key."""
         assert wish.conversation_id is not None
-        earlier = await intents.earlier_try(write, wish.conversation_id, wish.text)
+        whole = not wish.payload.group
+        earlier = await intents.earlier_try(write, wish.conversation_id, wish.text) if whole else None
         if (
             earlier is not None
             and wish.state is OutboxState.LEAVING
@@ -231,7 +240,7 @@ class RepliesDesk:
                 f"It is {line.state.value} and can't be taken back here.",
                 "What stands on the network can be deleted there.",
             )
-        return await self._line(outbox_id)
+        return await self._line(taken.id)
 
     async def again(self, outbox_id: int) -> OutboxLine:
         """Sends a refused or not found answer again, once, with the same key."""

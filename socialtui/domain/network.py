@@ -33,6 +33,8 @@ class Limits(Struct, frozen=True):
     """@user@host counts as @user."""
     handles_in_text: bool = False
     """An answer names whom it addresses, and that counts."""
+    threads: bool = False
+    """What is too long for one post is said in several, each answering the one before."""
 
 
 class SourceAbout(Struct, frozen=True):

@@ -48,6 +48,19 @@ class OutboxLine(Struct, frozen=True):
     who: str
     created_at: int
     sent_at: int | None
+    part: int = 0
+    """Which part of an answer in several, from 1; 0 for a whole one."""
+    parts: int = 0
+    planned: int = 0
+    """When its writer wants it to leave; 0 for at once."""
+
+
+def standing_parts(line: OutboxLine) -> str:
+    """What of an answer stands although the rest was taken back; empty where nothing does."""
+    before = line.part - 1
+    if before < 1:
+        return ""
+    return f"{'Part 1' if before == 1 else f'Parts 1 to {before}'} of {line.parts} had left already."
 
 
 class Seen(Struct, frozen=True):

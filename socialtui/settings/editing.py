@@ -26,6 +26,7 @@ emoji = "auto"            # "auto", "text" (as names) or "full"
 notify = "bell"           # what a new complaint does: "bell" or "off"
 editor = ""               # for long answers; empty: VISUAL, then EDITOR
 recall_seconds = 10       # how long a reply can be taken back, 0 to 120
+number_parts = true       # an answer in several posts numbers them: 1/3, 2/3, 3/3
 
 # When somebody answers. The clocks below run in these hours only. An empty list is a day off.
 [hours]

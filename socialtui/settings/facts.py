@@ -102,6 +102,8 @@ class Settings(Struct, frozen=True):
     """The command for a long answer; empty for VISUAL, then EDITOR."""
     recall_seconds: int = 10
     """How long a reply can still be taken back, 0 to 120."""
+    number_parts: bool = True
+    """An answer in several posts numbers them: 1/3, 2/3, 3/3."""
     hours: Hours = field(default_factory=Hours)
     """When somebody answers."""
     clock: ResponseClock = field(default_factory=ResponseClock)

@@ -240,6 +240,7 @@ TOP: Mapping[str, Reader] = {
     "notify": _choice("bell", "off"),
     "editor": _text,
     "recall_seconds": _whole(0, 120),
+    "number_parts": _flag,
 }
 SECTIONS: Mapping[str, tuple[Callable[[dict[str, Any]], Any], Mapping[str, Reader]]] = {
     "hours": (_hours, {**dict.fromkeys(WEEKDAYS, _spans), "holidays": _dates}),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from socialtui.domain.conversation import encode_id
 from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen
-from socialtui.store import drafts
+from socialtui.store import chains, drafts
 from socialtui.store.database import Database, Reader, Row, Writer
 from socialtui.store.wishes import INTENT, Intent, Payload, Wish, encode, intent_of
 
@@ -110,15 +110,14 @@ async def earlier_try(write: Writer, conversation_id: int, text: str) -> Intent 
 
 
 async def recall(write: Writer, intent_id: int, now: int) -> Intent | None:
-    """Takes back what is leaving, or waits and never went out; its words are a draft again. None when too late."""
-    changed = await write.run(
-        "UPDATE intents SET state='recalled', trouble='', next_step='' WHERE id=?"
-        " AND (state='leaving' OR (state='due' AND tried_at IS NULL)) AND kind IN ('reply', 'post')",
-        (intent_id,),
-    )
-    if not changed:
+    """Takes back what is leaving, or waits and never went out; its words are a draft again. None when too late.
+
+    Of an answer in parts all go that have not left; the first of them is what comes back.
+    """
+    first = await chains.recall(write, await get(write, intent_id))
+    if first is None:
         return None
-    intent = await get(write, intent_id)
+    intent = await get(write, first.id)
     await _draft_again(write, intent, now)
     return intent
 
@@ -129,22 +128,18 @@ async def again(write: Writer, intent_id: int, now: int, chosen: Payload | None 
     What the sender found on the network when it asked counts as read now. `chosen` brings the audience
     and the promise of a second review; without it those of the first stand.
     """
-    changed = await write.run(
-        "UPDATE intents SET state='due', due_at=?, trouble='', next_step='', cut_off=0 WHERE id=?"
-        " AND state='refused' AND kind IN ('reply', 'post')",
-        (now, intent_id),
-    )
-    if not changed:
+    first = await chains.again(write, await get(write, intent_id), now)
+    if first is None:
         return None
-    intent = await get(write, intent_id)
+    intent = await get(write, first.id)
     newest = await _newest(write, intent.conversation_id)
-    about = replace(intent.payload, newest=newest or intent.payload.newest)
+    about = replace(intent.payload, newest=newest or intent.payload.newest, planned=0)
     if chosen is not None:
         about = replace(
             about, visibility=chosen.visibility, ack=chosen.ack, promise_at=chosen.promise_at,
             promise_text=chosen.promise_text,
         )  # fmt: skip
-    await write.run("UPDATE intents SET payload=? WHERE id=?", (encode(about), intent_id))
+    await write.run("UPDATE intents SET payload=? WHERE id=?", (encode(about), intent.id))
     await write.run(
         "DELETE FROM drafts WHERE conversation_id=? AND text=?", (intent.conversation_id, intent.typed)
     )
@@ -195,13 +190,13 @@ async def never_left(write: Writer, intent_id: int) -> None:
 
 async def doubt(write: Writer, intent_id: int, look_at: int, trouble: str, next_step: str) -> bool:
     """Nobody can say whether it arrived; it is read back at `look_at` (UTC seconds)."""
-    return bool(
-        await write.run(
-            "UPDATE intents SET state='unknown', due_at=?, trouble=?, next_step=?"
-            " WHERE id=? AND state IN ('sending', 'unknown')",
-            (look_at, trouble, next_step, intent_id),
-        )
+    changed = await write.run(
+        "UPDATE intents SET state='unknown', due_at=?, trouble=?, next_step=?"
+        " WHERE id=? AND state IN ('sending', 'unknown')",
+        (look_at, trouble, next_step, intent_id),
     )
+    await chains.hold(write, await get(write, intent_id))
+    return bool(changed)
 
 
 async def look_again(write: Writer, intent_id: int, at: int) -> None:
@@ -237,6 +232,7 @@ async def refuse(
     if seen is not None:
         payload = encode(replace(intent.payload, seen=seen))
         await write.run("UPDATE intents SET payload=? WHERE id=?", (payload, intent_id))
+    await chains.stop(write, intent)
     await _draft_again(write, intent, now)
     if intent.kind in SAYING:
         await log(write, intent, now, "refused", trouble)
@@ -299,7 +295,9 @@ async def by_id(db: Database, intent_id: int) -> Intent | None:
 
 _LINE = (
     "i.id, i.kind, i.conversation_id, a.name, coalesce(nullif(n.name, ''), n.handle, ''), i.text, i.state,"
-    " i.due_at, i.attempts, i.remote_id, i.url, i.trouble, i.next_step, i.who, i.created_at, i.sent_at"
+    " i.due_at, i.attempts, i.remote_id, i.url, i.trouble, i.next_step, i.who, i.created_at, i.sent_at,"
+    " coalesce(json_extract(i.payload, '$.part'), 0), coalesce(json_extract(i.payload, '$.parts'), 0),"
+    " coalesce(json_extract(i.payload, '$.planned'), 0)"
 )
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 from socialtui.domain.reply import UNDER_WAY
+from socialtui.store.chains import WAITS
 from socialtui.store.database import Database
 from socialtui.store.wishes import INTENT, Intent, intent_of
 
@@ -12,16 +13,10 @@ _WAITING = "'leaving', 'due'"
 
 
 async def due(db: Database, account_id: int, kinds: Iterable[str], now: int) -> list[Intent]:
-    """What is due on an account, oldest first.
-
-    A reply waits while an earlier one in its conversation is sending or unknown: who knows what it
-    would be the second of.
-    """
+    """What is due on an account, oldest first; without what waits for an earlier answer or part."""
     rows = await db.rows(
         f"SELECT {INTENT} FROM intents i WHERE account_id=?1 AND state IN ({_WAITING}) AND due_at <= ?2"
-        " AND kind IN (SELECT value FROM json_each(?3)) AND NOT EXISTS (SELECT 1 FROM intents e"
-        "  WHERE e.conversation_id = i.conversation_id AND e.id < i.id AND i.kind = 'reply' AND e.kind = 'reply'"
-        "  AND e.state IN ('sending', 'unknown')) ORDER BY due_at, id",
+        f" AND kind IN (SELECT value FROM json_each(?3)) AND {WAITS} ORDER BY due_at, id",
         (account_id, now, json.dumps(list(kinds))),
     )
     return [intent_of(row) for row in rows]
@@ -50,9 +45,7 @@ async def next_due(db: Database, account_id: int, kinds: Iterable[str]) -> int |
     """When the account's next wish wants attention (UTC seconds); None when nothing waits."""
     row = await db.one(
         f"SELECT min(due_at) FROM intents i WHERE account_id=? AND state IN ({_WAITING}, 'unknown')"
-        " AND kind IN (SELECT value FROM json_each(?)) AND NOT (state <> 'unknown' AND EXISTS ("
-        "  SELECT 1 FROM intents e WHERE e.conversation_id = i.conversation_id AND e.id < i.id"
-        "  AND i.kind = 'reply' AND e.kind = 'reply' AND e.state IN ('sending', 'unknown')))",
+        f" AND kind IN (SELECT value FROM json_each(?)) AND (state = 'unknown' OR {WAITS})",
         (account_id, json.dumps(list(kinds))),
     )
     return row[0] if row else None

@@ -7,7 +7,7 @@ from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import Sent
 from socialtui.domain.reply import OutboxState
-from socialtui.store import intents
+from socialtui.store import chains, intents
 from socialtui.store.batch import DueAt
 from socialtui.store.database import Database, Writer
 from socialtui.store.mentions import kind_of
@@ -30,11 +30,13 @@ async def settle_sent(
         return False
     intent = await intents.get(write, intent_id)
     # What was given up and arrived all the same must not be written a second time.
+    await chains.go_on(write, intent, sent.remote_id, now)
     await write.run(
         "DELETE FROM drafts WHERE conversation_id=? AND text=?", (intent.conversation_id, intent.typed)
     )
     await _stands(write, intent, sent, due, now)
-    await intents.log(write, intent, now, "sent", words or await _words(write, intent))
+    verb = "sent" if intent.last else "part"  # an answer counts once
+    await intents.log(write, intent, now, verb, words or await _words(write, intent))
     return True
 
 
@@ -46,7 +48,8 @@ async def settle_by_hand(write: Writer, intent_id: int, due: DueAt, now: int, ur
         (url, now, intent_id),
     )
     await _stands(write, intent, Sent(f"by-hand:{intent.key}", url, now), due, now)
-    await intents.log(write, intent, now, "sent", f"{await _words(write, intent)} by hand")
+    verb = "sent" if intent.last else "part"
+    await intents.log(write, intent, now, verb, f"{await _words(write, intent)} by hand")
 
 
 async def _words(write: Writer, intent: Intent) -> str:
@@ -57,7 +60,9 @@ async def _words(write: Writer, intent: Intent) -> str:
         " LEFT JOIN identities n ON n.id = c.identity_id WHERE c.id = ?",
         (intent.conversation_id,),
     )
-    return f"{'acknowledged' if intent.payload.ack else 'answered'} {row[0] if row else 'somebody'}"
+    about = intent.payload
+    part = f", part {about.part} of {about.parts}" if about.group else ""
+    return f"{'acknowledged' if about.ack else 'answered'} {row[0] if row else 'somebody'}{part}"
 
 
 async def _stands(write: Writer, intent: Intent, sent: Sent, due: DueAt, now: int) -> None:
@@ -73,7 +78,7 @@ async def _stands(write: Writer, intent: Intent, sent: Sent, due: DueAt, now: in
             2 if about.ack else 1, intent.who,
         ),
     )  # fmt: skip
-    if intent.conversation_id is None:
+    if intent.conversation_id is None or not intent.last:
         return
     await _promises(write, intent, now)
     if about.ack:
@@ -144,6 +149,15 @@ async def _answered_until(write: Writer, intent: Intent) -> int:
         (intent.conversation_id, intent.payload.newest),
     )
     return row[0] if row and row[0] is not None else 0
+
+
+async def wrote_since(db: Database, intent: Intent) -> int | None:
+    """When they wrote after an answer's words were written (UTC seconds); None when they didn't."""
+    row = await db.one(
+        "SELECT max(said_at) FROM mentions WHERE conversation_id=? AND ours=0 AND removed_at IS NULL AND id > ?",
+        (intent.conversation_id, intent.payload.newest),
+    )
+    return row[0] if row else None
 
 
 async def ours_known(db: Database, intent: Intent) -> set[str]:

@@ -35,6 +35,15 @@ class Payload(Struct, frozen=True):
     """The newest mention of the conversation when it was written; what came later is not answered by it."""
     signed: str = ""
     """What was put after the typed words, as it was put; a draft made of this text leaves it away."""
+    planned: int = 0
+    """UTC seconds at which its writer wants it to leave; 0 for at once."""
+    group: str = ""
+    """The key of the first part, where an answer has several; empty for a whole one."""
+    part: int = 0
+    """Which part it is, from 1."""
+    parts: int = 0
+    rest: str = ""
+    """What was typed from this part to the end."""
     verb: str = ""
     """For a moderation: approve, spam, trash, hide, mute or report."""
     source: str = ""
@@ -94,8 +103,15 @@ class Intent(Struct, frozen=True):
         )  # fmt: skip
 
     @property
+    def last(self) -> bool:
+        """Whether nothing of the answer comes behind it."""
+        return self.payload.part == self.payload.parts
+
+    @property
     def typed(self) -> str:
-        """The words as they were typed, without the signature."""
+        """The words as they were typed, without the signature; of a part, with those of the parts behind it."""
+        if self.payload.group:
+            return self.payload.rest
         signed = self.payload.signed
         return self.text.removesuffix(signed) if signed else self.text
 

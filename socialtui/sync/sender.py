@@ -26,6 +26,7 @@ from socialtui.domain.network import Account, Network, Sent
 from socialtui.store import intents, pending, standing
 from socialtui.store.wishes import Intent
 from socialtui.sync.asking import question
+from socialtui.sync.lateness import overtaken
 from socialtui.sync.parts import Parts
 from socialtui.sync.waiting import try_again_at, until
 
@@ -131,7 +132,8 @@ class Sender:
             if intent.tried_at is not None and (sent := await self._network.find(intent.outgoing)):
                 await self._stands(intent, sent, found=True)
                 return True
-            asked = await question(self._parts, self._network, intent)
+            asked = await overtaken(self._parts, intent)
+            asked = asked or await question(self._parts, self._network, intent)
         except SignedOut as trouble:
             await self._put_off(intent, trouble, self._parts.clock.now())
             raise

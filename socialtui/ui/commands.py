@@ -125,6 +125,7 @@ COMMANDS: tuple[Command, ...] = (
             priority=True),
     Command("review.send", ("y",), "Send", "Let it leave; it can be taken back for a while.", _REVIEW, "compose", 2),
     Command("review.visibility", ("v",), "Who", "The next audience.", _REVIEW, "compose", 3),
+    Command("review.later", ("l",), "Later", "Let it leave later; U takes it back until then.", _REVIEW, "compose"),
     Command("review.promise", ("d",), "Date", "Another date for the promise.", _REVIEW, "compose", 4),
     Command("review.all", ("w",), "All", "All remarks on the draft.", _REVIEW, "compose", 5),
     Command("review.back", ("escape",), "Back", "Back to the draft.", _REVIEW, "compose", 6),

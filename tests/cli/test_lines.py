@@ -12,7 +12,7 @@ PROMISED = {
     " late said_at url addressed unread tags claimed_by can_reply",
     lines.KindLine: "kind score evidence",
     lines.EvidencePart: "part weight words",
-    lines.OutboxJson: "id conversation account text state due_at attempts remote_id url trouble",
+    lines.OutboxJson: "id conversation account text state due_at attempts remote_id url trouble part parts",
     lines.DraftJson: "conversation text saved_at",
     lines.SavedJson: "name words text fields used last_used",
     lines.SourceJson: "account network source state last_success next_try trouble next_step budget_left gaps newest",

@@ -46,10 +46,10 @@ def test_a_recalled_reply_is_a_draft_again(practice: Box, asked: str) -> None:
 
 
 def test_what_is_too_long_stays_a_draft(practice: Box, asked: str) -> None:
-    ended = practice.demo("reply", asked, "--text", "x" * 600)
+    ended = practice.demo("reply", asked, "--text", "x" * 15_000)
     assert ended.code == 1
     assert "too long" in ended.err
-    assert practice.demo("drafts", "--json").lines[0]["text"] == "x" * 600
+    assert practice.demo("drafts", "--json").lines[0]["text"] == "x" * 15_000
     assert practice.demo("outbox", "--json").lines == []
 
 
@@ -205,3 +205,46 @@ def test_an_editor_that_fails_leaves_its_file_and_says_where(
     assert kept.read_text() == "Half a thought\n"
     kept.unlink()
     assert practice.demo("outbox", "--json").lines == []
+
+
+def test_a_reply_can_leave_later_and_be_taken_back_until_then(practice: Box, asked: str) -> None:
+    ended = practice.demo("reply", asked, "--text", "Tomorrow.", "--later", "tomorrow", "--json")
+    assert ended.code == 0, ended.err
+    (line,) = ended.lines
+    assert line["state"] == "due"
+    assert "Planned for" in ended.err
+    assert practice.demo("recall", line["id"]).code == 0
+    assert practice.demo("drafts", "--json").lines[0]["text"] == "Tomorrow."
+    assert practice.demo("reply", asked, "--text", "x", "--later", "soonish").code == 2
+    assert practice.demo("reply", asked, "--text", "x", "--later", "2h", "--now").code == 2
+
+
+def test_a_long_reply_leaves_in_parts_and_recall_takes_all_back(practice: Box, asked: str) -> None:
+    ended = practice.demo("reply", asked, "--text", "You are right. " * 60)
+    assert ended.code == 0, ended.err
+    assert "It leaves in 2 parts." in ended.err
+    lines = practice.demo("outbox", "--json").lines
+    assert [line["text"][:3] for line in lines] == ["2/2", "1/2"]
+    assert [(line["part"], line["parts"]) for line in lines] == [(2, 2), (1, 2)]
+    assert practice.demo("recall", ended.out.strip()).code == 0
+    assert {line["state"] for line in practice.demo("outbox", "--json").lines} == {"recalled"}
+    assert practice.demo("drafts", "--json").lines[0]["text"] == ("You are right. " * 60).strip()
+
+
+def test_saved_replies_are_listed_and_none_leaves_unfilled(practice: Box, asked: str) -> None:
+    replies = practice.home / "config" / "demo" / "replies"
+    replies.mkdir()
+    (replies / "refund.md").write_text("Hi {name}, {order} is refunded.", "utf-8")
+    (line,) = practice.demo("replies", "--json").lines
+    assert (line["name"], line["fields"], line["used"], line["last_used"]) == (
+        "refund",
+        ["name", "order"],
+        0,
+        None,
+    )
+    assert "fill in: name, order" in practice.demo("replies").out
+    ended = practice.demo("reply", asked, "--text", "Hi Maria, {order} is refunded.")
+    assert ended.code == 1
+    assert "{order} is not filled in." in ended.err
+    assert practice.demo("outbox", "--json").lines == []
+    assert practice.demo("drafts", "--json").lines[0]["text"] == "Hi Maria, {order} is refunded."

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from socialtui.ui.screens.inserting import Inserting
+from tests.ui.face import NOW
 
 Sit = Callable[..., Any]
 
@@ -70,3 +71,86 @@ async def test_the_review_names_an_open_place_and_sends_nothing(sit: Sit) -> Non
         await person.press("y")
         await person.until(lambda: person.said.startswith("{order} is not filled in."))
         assert not await person.desk.replies.outbox()
+
+
+async def with_threads(person: Any) -> None:
+    async with person.desk.room.db.atomic() as write:
+        await write.run("UPDATE accounts SET limits=?", ('{"max_length": 60, "threads": true}',))
+
+
+LONG = "You are right, and we are sorry. The parcel lay in our depot. It goes out today."
+
+
+async def test_a_long_answer_is_shown_in_its_parts_before_it_leaves(sit: Sit) -> None:
+    async with sit() as person:
+        await with_threads(person)
+        await begin(person)
+        person.inbox.parts.box.composer.write(LONG)
+        await person.until(lambda: any("2 parts" in line for line in person.lines))
+        await person.press("ctrl+s")
+        await person.until(lambda: any("1/2 You are right" in line for line in person.lines))
+        assert any("· 2 parts ·" in line for line in person.lines)
+        assert any("2/2 The parcel lay in our depot. It goes out today. ^an" in line for line in person.lines)
+        await person.press("y")
+        await person.until(lambda: person.said.startswith("Leaving in 10 s"))
+        texts = [line.text for line in await person.desk.replies.leaving()]
+        assert len(texts) == 2
+        await person.press("U")
+        await person.until(lambda: person.said.startswith("Taken back"))
+        assert not await person.desk.replies.leaving()
+
+
+async def test_by_hand_each_part_is_copied_in_its_turn(sit: Sit) -> None:
+    async with sit() as person:
+        await with_threads(person)
+        async with person.desk.room.db.atomic() as write:
+            await write.run("UPDATE sources SET cannot = ?", ('{"reply": "A feed only listens."}',))
+        await begin(person)
+        person.inbox.parts.box.composer.write(LONG)
+        await person.press("ctrl+s")
+        await person.until(lambda: any("A feed only listens." in line for line in person.lines))
+        await person.press("y")
+        await person.until(lambda: person.app.clipboard.startswith("1/2"))
+        await person.press("y")
+        await person.until(lambda: person.app.clipboard.startswith("2/2"))
+        assert not await person.desk.replies.outbox()
+        await person.press("y")
+        await person.until(lambda: person.said.startswith("Filed as posted by hand"))
+        assert len(await person.desk.replies.outbox()) == 2
+
+
+async def test_l_in_the_review_plans_an_answer_and_the_outbox_shows_it(sit: Sit) -> None:
+    async with sit() as person:
+        await begin(person)
+        person.inbox.parts.box.composer.write("On it.")
+        await person.press("ctrl+s")
+        await person.until(lambda: any("Send as masto" in line for line in person.lines))
+        await person.press("l")
+        await person.until(lambda: person.lines[23].startswith(" Send"))
+        await person.press("t")
+        await person.until(lambda: any("leaves tomorrow 9:00" in line for line in person.lines))
+        await person.press("y")
+        await person.until(lambda: person.said.startswith("Planned for tomorrow 9:00 → "))
+        (line,) = await person.desk.replies.outbox()
+        assert line.planned > NOW
+        assert not await person.desk.replies.leaving()
+        await person.press("g", "o")
+        await person.until(lambda: any("planned for tomorrow 9:00" in line for line in person.lines))
+        await person.press("U")
+        await person.until(lambda: any("is a draft again" in line for line in person.lines))
+
+
+async def test_a_typed_time_plans_and_n_sends_at_once_again(sit: Sit) -> None:
+    async with sit() as person:
+        await begin(person)
+        person.inbox.parts.box.composer.write("On it.")
+        await person.press("ctrl+s")
+        await person.until(lambda: any("Send as masto" in line for line in person.lines))
+        await person.press("l", ":")
+        await person.until(lambda: "Send at" in person.lines[23])
+        await person.press("3", "h", "enter")
+        await person.until(lambda: any("leaves " in line for line in person.lines))
+        await person.press("l")
+        await person.until(lambda: person.lines[23].startswith(" Send"))
+        await person.press("n")
+        await person.until(lambda: not any("leaves " in line for line in person.lines))

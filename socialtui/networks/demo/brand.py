@@ -40,7 +40,7 @@ FLAVOURS = {
         "short",
         (("notifications", "s", "Mentions and replies"), ("search", "l", "Saved search: acme widgets")),
         HANDLE,
-        Limits(500, 23, remote_handles_short=True, handles_in_text=True),
+        Limits(500, 23, remote_handles_short=True, handles_in_text=True, threads=True),
         frozenset(("mute", "report")),
         "People answer your replies after half a minute or so.",
     ),

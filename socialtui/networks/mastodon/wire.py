@@ -153,6 +153,7 @@ class Instance(msgspec.Struct):
             url_length=rules.characters_reserved_per_url or CHARACTERS_PER_URL,
             remote_handles_short=True,
             handles_in_text=True,
+            threads=True,
         )
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from socialtui.desk.replies import Plan
 from socialtui.domain.conversation import Card
 from socialtui.domain.errors import SocialtuiError, StoreFault, UsageFault
-from socialtui.domain.reply import left
+from socialtui.domain.reply import left, standing_parts
 from socialtui.domain.text import clean
 from socialtui.ui import rescue, steps
 from socialtui.ui.screens.parts import Parts
@@ -31,8 +31,10 @@ class Writing(Struct, frozen=True):
     plan: Plan
     saved: str
     """What is on disk."""
-    copied: bool = False
-    """By hand: the text went to the clipboard."""
+    copied: int = 0
+    """By hand: how many posts of it went to the clipboard."""
+    later_at: int | None = None
+    """When it is to leave (UTC seconds); None for at once."""
 
 
 class Doors(Struct, frozen=True):
@@ -96,8 +98,7 @@ class Answering:
         self.writing = Writing(card, ack, plan.visibility, plan.promise_at, plan, draft.text)
         complaint = card.kind.value == "complaint"
         self._step = 0 if complaint else -1
-        used = plan.left if plan.left is not None else 0
-        extra = 0 if plan.left is None else _room(text or "x", plan) - used
+        extra = _extra(text or "x", plan)
         self._doors.show("compose")
         self._box.begin(self._heading(plan), plan.limits, extra, text)
         self._box.guide(steps.step_words(0) if complaint else "")
@@ -193,24 +194,27 @@ class Answering:
         await self.save(text)
         self._all_remarks = False
         plan = await self._parts.desk.replies.plan(self.writing.card.id, text, self.writing.ack)
-        self.writing = replace(self.writing, plan=plan, copied=False)
-        self._look()
+        self.writing = replace(self.writing, plan=plan, copied=0)
+        self.look_again()
 
-    def _look(self) -> None:
+    def look_again(self) -> None:
+        """Draws the review anew."""
         writing = self.writing
         if writing is None:
             return
         plan, parts = writing.plan, self._parts
         promise = when(writing.promise_at, parts.now(), parts.zone) if writing.promise_at else ""
         leaving = Leaving(
-            plan.account.name, plan.to, writing.visibility, plan.left, promise, plan.by_hand, plan.remarks
-        )
+            plan.account.name, plan.to, writing.visibility, plan.left, promise, plan.by_hand, plan.remarks,
+            when(writing.later_at, parts.now(), parts.zone) if writing.later_at else "",
+            tuple(part.text for part in plan.parts),
+        )  # fmt: skip
         self._box.look_once_more(leaving, all_remarks=self._all_remarks)
 
     def remarks(self) -> None:
         """All of them, or three."""
         self._all_remarks = not self._all_remarks
-        self._look()
+        self.look_again()
 
     def visibility(self) -> None:
         """The next narrower audience, then the first again."""
@@ -221,7 +225,7 @@ class Answering:
         offered = VISIBILITIES[widest:]
         here = offered.index(self.writing.visibility) if self.writing.visibility in offered else 0
         self.writing = replace(self.writing, visibility=offered[(here + 1) % len(offered)])
-        self._look()
+        self.look_again()
 
     async def promise(self) -> None:
         """Another date for the promise."""
@@ -232,7 +236,7 @@ class Answering:
         if typed and typed.strip():
             moment = self._parts.desk.verbs.parse_time(typed)
             self.writing = replace(self.writing, promise_at=moment)
-        self._look()
+        self.look_again()
 
     def back(self) -> None:
         """To the text."""
@@ -245,42 +249,41 @@ class Answering:
         writing = self.writing
         if writing is None:
             return
-        if writing.plan.by_hand and not writing.copied:
+        if writing.plan.by_hand and writing.copied < max(1, len(writing.plan.parts)):
             self._copy_by_hand(writing)
             return
         by_hand = bool(writing.plan.by_hand)
         if writing.plan.confirm and not by_hand:
             key = await self._parts.choose(f"{writing.plan.account.name} asks twice.", {"y": "send"})
             if key != "y":
-                self._look()
+                self.look_again()
                 return
         line = await self._parts.desk.replies.send(
             writing.card.id, self._box.composer.text, visibility=writing.visibility, ack=writing.ack,
-            promise_at=writing.promise_at, by_hand=by_hand,
+            promise_at=writing.promise_at, by_hand=by_hand, later=writing.later_at,
         )  # fmt: skip
         rescue.forget(self._parts.state, writing.card.id)
         self._parts.banner.tell(())
         self._end()
+        if writing.later_at:
+            at = when(writing.later_at, self._parts.now(), self._parts.zone)
+            self._parts.say(f"Planned for {at} → {clean(line.to, newlines=False)} · U takes it back")
         if by_hand:
             self._parts.say(f"Filed as posted by hand to {clean(line.to, newlines=False)}.")
         self._parts.queue.action_move("down")
         await self._doors.after([writing.card.id])
 
     def _copy_by_hand(self, writing: Writing) -> None:
-        self._doors.copy(writing.plan.text)
-        self.writing = replace(writing, copied=True)
-        url = clean(writing.plan.url, newlines=False)
-        words = [
-            "The answer was sent to your terminal's clipboard (OSC 52). Post it there, then y: I posted it."
-        ]
-        self._parts.banner.tell([*words, url] if url.startswith(("http://", "https://")) else words)
+        posts, number = writing.plan.parts, writing.copied + 1
+        self._doors.copy(posts[number - 1].text if len(posts) > 1 else writing.plan.text)
+        self.writing = replace(writing, copied=number)
+        self._parts.banner.tell(_by_hand_words(writing.plan, number))
 
     async def recall(self) -> None:
         """Takes back the newest answer that is still leaving."""
         line = await self._parts.desk.replies.recall()
-        self._parts.say(
-            f"Taken back. The answer to {clean(line.to, newlines=False)} is a draft again: r goes on."
-        )
+        words = f"Taken back. The answer to {clean(line.to, newlines=False)} is a draft again: r goes on."
+        self._parts.say(f"{words} {standing_parts(line)}".rstrip())
         if line.conversation_id is not None:
             await self._doors.after([line.conversation_id])
             self._parts.queue.go(line.conversation_id)
@@ -295,6 +298,16 @@ class Answering:
                 rescue.forget(self._parts.state, draft.conversation_id)
 
 
-def _room(text: str, plan: Plan) -> int:
-    """The room left if the bare text were all that leaves."""
-    return left(text, plan.limits) or 0
+def _extra(text: str, plan: Plan) -> int:
+    """What handles and signature take beside the typed words."""
+    prefix = "".join(f"@{handle} " for handle in plan.handles if f"@{handle}" not in plan.text)
+    return (left(text, plan.limits) or 0) - (left(prefix + plan.text, plan.limits) or 0)
+
+
+def _by_hand_words(plan: Plan, number: int) -> list[str]:
+    """What to do with a post that went to the clipboard, and where."""
+    many, url = len(plan.parts), clean(plan.url, newlines=False)
+    what = f"Part {number} of {many}" if many > 1 else "The answer"
+    then = "I posted it" if number >= many else f"part {number + 1}, in answer to it"
+    words = [f"{what} was sent to your terminal's clipboard (OSC 52). Post it there, then y: {then}."]
+    return [*words, url] if url.startswith(("http://", "https://")) else words

@@ -38,3 +38,30 @@ class Enriching:
             await parts.desk.saved.used(picked.name)
         if (still := first_open(parts.box.composer.text)) is not None:
             parts.box.guide("{" + still.name + "} is to be filled in")
+
+    async def later(self) -> None:
+        """Another time to leave: a choice, a typed one, or at once again."""
+        from msgspec.structs import replace
+
+        from socialtui.ui.times import when
+
+        parts, answering, writing = self._parts, self._answering, self._answering.writing
+        if writing is None:
+            return
+        if writing.plan.by_hand:
+            parts.say("What you post by hand leaves when you post it.")
+            return
+        verbs, now = parts.desk.verbs, parts.now()
+        times = verbs.snooze_choices()
+        named = {key: when(moment, now, parts.zone) for key, moment in times.items()}
+        choices = {"h": f"1 hour ({named['h']})", "t": named["t"], "m": named["m"], ":": "a time", "n": "now"}
+        key = await parts.choose("Send", choices)
+        moment = times.get(key)
+        if key == ":":
+            typed = await parts.question("Send at (2h, 15:30, tomorrow, fri 9:00)")
+            if not typed or not typed.strip():
+                return
+            moment = verbs.parse_time(typed)
+        if key:
+            answering.writing = replace(writing, later_at=moment)
+            answering.look_again()

@@ -136,6 +136,7 @@ class Inbox(Panes):
             "composer.review": answering.review, "composer.leave": answering.leave,
             "composer.editor": answering.edit, "composer.step": answering.step,
             "composer.insert": self.enriching.insert,
+            "review.later": self.enriching.later,
             "review.send": answering.send, "review.visibility": answering.visibility,
             "review.promise": answering.promise, "review.all": answering.remarks, "review.back": answering.back,
             "mark": parts.queue.toggle_mark, "mark_to": parts.queue.mark_to_here,

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 
-from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState
+from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, standing_parts
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Picked
 from socialtui.ui.screens.link import LinkPage
@@ -50,7 +50,7 @@ class Outbox(ListSheet):
         going, unsettled = line.state in UNDER_WAY, line.state in UNSETTLED
         words = ink.soon if unsettled else ink.text if going else ink.muted
         return (
-            (WORDS[line.state], words),
+            (_state(line), words),
             (line.to, ink.text),
             (line.text, ink.text if going or unsettled else ink.muted),
             (self._when(line), ink.muted),
@@ -86,7 +86,11 @@ class Outbox(ListSheet):
             OutboxState.LEAVING: f"leaving {until(line.due_at - self.now)} · U takes it back",
             OutboxState.SENT: f"sent {at}",
             OutboxState.BY_HAND: f"posted by hand {at}",
-        }.get(line.state, WORDS[line.state])
+        }.get(line.state, _state(line))
+        if line.planned and line.state is OutboxState.DUE:
+            state = f"planned for {when(line.due_at, self.now, self.zone)} · U takes it back"
+        if line.parts:
+            state = f"{state} · part {line.part} of {line.parts}"
         tries = many(line.attempts, "try", "tries") if line.attempts > 1 else ""
         return self.facts(f"to {line.to}", line.account, f"by {line.who}", state, tries)
 
@@ -100,7 +104,8 @@ class Outbox(ListSheet):
         """U while it is leaving, r where it was not taken, o where it stands somewhere."""
         line = self._here
         if id == "outbox.recall":
-            return line is not None and line.state is OutboxState.LEAVING
+            planned = line is not None and bool(line.planned) and line.state is OutboxState.DUE
+            return planned or (line is not None and line.state is OutboxState.LEAVING)
         if id == "outbox.again":
             return line is not None and line.state is OutboxState.REFUSED
         if id == "outbox.link":
@@ -116,7 +121,8 @@ class Outbox(ListSheet):
         """Takes it back; its text is a draft again."""
         if self._here is not None:
             line = await self.desk.replies.recall(self._here.id)
-            self.say(f"Taken back: the answer to {line.to} is a draft again. g d shows it.")
+            words = f"Taken back: the answer to {line.to} is a draft again. g d shows it."
+            self.say(f"{words} {standing_parts(line)}".rstrip())
             self.reload()
 
     async def verb_outbox_again(self) -> None:
@@ -131,3 +137,8 @@ class Outbox(ListSheet):
         line = self._here
         if line is not None:
             self.app.push_screen(LinkPage(self._spot, f"Your answer to {line.to}", line.url, line.text))
+
+
+def _state(line: OutboxLine) -> str:
+    planned = line.planned and line.state is OutboxState.DUE
+    return "planned" if planned else WORDS[line.state]

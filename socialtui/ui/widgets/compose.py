@@ -79,11 +79,20 @@ class ComposeBox(Vertical):
         room = left(text, self._limits)
         if room is not None and text.strip():
             room -= self._extra
-        number = f"{len(text)} letters" if room is None else f"{room} left"
+        many = self._parts_of(text) if room is not None and room < 0 and self._limits.threads else 0
+        if many:
+            room = None
+        number = f"{many} parts" if many else f"{len(text)} letters" if room is None else f"{room} left"
         words = self._look.words(f" {number} · ^S ")
         late = room is not None and room < 0
         style = self._look.ink.late if late else self._look.ink.muted
         self._number.show([[Segment(words.rjust(self._number.size.width), style)]])
+
+    def _parts_of(self, text: str) -> int:
+        """How many posts a long text takes; 0 where it can't be cut."""
+        from socialtui.domain.parts import split
+
+        return len(split(text, self._limits, prefix="x" * self._extra))
 
     def look_once_more(self, leaving: Leaving, *, all_remarks: bool = False) -> None:
         """The review takes the counter's place."""

@@ -28,12 +28,20 @@ class Leaving(Struct, frozen=True):
     by_hand: str
     """Why it is posted by hand; empty when it leaves from here."""
     remarks: tuple[Remark, ...]
+    later: str = ""
+    """When it is to leave, in words; empty for at once."""
+    parts: tuple[str, ...] = ()
+    """The posts that it leaves in."""
 
 
 def review_line(leaving: Leaving, width: int, look: Look) -> str:
     """Send as Acme → @maria_h · public · 209 left · promise Mon 9:00, within the width."""
     dot = f" {look.glyphs.dot} "
     ends = [leaving.visibility, "" if leaving.left is None else f"{leaving.left} left"]
+    if len(leaving.parts) > 1:
+        ends.insert(1, f"{len(leaving.parts)} parts")
+    if leaving.later:
+        ends.append(f"leaves {leaving.later}")
     if leaving.promise:
         ends.append(f"promise {leaving.promise}")
     end = "".join(dot + part for part in ends if part)
@@ -68,6 +76,9 @@ class Review(Lines, can_focus=True, inherit_bindings=False):
             remarks = [*remarks[: REMARKS - 1], f"{remarks[REMARKS - 1]}  ({more} more: w)"]
         style = ink.late if leaving.left is not None and leaving.left < 0 else ink.accent
         lines = [[Segment(f" {review_line(leaving, width, self._look)}", style)]]
+        for part in _shown(leaving.parts, all_remarks):
+            words = self._look.words(clean(part, newlines=False))
+            lines.append([Segment(cut(f" {words}", width - 1, dots), ink.text)])
         for remark in remarks:
             words = self._look.words(clean(remark, newlines=False))
             lines.append([Segment(cut(f" {words}", width - 1, dots), ink.soon)])
@@ -78,3 +89,10 @@ class Review(Lines, can_focus=True, inherit_bindings=False):
     def close(self) -> None:
         """Goes away."""
         self.remove_class("-open")
+
+
+def _shown(parts: Sequence[str], all_of_them: bool) -> Sequence[str]:
+    """The posts of a thread, at most three and the last one unless all are asked for; none of a whole answer."""
+    if len(parts) < 2 or all_of_them or len(parts) <= REMARKS + 1:
+        return parts if len(parts) > 1 else ()
+    return (*parts[:REMARKS], f"… {len(parts) - REMARKS} more: w")

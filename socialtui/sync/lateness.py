@@ -1,0 +1,25 @@
+"""Decides whether an answer that was planned for a time may still leave, or is offered again."""
+
+from socialtui.store import standing
+from socialtui.store.wishes import Intent
+from socialtui.sync.asking import ALL_THE_SAME, Doubt
+from socialtui.sync.parts import Parts
+
+LATEST = 30 * 60
+"""Seconds after its time in which a planned answer still leaves by itself."""
+_CHOOSE = "Your text is kept: r sends it now, the draft waits for another time."
+
+
+async def overtaken(parts: Parts, intent: Intent) -> Doubt | None:
+    """What its writer must be asked before a planned answer leaves; None when it goes as it was meant."""
+    about, now = intent.payload, parts.clock.now()
+    if not about.planned or intent.tried_at is not None:
+        return None
+    if now - about.planned > LATEST:
+        words = f"It was to leave at {parts.time_of_day(about.planned)}, and nothing could send it then."
+        return Doubt(words, _CHOOSE, None)
+    later = await standing.wrote_since(parts.db, intent)
+    if later is not None:
+        words = f"They wrote again at {parts.time_of_day(later)}, after you planned this. Send it?"
+        return Doubt(words, ALL_THE_SAME, None)
+    return None
