@@ -1,10 +1,17 @@
 """Remembers where this desk stood, and tells what came while it was away."""
 
-from socialtui.desk.room import Room
-from socialtui.store import desks
-from socialtui.store.desks import Place, SinceYouLeft
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-__all__ = ["Place", "PlaceDesk", "SinceYouLeft"]
+from socialtui.desk.room import Room
+from socialtui.domain.deadlines import local_day, zone_of
+from socialtui.store import desks
+from socialtui.store.desks import Place
+
+if TYPE_CHECKING:
+    from socialtui.domain.since import SinceYouLeft
+
+__all__ = ["Place", "PlaceDesk"]
 
 
 class PlaceDesk:
@@ -21,6 +28,17 @@ class PlaceDesk:
         """Where this desk stood last."""
         return await desks.recalled(self._room.db, self._room.who)
 
-    async def since(self, seen_at: int) -> SinceYouLeft:
+    async def since(self, seen_at: int) -> "SinceYouLeft":
         """What came and still waits, what was missed, and what of ours is stuck."""
-        return await desks.since(self._room.db, seen_at)
+        today = local_day(self._room.now(), self._room.hours.zone)
+        tomorrow = datetime.combine(today + timedelta(days=1), time(), zone_of(self._room.hours.zone))
+        return await desks.since(self._room.db, seen_at, int(tomorrow.timestamp()))
+
+    async def since_words(self, seen_at: int, *, keys: bool = True) -> list[str]:
+        """The same in two sentences; none for whoever was away for less than half an hour."""
+        from socialtui.domain.since import AWAY, words
+
+        now = self._room.now()
+        if not seen_at or now - seen_at < AWAY:
+            return []
+        return words(await self.since(seen_at), now, zone_of(self._room.hours.zone), keys=keys)

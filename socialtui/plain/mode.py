@@ -130,8 +130,17 @@ class LineMode:
         )
         for trouble in status.trouble:
             self._say(trouble)
+        if self._terminal.asks:
+            await self._since()
         self._mark = await self._desk.queue.newest()
         self._desk.changed()
+
+    async def _since(self) -> None:
+        """What came since this person was last here."""
+        place = await self._desk.place.recalled()
+        for words in await self._desk.place.since_words(place.seen_at, keys=False):
+            self._say(words)
+        await self._desk.place.remember(place.conversation_id, place.view, "left")
 
     async def _news(self) -> None:
         if not self._desk.changed():
@@ -143,6 +152,9 @@ class LineMode:
             self._say(f"{new} new; list shows them.")
 
     async def _farewell(self) -> None:
+        if self._terminal.asks:
+            place = await self._desk.place.recalled()
+            await self._desk.place.remember(place.conversation_id, place.view, "left")
         leaving = await self._desk.replies.leaving()
         if leaving:
             self._say(f"{len(leaving)} still leaving; the sync process sends what you don't recall.")

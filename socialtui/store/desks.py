@@ -1,9 +1,14 @@
 """Where each desk stood, and what came since a moment."""
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from socialtui.domain.mention import Band
 from socialtui.store.database import Database
+
+if TYPE_CHECKING:
+    from socialtui.domain.since import SinceYouLeft
 
 _LOOK_BACK = 20_000
 """Mentions: what is counted on coming back stays quick at any size of the store."""
@@ -18,21 +23,6 @@ class Place(Struct, frozen=True):
     """UTC seconds; 0 for the first time."""
     ended: str
     """left, cut, or empty while it runs."""
-
-
-class SinceYouLeft(Struct, frozen=True):
-    """What came since a moment (UTC seconds)."""
-
-    seen_at: int
-    complaints: int
-    questions: int
-    thanks: int
-    others: int
-    first_due: int | None
-    """When the first of the complaints is due (UTC seconds)."""
-    gaps: tuple[str, ...]
-    stuck: int
-    """Answers of ours that need a person."""
 
 
 async def remember(db: Database, name: str, place: Place) -> None:
@@ -51,8 +41,10 @@ async def recalled(db: Database, name: str) -> Place:
     return Place(*row) if row else Place(None, "", 0, "")
 
 
-async def since(db: Database, seen_at: int) -> SinceYouLeft:
-    """What came and still waits, what was missed, and what of ours is stuck."""
+async def since(db: Database, seen_at: int, day_end: int) -> "SinceYouLeft":
+    """What came and still waits, what falls due before `day_end`, what was missed, and what of ours is stuck."""
+    from socialtui.domain.since import Missed, SinceYouLeft
+
     rows = await db.rows(
         "SELECT kind, count(*), min(CASE WHEN band <= 1 THEN due_at END) FROM conversations WHERE state = 0"
         " AND id IN (SELECT conversation_id FROM mentions WHERE id > (SELECT max(id) FROM mentions) - ?"
@@ -62,10 +54,11 @@ async def since(db: Database, seen_at: int) -> SinceYouLeft:
     kinds: dict[int, int] = {row[0]: row[1] for row in rows}
     first_due = min((row[2] for row in rows if row[2] is not None), default=None)
     gaps = await db.rows(
-        "SELECT a.name || ' ' || s.words FROM gaps g JOIN sources s ON s.id = g.source_id"
-        " JOIN accounts a ON a.id = s.account_id WHERE g.end_at >= ?",
+        "SELECT DISTINCT a.name, a.network, g.start_at, g.end_at FROM gaps g JOIN sources s ON s.id = g.source_id"
+        " JOIN accounts a ON a.id = s.account_id WHERE g.end_at >= ? ORDER BY g.start_at LIMIT 100",
         (seen_at,),
     )
+    promises = await db.one("SELECT count(*) FROM promises WHERE state = 'open' AND due_at < ?", (day_end,))
     # A refused answer is settled once another took its place or its conversation was closed.
     stuck = await db.one(
         "SELECT count(*) FROM outbox o LEFT JOIN conversations c ON c.id = o.conversation_id"
@@ -76,5 +69,6 @@ async def since(db: Database, seen_at: int) -> SinceYouLeft:
     rest = sum(kinds.get(int(band), 0) for band in (Band.LEAD, Band.ERROR, Band.CHATTER))
     return SinceYouLeft(
         seen_at, kinds.get(int(Band.COMPLAINT), 0), kinds.get(int(Band.QUESTION), 0), kinds.get(int(Band.PRAISE), 0),
-        rest, first_due, tuple(row[0] for row in gaps), stuck[0] if stuck else 0,
+        rest, first_due, promises[0] if promises else 0, tuple(Missed(*row) for row in gaps),
+        stuck[0] if stuck else 0,
     )  # fmt: skip

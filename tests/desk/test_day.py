@@ -10,6 +10,7 @@ from socialtui.domain.errors import ConfigFault, DeskRefusal
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import Gap
 from socialtui.domain.reply import OutboxState
+from socialtui.domain.since import Missed
 from socialtui.store import accounts, intents
 from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, ours, said
 
@@ -211,7 +212,8 @@ async def test_coming_back_tells_what_came_and_still_waits(store: Store, ana: De
     )  # fmt: skip
     since = await ana.place.since(NOW)
     assert (since.complaints, since.questions, since.thanks, since.others) == (2, 1, 1, 3)
-    assert (since.first_due, since.gaps, since.stuck) == (NOW + 80 + HOUR, ("acme Mentions",), 0)
+    missed = (Missed("acme", "mastodon", NOW + 10, NOW + 20),)
+    assert (since.first_due, since.gaps, since.stuck) == (NOW + 80 + HOUR, missed, 0)
     assert (await ana.place.since(NOW + DAY)).first_due is None
 
 

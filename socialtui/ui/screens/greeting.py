@@ -1,17 +1,14 @@
 """What a person is met with: the same row as before, what came meanwhile, a cut link, or nobody waiting."""
 
-from datetime import datetime
-
-from socialtui.desk.place import SinceYouLeft
 from socialtui.domain.reply import OutboxState
 from socialtui.domain.text import clean
 from socialtui.ui.screens.listing import Listing
 from socialtui.ui.screens.parts import Parts
-from socialtui.ui.times import clock, clock_zone, coarse, when
+from socialtui.ui.times import clock, clock_zone
 from socialtui.ui.widgets.status import Facts
 
 AWAY = 30 * 60
-"""Seconds after which a person is told what came meanwhile."""
+"""Seconds without a key after which a person has been away."""
 
 
 class Greeting:
@@ -20,6 +17,8 @@ class Greeting:
     def __init__(self, parts: Parts, listing: Listing) -> None:
         self._parts, self._listing = parts, listing
         self._words: tuple[str, ...] = ()
+        self._welcome: tuple[str, ...] = ()
+        self._key_at = 0
 
     async def first(self) -> None:
         """Before the first paint: the list, and the counts."""
@@ -37,13 +36,35 @@ class Greeting:
         words: list[str] = []
         if place.seen_at and place.ended != "left":
             words += await self._cut(place.seen_at, place.conversation_id)
-        if place.seen_at and now - place.seen_at >= AWAY:
-            words += self._since(await self._parts.desk.place.since(place.seen_at), now)
+        words += await self._parts.desk.place.since_words(place.seen_at)
+        self._key_at = now
         if words:
-            self._parts.banner.tell(words)
+            self._welcome_back(words)
         else:
             await self.nobody()
         await self.remember()
+
+    def _welcome_back(self, words: list[str]) -> None:
+        self._welcome = tuple(words)
+        self._parts.banner.tell(words)
+
+    def touched(self) -> int:
+        """A key was pressed: what was said to somebody who came back goes; since when nobody was there, if so.
+
+        UTC seconds; 0 for somebody who was there all the time.
+        """
+        now, was = self._parts.now(), self._key_at
+        if self._welcome and self._parts.banner.words == self._welcome:
+            self._parts.banner.tell(())
+        if not was:
+            return 0
+        self._welcome, self._key_at = (), now
+        return was if now - was >= AWAY else 0
+
+    async def back_again(self, since: int) -> None:
+        """The same words for somebody who comes back to a screen that stood open."""
+        if words := await self._parts.desk.place.since_words(since):
+            self._welcome_back(words)
 
     async def remember(self, ended: str = "") -> None:
         """Where this desk stands now; `ended` is left or cut at the end."""
@@ -58,27 +79,6 @@ class Greeting:
         to = clean(drafts[0].to, newlines=False)
         kept = f"{len(drafts[0].text)} letters kept. r goes on."
         return [f"Welcome back. The link broke at {at} while you wrote to {to}. {kept}"]
-
-    def _since(self, since: SinceYouLeft, now: int) -> list[str]:
-        """Since 18:04 (15 h): 9 complaints, first due 10:00 · 22 questions · 31 thanks · 118 others"""
-        zone = self._parts.zone
-        there = datetime.fromtimestamp(since.seen_at, zone)
-        at = f"{there:%H:%M}" if now - since.seen_at < 86_400 else f"{there:%a %H:%M}"
-        due = (
-            f", first due {when(since.first_due, now, zone)}" if since.complaints and since.first_due else ""
-        )
-        came = (
-            f"Since {at} ({coarse(now - since.seen_at)}): {_count(since.complaints, 'complaint')}{due}"
-            f" · {_count(since.questions, 'question')} · {since.thanks} thanks · {_count(since.others, 'other')}"
-        )
-        gaps = ", ".join(clean(gap, newlines=False) for gap in since.gaps[:2])
-        missed = f"{_count(len(since.gaps), 'gap')} on {gaps} (g s)" if since.gaps else ""
-        stuck = (
-            f"{_count(since.stuck, 'answer')} of yours stuck (g o)"
-            if since.stuck
-            else "nothing of yours is stuck"
-        )
-        return [came, " · ".join(part for part in (missed, stuck) if part)]
 
     async def nobody(self) -> None:
         """Nobody is waiting. Last answer 14:02 to @deskgirl · next today: Google Alerts, 5 min (3) · 118 others."""
@@ -102,7 +102,3 @@ class Greeting:
             words.append(f"{others} others to read ( ] )")
         self._words = (" · ".join(words),)
         parts.banner.tell(self._words)
-
-
-def _count(number: int, words: str) -> str:
-    return f"{number} {words}{'' if number == 1 else 's'}"

@@ -49,6 +49,7 @@ class Inbox(Panes):
         self.roaming = Roaming(self)
         parts.asked = self._drop_typed_ahead
         parts.queue.beside = self._following_now
+        parts.queue.touched = self._touched
         self.live = Live(parts, self._beside, self._renew, self._minute)
         self._asked: asyncio.Queue[str] = asyncio.Queue()
         self.parts.queue.moves = {key: id for id in ("down", "up") for key in keys.of(BY_ID[id])}
@@ -188,8 +189,14 @@ class Inbox(Panes):
         """Everything, or this list."""
         await self._do(self.roaming.switched)
 
+    def _touched(self) -> None:
+        """Somebody sits here."""
+        if since := self.greeting.touched():
+            self._beside(partial(self.greeting.back_again, since), "back")
+
     def on_composer_paused(self) -> None:
         """The counter follows the text."""
+        self._touched()
         if self.parts.box is not None:
             self.parts.box.count(self.parts.box.composer.text)
 

@@ -1,4 +1,4 @@
-"""One to three lines under the status line, for what a person must know before going on."""
+"""A few lines under the status line, for what a person must know before going on."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from rich.segment import Segment
 from socialtui.ui.look import Look
 from socialtui.ui.widgets.lines import Lines, wrap
 
-MOST = 3
+MOST = 4
 
 
 class Banner(Lines):

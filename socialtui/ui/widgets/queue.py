@@ -61,6 +61,8 @@ class Queue(Horizontal, can_focus=True, inherit_bindings=False):
         self._ages = Column(painter.age, id="ages")
         self.beside: Callable[[Card | None], None] = lambda _: None
         """Called when the cursor moves, so that what stands beside the list changes in the same frame."""
+        self.touched: Callable[[], None] = lambda: None
+        """Called at every key."""
         self.moves: dict[str, str] = {}
         """Key → how it moves: these skip the search for a binding, which costs as much as the move itself."""
 
@@ -145,6 +147,7 @@ class Queue(Horizontal, can_focus=True, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Moves at once where the key is one of `moves`."""
+        self.touched()
         how = self.moves.get(event.key)
         if how is not None:
             event.stop()
