@@ -9,13 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from socialtui.desk.room import Room
-from socialtui.domain.deadlines import due_at, zone_of
+from socialtui.domain.deadlines import zone_of
 from socialtui.domain.network import Network
 from socialtui.http_client import HttpClient
 from socialtui.networks import load
 from socialtui.settings import limits, working_hours
 from socialtui.store.accounts import NOWHERE
 from socialtui.store.database import INGEST, SENDER
+from socialtui.sync.house import SharedClock
 from socialtui.sync.judge import Judge
 from socialtui.sync.parts import FAULT_POINTS, Parts, go_on
 from socialtui.sync.ruling import Ruling
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from socialtui.cli.parts import Start
     from socialtui.credentials import Credentials, VaultKey
-    from socialtui.domain.mention import Kind
     from socialtui.store.accounts import Kept
 
 FAULT = "SOCIALTUI_FAULT"
@@ -37,17 +37,15 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
     """Everything that hearing and sending need; let go of when the block ends."""
     settings = start.settings
     hours, clocks = working_hours(settings, start.env), limits(settings)
+    due = SharedClock((hours, clocks), settings.timezone)
     http = HttpClient(start.clock)
     own = (settings.brand, *settings.brand_names) if settings.brand != "default" else settings.brand_names
-
-    def due(kind: "Kind", first_at: int) -> int:
-        return due_at(kind, first_at, hours, clocks)
-
     judge = Judge(own)
     # Its word lists are read now: later, some account's transaction would stand open meanwhile.
     judge.judge("ready", language="en")
     try:
         async with start.store(SENDER) as db, start.store(INGEST) as ingest:
+            await due.begin(db)
             yield Parts(
                 db=db, ingest=ingest, connect=partial(connect, start, http, start.credentials(key)),
                 clock=start.clock, judge=judge, due=due, settings=settings, locks=start.home.locks,

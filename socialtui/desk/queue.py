@@ -137,8 +137,15 @@ class QueueDesk:
         return await conversations.counts(self._room.db, self._room.now())
 
     async def wake(self) -> int:
-        """Writes what time changed: snoozes that end, claims that run out, promises that break."""
-        return await conversations.wake(self._room.db, self._room.now())
+        """Writes what time changed: snoozes that end, claims that run out, promises that break; and other hours."""
+        room = self._room
+        changed, other_clock = await conversations.wake_by(room.db, room.now(), room.clock_words)
+        if other_clock:
+            from socialtui.desk.house import hold_clock
+
+            changed += await hold_clock(room)
+        room.settled = True
+        return changed
 
     async def thread(self, cid: int) -> Thread:
         """One conversation in full, with what we have on its way."""

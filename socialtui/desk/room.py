@@ -25,7 +25,10 @@ class Room(Struct):
     who: str
     hours: "WorkingHours"
     limits: "Mapping[Kind, int]"
+    settled: bool = False
+    """Whether the rows have been held to these hours once; later ones are another desk's word."""
     _version: int = field(default=-1)
+    _clock_words: str = ""
 
     def now(self) -> int:
         """UTC seconds."""
@@ -42,6 +45,20 @@ class Room(Struct):
         from socialtui.domain.deadlines import due_at
 
         return due_at(kind, first_at, self.hours, self.limits)
+
+    @property
+    def clock_words(self) -> str:
+        """By which hours and clocks this desk reckons."""
+        from socialtui.domain.deadlines import written_clock
+
+        return self._clock_words or written_clock((self.hours, self.limits), self.settings.timezone)
+
+    def take_clock(self, words: str) -> None:
+        """Reckons by these hours and clocks from now on; ValueError where they can't be read."""
+        from socialtui.domain.deadlines import read_clock
+
+        self.hours, self.limits = read_clock(words, self.hours.zone)
+        self._clock_words = words
 
     def changed(self) -> bool:
         """Whether the store was written to since the last call."""

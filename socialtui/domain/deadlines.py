@@ -170,3 +170,29 @@ def worked(start: int, end: int, hours: WorkingHours) -> int:
                 total += last - first
                 moment = last
     return total
+
+
+Clock = tuple[WorkingHours, Mapping[Kind, int]]
+"""When somebody answers, and how long an answer may take."""
+
+
+def written_clock(clock: Clock, named_zone: str) -> str:
+    """A clock in words, the same for the same clock; empty `named_zone` where the zone is only a terminal's own."""
+    from msgspec.json import encode
+
+    hours, limits = clock
+    return encode((named_zone, hours.spans, sorted(hours.holidays), sorted(limits.items()))).decode()
+
+
+def read_clock(words: str, zone: str) -> Clock:
+    """The clock that was written down, in `zone` where it names none; ValueError for other words."""
+    from msgspec import ValidationError
+    from msgspec.json import decode
+
+    try:
+        named, week, holidays, limits = decode(
+            words, type=tuple[str, Week, tuple[date, ...], tuple[tuple[Kind, int], ...]]
+        )
+    except ValidationError as error:
+        raise ValueError(str(error)) from error
+    return WorkingHours(week, frozenset(holidays), named or zone), dict(limits)

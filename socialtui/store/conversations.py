@@ -156,19 +156,28 @@ async def next_owed(db: Database, who: str, now: int, after: Card | None) -> int
 
 
 async def wake(db: Database, now: int) -> int:
-    """Writes what time itself changes: snoozes end, claims run out, promises break. How many rows.
+    """Writes what time itself changes: snoozes end, claims run out, promises break. How many rows."""
+    return (await wake_by(db, now, ""))[0]
+
+
+async def wake_by(db: Database, now: int, clock: str) -> tuple[int, bool]:
+    """The same, and whether the rows are still due by another clock than this one, or some of them are.
 
     A snooze's end and a claim's are no news that an act taken back later would undo; a broken promise is.
     """
     row = await db.one(
-        "SELECT EXISTS (SELECT 1 FROM conversations WHERE wake_at <= ?)"
-        " + EXISTS (SELECT 1 FROM conversations WHERE claimed_until <= ?)"
-        " + EXISTS (SELECT 1 FROM promises WHERE state = 'open' AND due_at <= ?)"
-        " + 8 * EXISTS (SELECT 1 FROM memories WHERE state = 'open' AND due_at <= ?)",
-        (now, now, now, now),
+        "SELECT EXISTS (SELECT 1 FROM conversations WHERE wake_at <= ?1)"
+        " + EXISTS (SELECT 1 FROM conversations WHERE claimed_until <= ?1)"
+        " + EXISTS (SELECT 1 FROM promises WHERE state = 'open' AND due_at <= ?1)"
+        " + 8 * EXISTS (SELECT 1 FROM memories WHERE state = 'open' AND due_at <= ?1),"
+        " EXISTS (SELECT 1 FROM kept WHERE name = 'clock' AND value <> ?2 OR name = 'clock_left')",
+        (now, clock),
     )
-    if not row or not row[0]:
-        return 0
+    assert row is not None
+    return (await _wake(db, now, row[0] >= 8) if row[0] else 0), bool(row[1])
+
+
+async def _wake(db: Database, now: int, leads: bool) -> int:
     async with db.atomic() as write:
         changed = await write.run(
             "UPDATE conversations SET state=CASE state WHEN 1 THEN 0 ELSE state END, wake_at=NULL"
@@ -180,7 +189,7 @@ async def wake(db: Database, now: int) -> int:
             (now,),
         )
         changed += await _break_promises(write, now)
-        if row[0] >= 8:
+        if leads:
             from socialtui.store.followups import bring_up
 
             changed += await bring_up(write, now)

@@ -12,6 +12,7 @@ from socialtui.domain.errors import SignedOut, SocialtuiError, StoreFault
 from socialtui.store import accounts, conversations, intents, pending, watching
 from socialtui.store.accounts import Kept, Source
 from socialtui.sync.crew import Crew, Loop
+from socialtui.sync.house import SharedClock
 from socialtui.sync.lease import Leases, Presence
 from socialtui.sync.parts import Parts
 from socialtui.sync.waiting import pause, until
@@ -215,6 +216,8 @@ class Sync:
         """What time itself asks for."""
         now = self._parts.clock.now()
         await conversations.wake(self._parts.db, now)
+        if isinstance(self._parts.due, SharedClock):
+            await self._parts.due.keep(self._parts.db)
         if self._is_time("beat", _BEAT) and self._crews:
             await accounts.beat(self._parts.ingest, list(self._crews), self._parts.pid, now)
         if self._is_time("sweep", _SWEEP):
