@@ -20,7 +20,7 @@ def config() -> None:
 @config.command()
 @click.pass_obj
 def check(start: "Start") -> None:
-    """Reads settings, schedule, rules, keys, guidelines and facts; names every fault with the nearest right word."""
+    """Reads settings, schedule, rules, keys, views, guidelines and facts; names every fault and the right word."""
     found = faults(start)
     if found:
         raise ConfigFault(tuple(found), "Mend these, then `socialtui config check`.")
@@ -39,6 +39,7 @@ def faults(start: "Start") -> list[str]:
     found += _rules(start)
     found += _keys(start)
     found += _coaching(start)
+    found += _views(start)
     return found
 
 
@@ -86,6 +87,15 @@ def _rules(start: "Start") -> list[str]:
     return faults(start)
 
 
+def _views(start: "Start") -> list[str]:
+    if not start.home.views_file.exists():
+        return []
+    from socialtui.desk.views import TAKEN
+    from socialtui.settings.views import read_views
+
+    return list(read_views(start.home.views_file, TAKEN).faults)
+
+
 def _keys(start: "Start") -> list[str]:
     if not start.home.keys_file.exists():
         return []
@@ -127,7 +137,7 @@ def path(start: "Start", write: bool) -> None:
         ("settings", place.settings_file), ("schedule", place.cadence_file),
         ("rules", place.rules_file), ("keys", place.keys_file),
         ("guidelines", place.guidelines_file), ("facts", place.facts_file),
-        ("store", place.store), ("logs", place.log),
+        ("views", place.views_file), ("store", place.store), ("logs", place.log),
     ):  # fmt: skip
         put(f"{name:10} {file}")
 

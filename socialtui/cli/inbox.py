@@ -19,27 +19,46 @@ WINDOW = 200
 """Rows read at a time; a long listing begins at once and holds little."""
 
 
-@click.command("list")
+class Asking(click.Command):
+    """A command that takes a query, whose terms may begin with a minus."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options are read as ever; `-kind:spam` is none."""
+        hidden = [word for word in args if len(word) > 2 and word[0] == "-" and word[1] != "-"]
+        kept = [word for word in args if word not in hidden]
+        return super().parse_args(
+            ctx, [*kept, *([] if "--" in kept else ["--"]), *hidden] if hidden else args
+        )
+
+
+@click.command("list", cls=Asking)
 @click.argument("query", nargs=-1)
+@click.option("--view", default="", metavar="NAME", help="Of a saved view instead of what is open.")
 @click.option("--state", type=click.Choice(list(STATES)), help="Instead of open.")
 @click.option("--limit", type=click.IntRange(0), default=100, metavar="N", help="So many, 100; 0 for all.")
 @click.option("--after", type=CONVERSATION, metavar="ID", help="Those behind this one.")
 @as_json
 @click.pass_obj
 def list_(
-    start: "Start", query: tuple[str, ...], state: str | None, limit: int, after: int | None, as_json: bool
-) -> None:
+    start: "Start", query: tuple[str, ...], view: str, state: str | None, limit: int, after: int | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Conversations in the queue's order: who is owed an answer first.
 
-    QUERY filters: net:mastodon kind:complaint is:late tag:x @name "exact words".
+    QUERY filters: net:mastodon kind:complaint is:late due:<1h tag:x @name "exact words" -not.
     """
     base = Query(states=STATES[state]) if state else Query()
     wanted = parse(" ".join(query), base)
-    start.run(_list(start, replace(wanted, states=base.states) if state else wanted, limit, after, as_json))
+    wanted = replace(wanted, states=base.states) if state else wanted
+    start.run(_list(start, wanted, (view, " ".join(query)), limit, after, as_json))
 
 
-async def _list(start: "Start", query: Query, limit: int, after: int | None, as_json: bool) -> None:
+async def _list(
+    start: "Start", query: Query, of_view: tuple[str, str], limit: int, after: int | None, as_json: bool
+) -> None:
     async with start.desk() as desk:
+        if of_view[0]:
+            query = parse(of_view[1], desk.views.get(of_view[0]).query)
         key = None
         if after is not None:
             card = await desk.queue.card(after)

@@ -102,6 +102,20 @@ class ThreadLine(ConversationLine):
     rules: list[NoteLine]
 
 
+class ViewJson(Line):
+    """`view list`: one view, in the order of `[` and `]`."""
+
+    id: str
+    name: str
+    query: str
+    key: str | None
+    """The digit behind g; null from the tenth on."""
+    rows: int
+    """At most 1000: what is more is not counted."""
+    own: bool
+    """False for those that come with the program."""
+
+
 class OutboxJson(Line):
     """`outbox`: one reply on its way, and what became of it."""
 

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("sources", "What the accounts listen to, and how it fares."),
     "list": ("inbox", "Conversations in the queue's order."),
     "show": ("inbox", "One conversation in full."),
+    "view": ("view", "Lists of your own: save, list, remove."),
     "next": ("inbox", "The conversation that is due next."),
     "reply": ("reply", "Answers a conversation."),
     "recall": ("reply", "Takes back a reply that is still leaving."),

@@ -9,6 +9,7 @@ from socialtui.desk.room import Room
 
 if TYPE_CHECKING:
     from socialtui.desk.cadence import CadenceDesk
+    from socialtui.desk.files import Files
     from socialtui.desk.health import HealthDesk
     from socialtui.desk.people import PeopleDesk
     from socialtui.desk.place import PlaceDesk
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from socialtui.desk.saved import SavedDesk
     from socialtui.desk.undo import UndoDesk
     from socialtui.desk.verbs import VerbsDesk
+    from socialtui.desk.views import ViewsDesk
     from socialtui.domain.deadlines import WorkingHours
     from socialtui.domain.mention import Kind
     from socialtui.domain.network import Clock
@@ -87,7 +89,20 @@ class Desk:
         """Takes back; shows the log."""
         from socialtui.desk.undo import UndoDesk
 
-        return UndoDesk(self.room)
+        return UndoDesk(self.room, self._files)
+
+    @property
+    def _files(self) -> "Files":
+        from socialtui.desk.files import Files
+
+        return Files(self._plan_file.parent)
+
+    @cached_property
+    def views(self) -> "ViewsDesk":
+        """The lists by name, a person's own among them."""
+        from socialtui.desk.views import ViewsDesk
+
+        return ViewsDesk(self.room, self._files)
 
     @cached_property
     def cadence(self) -> "CadenceDesk":

@@ -22,19 +22,23 @@ class View(Struct, frozen=True):
     id: str
     words: str
     query: Query
+    text: str = ""
+    """What to type for the same list."""
+    own: bool = False
+    """A person's own, from their file."""
 
 
 VIEWS = (
-    View("owed", "Owed", Query(bands=(0, 5))),
-    View("others", "To read", Query(bands=(6, 6))),
-    View("late", "Late", Query(bands=(0, 5), late=True)),
-    View("mine", "Mine", Query(mine=True)),
-    View("complaints", "Complaints", Query(bands=(0, 5), kinds=(Kind.COMPLAINT,))),
-    View("questions", "Questions", Query(bands=(0, 5), kinds=(Kind.QUESTION,))),
-    View("praise", "Praise", Query(bands=(0, 5), kinds=(Kind.PRAISE,))),
-    View("snoozed", "Snoozed", Query(states=(State.SNOOZED,))),
-    View("answered", "Answered", Query(states=(State.ANSWERED,))),
-    View("spam", "Spam", Query(states=(State.OPEN, State.SPAM), bands=(7, 7))),
+    View("owed", "Owed", Query(bands=(0, 5)), "is:owed"),
+    View("others", "To read", Query(bands=(6, 6)), "is:other"),
+    View("late", "Late", Query(bands=(0, 5), late=True), "is:owed is:late"),
+    View("mine", "Mine", Query(mine=True), "is:mine"),
+    View("complaints", "Complaints", Query(bands=(0, 5), kinds=(Kind.COMPLAINT,)), "is:owed kind:complaint"),
+    View("questions", "Questions", Query(bands=(0, 5), kinds=(Kind.QUESTION,)), "is:owed kind:question"),
+    View("praise", "Praise", Query(bands=(0, 5), kinds=(Kind.PRAISE,)), "is:owed kind:praise"),
+    View("snoozed", "Snoozed", Query(states=(State.SNOOZED,)), "is:snoozed"),
+    View("answered", "Answered", Query(states=(State.ANSWERED,)), "is:answered"),
+    View("spam", "Spam", Query(states=(State.OPEN, State.SPAM), bands=(7, 7)), "is:open is:spam kind:spam"),
     View("open", "Everything open", Query()),
 )
 

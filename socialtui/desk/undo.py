@@ -1,5 +1,6 @@
 """Takes back local acts, newest first, and shows the log."""
 
+from socialtui.desk.files import Files
 from socialtui.desk.room import Done, Room
 from socialtui.domain.errors import DeskRefusal
 from socialtui.store import events
@@ -11,8 +12,8 @@ __all__ = ["EventLine", "UndoDesk"]
 class UndoDesk:
     """This person's undo list; it survives a restart."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, room: Room, files: Files) -> None:
+        self._room, self._files = room, files
 
     async def undo(self) -> Done:
         """Takes back this person's newest local act; refused, with the reason, when somebody wrote since.
@@ -21,7 +22,9 @@ class UndoDesk:
         """
         try:
             async with self._room.db.atomic() as write:
+                written = await events.files(write, self._room.who)
                 words, ids = await events.undo(write, self._room.who, self._room.now())
+                self._files.put_back(written, words)
         except DeskRefusal as refusal:
             if refusal.next_step:
                 async with self._room.db.atomic() as write:

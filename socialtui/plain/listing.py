@@ -28,7 +28,7 @@ class Listing:
 
     async def begin(self, words: str) -> None:
         """Lists a view by its name, what a filter finds, or who is owed an answer."""
-        views = {view.id: view.query for view in self._desk.queue.views()}
+        views = {view.id: view.query for view in self._desk.views.all()}
         name, _, filters = words.partition(" ")
         if name in views:
             self._query = parse(filters, views[name])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PROMPT = "socialtui> "
 HELP = {
     "list [FILTER]": "who is waiting; list others, list is:late kind:complaint @name",
+    "views": "lists by name; view save NAME QUERY keeps one, view remove NAME takes it out",
     "more": "the rows behind those",
     "next": "the one due next, in full",
     "show N": "one conversation in full, by its number in the list or its id",
@@ -76,7 +77,7 @@ class LineMode:
             "recall": self._recall, "done": self._done, "snooze": self._snooze, "claim": self._claim,
             "release": self._release, "tag": self._tag, "note": self._note, "undo": self._undo,
             "cadence": self._cadence, "tick": self._tick, "outbox": self._outbox, "drafts": self._drafts,
-            "sources": self._sources, "help": self._help,
+            "sources": self._sources, "views": self._views, "view": self._view, "help": self._help,
         }  # fmt: skip
 
     def loop(self) -> int:
@@ -273,6 +274,24 @@ class LineMode:
             self._say(source_line(source, self._desk.clock.now()))
         if not found:
             self._say("Nothing is connected yet.")
+
+    # Saved views
+
+    async def _views(self, _rest: str) -> None:
+        for view in self._desk.views.all():
+            self._say(f"{view.id}: {view.text or 'everything open'}")
+        for fault in self._desk.views.faults():
+            self._say(fault)
+
+    async def _view(self, rest: str) -> None:
+        verb, _, more = rest.partition(" ")
+        name, _, text = more.strip().partition(" ")
+        if verb == "save" and name:
+            self._say((await self._desk.views.save(name, text)).words)
+        elif verb == "remove" and name:
+            self._say((await self._desk.views.remove(more.strip())).words)
+        else:
+            raise UsageFault("view is said with save or remove.", "view save NAME QUERY, view remove NAME.")
 
     async def _help(self, _rest: str) -> None:
         for words, help in HELP.items():

@@ -81,12 +81,20 @@ def write(path: Path, changes: Mapping[str, Any]) -> None:
         _set(document, key.split("."), list(value) if isinstance(value, tuple) else value)
     text = tomlkit.dumps(document)
     settings_of(parse_toml(target, text.encode()))
+    put_file(target, text)
+
+
+def put_file(path: Path, text: str | None) -> None:
+    """Writes a person's file whole, or with None takes it away. ConfigFault, and it stays as it was, on failure."""
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _replace(target, text.encode())
+        if text is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _replace(path.resolve(), text.encode())
     except OSError as error:
         raise ConfigFault(
-            (f"{target}: this file can't be written: {error.strerror}.",), "Nothing was changed."
+            (f"{path}: this file can't be written: {error.strerror}.",), "Nothing was changed."
         ) from error
 
 

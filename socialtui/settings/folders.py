@@ -59,6 +59,11 @@ class Home(Struct, frozen=True):
         return self.config / "facts.toml"
 
     @property
+    def views_file(self) -> Path:
+        """The person's saved views."""
+        return self.config / "views.toml"
+
+    @property
     def locks(self) -> Path:
         """A folder of files that are only ever locked."""
         return self.state / "locks"

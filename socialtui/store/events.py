@@ -128,6 +128,24 @@ async def rewrote(
     await _patch(write, act, await patches.patch(write, before), conversation_id, subject)
 
 
+async def wrote_file(
+    write: Writer,
+    act: Act,
+    name: str,
+    before: str | None,
+    after: str | None,
+    conversation_id: int | None = None,
+) -> None:
+    """Records a person's file with its text before and after; who takes it back writes the file."""
+    await _patch(write, act, {"file": [name, before, after]}, conversation_id, "")
+
+
+async def files(write: Writer, who: str) -> list[tuple[str, str | None, str | None]]:
+    """The files that this person's newest act wrote: name, before and after."""
+    parts = (json.loads(part[1]) for part in (await _newest(write, who))[1])
+    return [tuple(part["file"]) for part in parts if "file" in part]
+
+
 async def _tick(write: Writer, task: str, day: str) -> list[Any] | None:
     row = await write.one(
         "SELECT task, day, how, count, at, who, note FROM ticks WHERE task=? AND day=?", (task, day)

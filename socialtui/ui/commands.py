@@ -78,6 +78,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("view_previous", ("left_square_bracket",), "View", "The previous view.", (_L,), "move"),
     Command("filter", ("slash",), "Filter", "Filter this list as you type; tab in it searches everything.",
             (_L,), "move"),
+    Command("view_keep", ("V",), "Keep", "Keep this list as a view of yours; on one of yours, take it out.",
+            (_L,), "move"),
     Command("read", ("enter",), "Read", "Read the conversation; claims nothing.", (_L,), "move"),
     Command("reply", ("r",), "Reply", "Write an answer; claims the conversation.", _READ, "answer", 2),
     Command("ack", ("a",), "Ack", "Say that it was seen; opens a promise.", _READ, "answer", 3),

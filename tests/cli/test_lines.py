@@ -15,6 +15,7 @@ PROMISED = {
     lines.OutboxJson: "id conversation account text state due_at attempts remote_id url trouble part parts",
     lines.DraftJson: "conversation text saved_at",
     lines.SavedJson: "name words text fields used last_used",
+    lines.ViewJson: "id name query key rows own",
     lines.SourceJson: "account network source state last_success next_try trouble next_step budget_left gaps newest",
     lines.ClassifyOut: "kind kinds tone language",
     lines.CadenceJson: "task words days due state target done opens source_document stated",
@@ -40,6 +41,7 @@ def test_a_shown_conversation_has_all_that_is_listed_and_what_was_said() -> None
         (["list"], lines.ConversationLine), (["next"], lines.ConversationLine), (["sources"], lines.SourceJson),
         (["account", "list"], lines.AccountJson), (["cadence"], lines.CadenceJson),
         (["cadence", "week"], lines.CadenceJson), (["doctor"], lines.DoctorLine), (["keys"], lines.KeyLine),
+        (["view", "list"], lines.ViewJson),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )  # fmt: skip

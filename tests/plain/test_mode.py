@@ -235,3 +235,16 @@ def test_help_names_every_command(room: Room) -> None:
     told = " ".join(room.type("help"))
     mode = LineMode(room.desk, room.terminal, room.run)
     assert all(word in told for word in mode._verbs)
+
+
+def test_views_are_kept_listed_and_taken_out_by_lines(room: Room) -> None:
+    told = room.type(
+        "view save asked kind:question", "list asked", "views", "view remove asked", "list asked"
+    )
+    assert "view asked saved; g 2 shows it" in told
+    assert "asked: kind:question" in told
+    assert any(line.startswith("1. ") and "question" in line for line in told)
+    assert "view asked taken out" in told
+    room.terminal.asks = False
+    assert any("save or remove" in line for line in room.type("view keep"))
+    assert room.code == 1

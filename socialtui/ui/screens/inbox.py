@@ -25,6 +25,7 @@ from socialtui.ui.screens.parts import Parts
 from socialtui.ui.screens.planning import Planning
 from socialtui.ui.screens.roaming import Roaming
 from socialtui.ui.screens.sorting import Sorting
+from socialtui.ui.screens.viewing import Viewing
 from socialtui.ui.widgets.cadence import CadencePane
 from socialtui.ui.widgets.footer import Ask
 from socialtui.ui.widgets.queue import Queue
@@ -47,6 +48,8 @@ class Inbox(Panes):
         self.enriching = Enriching(parts, self.answering, lambda: self.keys)
         self.greeting = Greeting(parts, self.listing)
         self.roaming = Roaming(self)
+        self.viewing = Viewing(parts, self.listing)
+        self.listing.told = self._follow
         parts.asked = self._drop_typed_ahead
         parts.queue.beside = self._following_now
         parts.queue.touched = self._touched
@@ -130,7 +133,7 @@ class Inbox(Panes):
     def _all_verbs(self) -> dict[str, Verb]:
         parts, answering = self.parts, self.answering
         return {
-            **self.sorting.verbs(), **self.planning.verbs(), **self.roaming.verbs(),
+            **self.viewing.verbs(), **self.sorting.verbs(), **self.planning.verbs(), **self.roaming.verbs(),
             "reply": lambda: self._begin(answering.reply), "ack": lambda: self._begin(answering.acknowledge),
             "thank": lambda: self._begin(answering.thank),
             "recall": answering.recall,

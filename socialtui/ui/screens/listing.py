@@ -1,9 +1,11 @@
 """Which rows the inbox shows: the view, the filter, the windows, and what has come since."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 from rich.segment import Segment
 
-from socialtui.desk.queue import LAST, View
+from socialtui.desk.queue import CAP, LAST, View
 from socialtui.domain.conversation import Card, State
 from socialtui.domain.errors import SocialtuiError
 from socialtui.domain.query import Query, parse
@@ -26,14 +28,18 @@ class Listing:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._views = parts.desk.queue.views()
-        self.shown = self._of(self._views[0])
+        self._home = parts.desk.queue.views()[0]
+        self.shown = self._of(self._home)
         self._before: Shown | None = None
         self.total: int | None = None
+        self.counted: int | None = None
+        """The rows of a view whose number is not kept, counted up to a limit."""
         self.arrived = 0
         self._mark = 0
         self._asking: set[bool] = set()
         self._turn = 0
+        self.told: Callable[[], None] = lambda: None
+        """Called when the number of rows has become known."""
 
     @staticmethod
     def _of(view: View) -> Shown:
@@ -59,9 +65,28 @@ class Listing:
         self.arrived = 0
         more = len(after) == SIZE
         self.total = total if total is not None or more or full else len(before) + len(after)
+        self.counted = None
         parts.queue.show([*before, *after], parts.now(), start=start, at=at, before=full, after=more)
         self._asking.clear()
         self.draw_title()
+        self._count()
+
+    def _count(self) -> None:
+        """Counts a view's rows once they are seen; a filter that is being typed isn't counted."""
+        if self.total is None and not self.shown.filter:
+            self._parts.queue.run_worker(
+                self._counting(self._turn), group="count", exclusive=True, exit_on_error=False
+            )
+
+    async def _counting(self, turn: int) -> None:
+        try:
+            counted = await self._parts.desk.queue.count(self.shown.query)
+        except SocialtuiError:
+            return  # the list itself has said so
+        if turn == self._turn and counted != self.counted:
+            self.counted = counted
+            self.draw_title()
+            self.told()
 
     async def more(self, before: bool) -> None:
         """Puts the next window at one end; asked for well before it is needed."""
@@ -113,6 +138,7 @@ class Listing:
             self.total = total
         self.arrived = arrived
         self.draw_title()
+        self._count()
 
     def _take(self, old: dict[int, Card], fresh: dict[int, Card]) -> None:
         gone = [cid for cid, card in old.items() if cid not in fresh or fresh[cid].state is not card.state]
@@ -139,19 +165,28 @@ class Listing:
 
     def choose(self, id: str) -> None:
         """Names the list that is loaded next; the first view where there is none of that name."""
-        view = next((view for view in self._views if view.id == id), self._views[0])
-        self.shown, self._before = self._of(view), None
+        shipped = {view.id: view for view in self._parts.desk.queue.views()}
+        own = {} if id in shipped or not id else {view.id: view for view in self._parts.desk.views.all()}
+        self.shown, self._before = self._of(shipped.get(id) or own.get(id) or self._home), None
 
     async def view_number(self, number: int) -> None:
         """Shows a view by its place, from 1."""
-        if number <= len(self._views):
-            await self._switch(self._of(self._views[number - 1]))
+        views = self._parts.desk.views.all()
+        if number <= len(views):
+            await self._switch(self._of(views[number - 1]))
+            self._name_faults()
 
     async def step(self, by: int) -> None:
         """The next view, or the one before."""
-        ids = [view.id for view in self._views]
+        views = self._parts.desk.views.all()
+        ids = [view.id for view in views]
         here = ids.index(self.shown.id) if self.shown.id in ids else 0
-        await self._switch(self._of(self._views[(here + by) % len(ids)]))
+        await self._switch(self._of(views[(here + by) % len(ids)]))
+        self._name_faults()
+
+    def _name_faults(self) -> None:
+        if faults := self._parts.desk.views.faults():
+            self._parts.say(faults[0], alarm=True)
 
     async def query(self, id: str, words: str, query: Query) -> None:
         """Shows a list that has no view of its own, such as a task's."""
@@ -164,7 +199,11 @@ class Listing:
 
     def views(self) -> dict[str, str]:
         """Number → words, for the first nine."""
-        return {str(number): view.words for number, view in enumerate(self._views[:9], 1)}
+        return {str(number): view.words for number, view in enumerate(self._parts.desk.views.all()[:9], 1)}
+
+    def view(self) -> View | None:
+        """The view that is shown, without its filter; None for a list that is none."""
+        return next((view for view in self._parts.desk.views.all() if view.id == self.shown.id), None)
 
     # Filtering
 
@@ -196,16 +235,24 @@ class Listing:
     @property
     def place(self) -> str:
         """1 of 11 · +3 new (R)"""
-        count = "" if self.total is None else f" of {self.total}"
+        count = f" of {self._number}" if self._number else ""
         words = f"{self._parts.queue.place}{count}" if self._parts.queue.place else ""
         if self.arrived:
             new = "999+" if self.arrived >= 1000 else f"+{self.arrived}"
             words = f"{words} · {new} new (R)" if words else f"{new} new (R)"
         if self.shown.filter:
             words = f"/{self.shown.filter}  {words}"
-        elif self.shown.id != self._views[0].id:
+        elif self.shown.id != self._home.id:
             words = f"{self.shown.words}  {words}"
         return self._parts.look.words(words)
+
+    @property
+    def _number(self) -> str:
+        """How many rows there are: 11, 999+; empty where that is not known."""
+        found = self.total if self.total is not None else self.counted
+        if found is None:
+            return ""
+        return "999+" if self.total is None and found >= CAP else str(found)
 
     def draw_title(self) -> None:
         """The heading over the list, where there is room for one."""
@@ -213,7 +260,7 @@ class Listing:
 
     def _title(self) -> Line:
         ink, words = self._parts.look.ink, self.shown.words
-        count = "" if self.total is None else f"{self.total} "
+        count = f"{self._number} " if self._number else ""
         parts = [Segment(" Queue ", ink.accent), Segment(f"{count}{words.lower()}", ink.muted)]
         if self.shown.filter:
             parts.append(Segment(f"  /{self.shown.filter}", ink.text))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Verb = Callable[[], Awaitable[None] | None]
 
+ALL_NAMED = 200
+"""Columns in which the choices of g name every view in the footer line; below, the views stand in the status line."""
 PANES = ("list", "thread", "cadence")
 
 
@@ -47,7 +49,10 @@ class Roaming:
         choices = {"t": "top"}
         choices |= {key: words for key, (name, words) in screens.GOTO.items() if screens.present(name)}
         views = self._listing.views()
+        if self._inbox.size.width < ALL_NAMED:
+            self._parts.say(" ".join(("Views", *(f" {number} {words}" for number, words in views.items()))))
         key = await self._parts.choose("Go to", {**choices, **views})
+        self._parts.say("")
         if key == "t":
             self._inbox.show("list")
             self._parts.queue.action_move("top")
