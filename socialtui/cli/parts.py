@@ -15,6 +15,8 @@ from socialtui.store.database import DESK, Database, Role, open_store
 if TYPE_CHECKING:
     from socialtui.credentials import Credentials, VaultKey
     from socialtui.desk import Desk
+    from socialtui.desk.room import Outside
+    from socialtui.domain.conversation import Thread
     from socialtui.domain.network import Clock
     from socialtui.store.accounts import Kept
 
@@ -86,10 +88,19 @@ class Start:
         """A desk at an open store."""
         from socialtui.desk import Desk
 
-        return Desk.at(
+        desk = Desk.at(
             db, settings, self.clock, self.who, hours=working_hours(settings, self.env), limits=limits(settings),
             plan_file=self.home.cadence_file,
         )  # fmt: skip
+        desk.room.outside = self.outside
+        return desk
+
+    @property
+    def outside(self) -> "Outside":
+        """What commands of the person's own are given."""
+        from socialtui.desk.room import Outside
+
+        return Outside(told, self.env)
 
     def credentials(self, key: "VaultKey | None" = None) -> "Credentials":
         """The door to secrets."""
@@ -103,6 +114,14 @@ class Start:
 
         async with self.store() as db:
             return await all_accounts(db)
+
+
+def told(thread: "Thread", now: int) -> bytes:
+    """A conversation as `show --json` tells it."""
+    from socialtui.cli.inbox import thread_line
+    from socialtui.cli.printing import encoded
+
+    return encoded(thread_line(thread, now))
 
 
 def unix_user(env: Mapping[str, str]) -> str:

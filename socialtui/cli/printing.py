@@ -17,7 +17,12 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 def emit(line: "Line") -> None:
     """Writes one object as one line of UTF-8, harmless, whatever the locale."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(msgspec.json.encode(_harmless(line)) + b"\n")
+    sys.stdout.buffer.write(encoded(line))
+
+
+def encoded(line: "Line") -> bytes:
+    """One object as one line, harmless."""
+    return msgspec.json.encode(_harmless(line)) + b"\n"
 
 
 def put(text: str = "") -> None:

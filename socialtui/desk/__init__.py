@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from socialtui.desk.files import Files
     from socialtui.desk.health import HealthDesk
     from socialtui.desk.people import PeopleDesk
+    from socialtui.desk.pipe import PipeDesk
     from socialtui.desk.place import PlaceDesk
     from socialtui.desk.queue import QueueDesk
     from socialtui.desk.replies import RepliesDesk
@@ -131,6 +132,13 @@ class Desk:
         from socialtui.desk.rules import RulesDesk
 
         return RulesDesk(self.room, self._plan_file.parent, self.saved)
+
+    @cached_property
+    def pipe(self) -> "PipeDesk":
+        """Conversations handed to a person's own commands."""
+        from socialtui.desk.pipe import PipeDesk
+
+        return PipeDesk(self.room, self.queue)
 
     @property
     def clock(self) -> "Clock":

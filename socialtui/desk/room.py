@@ -8,12 +8,24 @@ from msgspec import Struct, field
 from socialtui.domain.errors import DeskRefusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from socialtui.domain.conversation import Thread
     from socialtui.domain.deadlines import WorkingHours
     from socialtui.domain.mention import Kind
     from socialtui.domain.network import Clock
     from socialtui.settings import Settings
     from socialtui.store.database import Database
     from socialtui.store.events import Act
+
+
+class Outside(Struct, frozen=True):
+    """What commands of the person's own are given."""
+
+    told: "Callable[[Thread, int], bytes]"
+    """A conversation, at a moment, as one line of JSON."""
+    env: Mapping[str, str]
+    """Our own variables; few of them are handed on."""
 
 
 class Room(Struct):
@@ -27,6 +39,8 @@ class Room(Struct):
     limits: "Mapping[Kind, int]"
     settled: bool = False
     """Whether the rows have been held to these hours once; later ones are another desk's word."""
+    outside: Outside | None = None
+    """None where no command can be run."""
     _version: int = field(default=-1)
     _clock_words: str = ""
 

@@ -52,6 +52,10 @@ praise = "24h"
 linger = "10m"            # how long it goes on after the last desk has closed
 settle = "20s"            # before a reply whose fate is unknown is looked for
 
+# Commands of your own.
+[hooks]
+limit = "30s"             # how long a command may take, one that | was given among them
+
 # Which accounts serve which part of the schedule, by account name. Left empty, an account's network decides.
 [roles]
 short = []                # short posts: Mastodon, Bluesky

@@ -54,6 +54,13 @@ class Sync(Struct, frozen=True):
     """Before a reply whose fate is unknown is looked for on the network."""
 
 
+class Hooks(Struct, frozen=True):
+    """Commands of the person's own: what they may take. Seconds."""
+
+    limit: int = 30
+    """How long a command may take, one that | was given among them."""
+
+
 class Roles(Struct, frozen=True):
     """Which accounts serve which part of the schedule, by account name."""
 
@@ -110,5 +117,7 @@ class Settings(Struct, frozen=True):
     """How long an answer may take."""
     sync: Sync = field(default_factory=Sync)
     """How the process that talks to the networks behaves."""
+    hooks: Hooks = field(default_factory=Hooks)
+    """Commands of the person's own."""
     roles: Roles = field(default_factory=Roles)
     """Which accounts serve which part of the schedule."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import fields
 
-from socialtui.settings.facts import ROLES, WEEKDAYS, Hours, ResponseClock, Roles, Settings, Span, Sync
+from socialtui.settings.facts import ROLES, WEEKDAYS, Hooks, Hours, ResponseClock, Roles, Settings, Span, Sync
 from socialtui.settings.measures import duration, known_zone, span, spell
 from socialtui.settings.tomlfile import Keys, Toml, nearest, read_toml
 
@@ -255,6 +255,7 @@ SECTIONS: Mapping[str, tuple[Callable[[dict[str, Any]], Any], Mapping[str, Reade
             "settle": _duration(1, 10 * MINUTE),
         },
     ),
+    "hooks": (lambda values: Hooks(**values), {"limit": _duration(1, 10 * MINUTE)}),
     "roles": (lambda values: Roles(**values), dict.fromkeys(ROLES, _names)),
 }
 

@@ -34,7 +34,7 @@ class Command(Struct, frozen=True):
     id: str
     """The public name that keys.toml rebinds."""
     keys: tuple[str, ...]
-    """As Textual names them; the first is the one that is shown."""
+    """As Textual names them; the first is the one that is shown. Without any it is run by name."""
     words: str
     """For the footer, at most six letters."""
     help: str
@@ -110,6 +110,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy_link", ("y",), "Link", "Copy the link to your terminal's clipboard (OSC 52).", _READ, "again"),
     Command("copy_text", ("Y",), "Text", "Copy what they said (OSC 52).", _READ, "again"),
     Command("show_link", ("o",), "Show", "Show the link in full.", _READ, "again"),
+    Command("pipe", ("vertical_line",), "Pipe",
+            "Hand the conversation as JSON to a command of yours; shows what it says.", _READ, "again"),
+    Command("pipe_output", (), "Output", "What the last command of | said.", _READ, "again"),
     Command("cadence.open", ("enter",), "Work", "Open the task's own view.", (_C,), "cadence", 2),
     Command("cadence.done", ("e",), "Done", "Done for today.", (_C,), "cadence", 3),
     Command("cadence.skip", ("s",), "Skip", "Skip it today.", (_C,), "cadence", 4),
@@ -213,11 +216,15 @@ def _types(key: str) -> bool:
     return len(key) == 1 or (key in _SHOWN and len(_SHOWN[key]) == 1)
 
 
+UNBOUND = "unbound:"
+"""Begins what stands for a key where a verb has none; the palette runs it, and keys.toml may give it one."""
+
+
 def bindings(where: Where) -> list[BindingType]:
     """What the widget of a pane binds; the app's keymap puts a person's own keys in their place, by id."""
     return [
         Binding(
-            ",".join(command.keys),
+            ",".join(command.keys) or f"{UNBOUND}{command.id}",
             command.action or f"screen.verb('{command.id}')",
             command.words,
             show=False,

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import LoadingIndicator
 
-from socialtui.ui.commands import BY_ID, COMMANDS, Command, shown
+from socialtui.ui.commands import BY_ID, COMMANDS, UNBOUND, Command, shown
 from socialtui.ui.screens.sheet import press
 
 KEYS = 8
@@ -25,7 +25,7 @@ def acting(screen: Screen[Any]) -> Iterator[tuple[Command, str]]:
     for key, active in screen.active_bindings.items():
         id = active.binding.id or ""
         if active.enabled and id in BY_ID:
-            keys.setdefault(id, []).append(shown(key))
+            keys.setdefault(id, []).extend([] if key.startswith(UNBOUND) else [shown(key)])
     for command in COMMANDS:
         # Textual asks the screen on top, which is the palette by now; the one below knows better.
         acts = command.action or screen.check_action("verb", (command.id,)) is not False

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import tzinfo
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.worker import Worker
@@ -29,6 +30,9 @@ from socialtui.ui.screens.viewing import Viewing
 from socialtui.ui.widgets.cadence import CadencePane
 from socialtui.ui.widgets.footer import Ask
 from socialtui.ui.widgets.queue import Queue
+
+if TYPE_CHECKING:
+    from socialtui.ui.screens.piping import Piping
 
 Verb = Callable[[], Awaitable[None] | None]
 
@@ -134,6 +138,7 @@ class Inbox(Panes):
         parts, answering = self.parts, self.answering
         return {
             **self.viewing.verbs(), **self.sorting.verbs(), **self.planning.verbs(), **self.roaming.verbs(),
+            "pipe": lambda: self.piping.pipe(), "pipe_output": lambda: self.piping.shown(),
             "reply": lambda: self._begin(answering.reply), "ack": lambda: self._begin(answering.acknowledge),
             "thank": lambda: self._begin(answering.thank),
             "recall": answering.recall,
@@ -147,6 +152,13 @@ class Inbox(Panes):
             "mark_all": lambda: parts.queue.mark(card.id for card in parts.queue.cards),
             "mark_none": parts.queue.clear_marks,
         }  # fmt: skip
+
+    @cached_property
+    def piping(self) -> "Piping":
+        """The way to a person's own commands."""
+        from socialtui.ui.screens.piping import Piping
+
+        return Piping(self)
 
     async def _begin(self, answer: Callable[[], Awaitable[None]]) -> None:
         """An answer begins; where one stands is on disk from then on, however it ends."""
