@@ -99,8 +99,9 @@ async def _nothing(desk: "Desk") -> None:
 async def _tell(desk: "Desk", cards: "list[Card]", as_json: bool) -> None:
     said = await desk.queue.shown([card.id for card in cards])
     if as_json:
+        bound = await desk.queue.bound(cards)
         for card in cards:
-            emit(conversation_line(card, said.get(card.id), desk.clock.now()))
+            emit(conversation_line(card, said.get(card.id), desk.clock.now(), bound.get(card.id, ())))
         return
     from socialtui.plain.words import state_line
 
@@ -109,14 +110,16 @@ async def _tell(desk: "Desk", cards: "list[Card]", as_json: bool) -> None:
         put(f"    {' '.join(card.text.split())[:160]}")
 
 
-def conversation_line(card: "Card", said: "Said | None", now: int) -> "ConversationLine":
+def conversation_line(
+    card: "Card", said: "Said | None", now: int, bound: tuple[str, ...] = ()
+) -> "ConversationLine":
     """A conversation as a line of JSON."""
     from socialtui.cli.lines import ConversationLine
 
-    return ConversationLine(**_facts(card, said, now))
+    return ConversationLine(**_facts(card, said, now, bound))
 
 
-def _facts(card: "Card", said: "Said | None", now: int) -> "dict[str, Any]":
+def _facts(card: "Card", said: "Said | None", now: int, bound: tuple[str, ...]) -> "dict[str, Any]":
     from socialtui.cli.lines import kind_lines
     from socialtui.plain.words import is_late, rfc3339, why
 
@@ -124,7 +127,7 @@ def _facts(card: "Card", said: "Said | None", now: int) -> "dict[str, Any]":
     return {
         "id": c(card.id), "network": card.network, "account": card.account, "person": card.who,
         "handle": card.handle, "text": said.text if said else card.text, "kind": card.kind.value,
-        "kinds": kind_lines(said.evidence) if said else [], "why": why(card, said, now),
+        "kinds": kind_lines(said.evidence) if said else [], "why": why(card, said, now, (), bound),
         "tone": said.tone if said else None, "language": said.language if said else "",
         "state": card.state.name.lower(), "band": int(card.band), "due_at": rfc3339(card.due_at),
         "late": is_late(card, now), "said_at": rfc3339(said.said_at if said else card.last_at),
@@ -172,7 +175,8 @@ async def _show(start: "Start", cid: int, as_json: bool) -> None:
             raise gone(cid)
         thread = await desk.queue.thread(cid)
         if as_json:
-            emit(thread_line(thread, desk.clock.now()))
+            bound = await desk.queue.bound([thread.card])
+            emit(thread_line(thread, desk.clock.now(), bound.get(cid, ())))
             return
         from socialtui.domain.deadlines import zone_of
         from socialtui.plain.telling import thread_lines
@@ -182,7 +186,7 @@ async def _show(start: "Start", cid: int, as_json: bool) -> None:
             put(line)
 
 
-def thread_line(thread: "Thread", now: int) -> "ThreadLine":
+def thread_line(thread: "Thread", now: int, bound: tuple[str, ...] = ()) -> "ThreadLine":
     """A whole conversation as a line of JSON."""
     from socialtui.cli.lines import NoteLine, SaidLine, ThreadLine
     from socialtui.plain.words import rfc3339
@@ -199,7 +203,7 @@ def thread_line(thread: "Thread", now: int) -> "ThreadLine":
         return made
 
     return ThreadLine(
-        **_facts(card, shown, now),
+        **_facts(card, shown, now, bound),
         mentions=[line(said) for said in thread.said if not said.ours],
         replies=[line(said) for said in thread.said if said.ours],
         notes=[NoteLine(rfc3339(note.at), note.who, note.text) for note in thread.notes],

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from socialtui.desk.people import PeopleDesk
     from socialtui.desk.pipe import PipeDesk
     from socialtui.desk.place import PlaceDesk
+    from socialtui.desk.promises import PromisesDesk
     from socialtui.desk.queue import QueueDesk
     from socialtui.desk.replies import RepliesDesk
     from socialtui.desk.rules import RulesDesk
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from socialtui.desk.undo import UndoDesk
     from socialtui.desk.verbs import VerbsDesk
     from socialtui.desk.views import ViewsDesk
+    from socialtui.desk.waiting import WaitingDesk
     from socialtui.domain.deadlines import WorkingHours
     from socialtui.domain.mention import Kind
     from socialtui.domain.network import Clock
@@ -84,6 +86,20 @@ class Desk:
         from socialtui.desk.people import PeopleDesk
 
         return PeopleDesk(self.room)
+
+    @cached_property
+    def promises(self) -> "PromisesDesk":
+        """The ledger of what we promised."""
+        from socialtui.desk.promises import PromisesDesk
+
+        return PromisesDesk(self.room)
+
+    @cached_property
+    def waiting(self) -> "WaitingDesk":
+        """Follow-ups, and what is let rest."""
+        from socialtui.desk.waiting import WaitingDesk
+
+        return WaitingDesk(self.room)
 
     @cached_property
     def undo(self) -> "UndoDesk":

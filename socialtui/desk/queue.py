@@ -119,6 +119,16 @@ class QueueDesk:
 
         return await mentions.shown(self._room.db, ids)
 
+    async def bound(self, cards: list[Card]) -> dict[int, tuple[str, ...]]:
+        """What binds us or them in these conversations, in words for why they stand there."""
+        from socialtui.domain.deadlines import zone_of
+        from socialtui.domain.why import bound_words
+        from socialtui.store import binding
+
+        bound = await binding.of(self._room.db, [card.id for card in cards])
+        now, zone = self._room.now(), zone_of(self._room.hours.zone)
+        return {card.id: bound_words(card, bound[card.id], now, zone) for card in cards if card.id in bound}
+
     async def newest(self) -> int:
         """A mark for `arrived`."""
         return await conversations.newest_mention(self._room.db)
@@ -169,10 +179,11 @@ class QueueDesk:
             memory.earlier,
             memory.notes,
             memory.person_note,
-            memory.promises,
+            memory.bound.promises,
             memory.reason,
             person=memory.person,
             rules=memory.rules,
+            follow_up=memory.bound.follow_up,
         )
 
     async def _on_its_way(self, cid: int) -> list[Said]:

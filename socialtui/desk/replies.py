@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from socialtui.desk import promising
+from socialtui.desk.promising import NO_PROMISE
 from socialtui.desk.room import Room, refuse
 from socialtui.desk.verbs import CLAIM_SECONDS
-from socialtui.domain.conversation import Card, Said, Thread
-from socialtui.domain.deadlines import moment_after
+from socialtui.domain.conversation import Card, PromiseLine, Said, Thread
 from socialtui.domain.draft import Remark
 from socialtui.domain.network import Account, Limits
-from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen, left
+from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Promised, Seen, left
 from socialtui.store import conversations, drafts, events, intents, mentions, standing
 from socialtui.store.accounts import all_accounts
 from socialtui.store.database import Reader, Writer
@@ -23,10 +24,7 @@ if TYPE_CHECKING:
     from socialtui.desk.saved import SavedDesk
     from socialtui.domain.parts import Part
 
-__all__ = ["Draft", "DraftLine", "Plan", "RepliesDesk"]
-
-_PROMISE_WORK = 8 * 3600
-"""An acknowledgement promises an answer after a day's work, unless another date is given."""
+__all__ = ["NO_PROMISE", "Draft", "DraftLine", "Plan", "RepliesDesk"]
 
 _HANDLE = re.compile(r"(?<![\w/])@(\w(?:[\w.-]*\w)?(?:@\w[\w.-]*\w)?)")
 
@@ -58,12 +56,19 @@ class Plan(Struct, frozen=True):
     """Why no answer goes from here; empty when one does."""
     url: str
     promise_at: int | None
+    """The first of `promises`."""
     confirm: bool
     remarks: tuple[Remark, ...]
     """What to look at before; the weightiest first."""
     answers: Said
     parts: "tuple[Part, ...]" = ()
     """The posts that it leaves in; one where it fits, none where it can't leave."""
+    promises: tuple[Promised, ...] = ()
+    """As read from the text; of an acknowledgement at least an answer after a day's work."""
+    before: tuple[PromiseLine, ...] = ()
+    """What was promised before and still binds us."""
+    keeps: tuple[PromiseLine, ...] = ()
+    """Which of those this answer keeps by itself."""
 
 
 class RepliesDesk:
@@ -139,7 +144,8 @@ class RepliesDesk:
         handles = self._handles(answers, account) if account.limits.handles_in_text else ()
         prefix = "".join(f"@{handle} " for handle in handles if f"@{handle}" not in signed)
         by_hand = answers.cannot.get("reply", "")
-        promise = moment_after(self._room.now(), _PROMISE_WORK, self._room.hours) if ack else None
+        promises = promising.promised(self._room, text, ack)
+        before = await promising.still_open(self._room, cid)
         room = left(prefix + signed, account.limits)
         sign = signed.removeprefix(text.rstrip())
         parts = split(
@@ -147,10 +153,12 @@ class RepliesDesk:
         )
         if room is not None and room < 0 and parts:
             room = left(prefix + parts[-1].text, account.limits)
+        found = remarks(text, room, answers, card, self._saved.only_saved(text))
+        found += promising.remarks(self._room, text, promises, before)
         return Plan(
             account, card.who, handles, answers.visibility, signed, account.limits, room, by_hand, answers.url,
-            promise, account.confirm,
-            remarks(text, room, answers, card, self._saved.only_saved(text)), answers, parts,
+            promises[0].due_at if promises else None, account.confirm, found, answers, parts, promises, before,
+            promising.kept_by(promises, before, ack),
         )  # fmt: skip
 
     def _signed(self, text: str) -> str:
@@ -165,12 +173,14 @@ class RepliesDesk:
 
     async def send(
         self, cid: int, text: str, *, visibility: str = "", ack: bool = False, promise_at: int | None = None,
-        now: bool = False, by_hand: bool = False, later: int | None = None,
+        now: bool = False, by_hand: bool = False, later: int | None = None, keeps: bool = False,
     ) -> OutboxLine:  # fmt: skip
         """Lets an answer leave after the recall window or at `later`, or files it as posted by hand.
 
         The draft is gone then. `later` is in UTC seconds; of an answer in parts the first one's line comes back.
 
+        It promises what its words say, or by `promise_at` alone, or nothing with NO_PROMISE; with `keeps` it
+        keeps all that was promised before.
         Refused when it is empty, too long, or when an answer to this conversation is still under way.
         """
         from socialtui.desk.departing import departure, wishes
@@ -180,11 +190,12 @@ class RepliesDesk:
         refuse_unsendable(plan, by_hand)
         moment = self._room.now()
         said = await mentions.of_conversation(self._room.db, cid)
+        promises = plan.promises if later is None else promising.promised(self._room, text, ack, later)
         payload = Payload(
             visibility=visibility or plan.visibility, language="", handles=plan.handles,
-            in_reply_to=plan.answers.remote_id, ack=ack, promise_at=(promise_at or plan.promise_at) if ack else None,
-            promise_text=text.strip() if ack else "", signed=plan.text.removeprefix(text.rstrip()),
+            in_reply_to=plan.answers.remote_id, ack=ack, keeps=keeps, signed=plan.text.removeprefix(text.rstrip()),
             seen=Seen(plan.answers.text, tuple(line.remote_id for line in said if line.ours)),
+            **promising.carried(promises, text, promise_at),
         )  # fmt: skip
         when = departure(self._room, at_once=now, by_hand=by_hand, later=later)
         leaving = wishes(plan, self._room.who, cid, when, payload)

@@ -1,27 +1,23 @@
 """The local verbs on conversations: each one act, one transaction, one thing to undo."""
 
 from collections.abc import Callable
-from typing import Any
 
-from socialtui.desk.room import Done, Room, refuse
+from socialtui.desk.moderating import GONE, Change, Moderating, named
+from socialtui.desk.room import Done, refuse
 from socialtui.desk.times import choices, parse_time
-from socialtui.domain.conversation import Card, Said, State
+from socialtui.domain.conversation import Card, State
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, LAST_OWED, Band, Kind
-from socialtui.store import accounts, conversations, drafts, events, intents, mentions, people
+from socialtui.store import accounts, conversations, drafts, events, mentions, people
 from socialtui.store.database import Writer
-from socialtui.store.wishes import Payload, Wish
 
 CLAIM_SECONDS = 600
 """How long a claim lasts without being renewed."""
 
 
-Change = dict[str, Any]
-"""Column → new value; an empty one leaves the row alone."""
 Decision = tuple[str, dict[int, Change]]
 """The act in words, and what it changes."""
 _UNANSWERED = (State.OPEN, State.SNOOZED)
-_MODERATION = ("approve", "spam", "trash", "hide", "mute", "report")
 
 
 def _unanswered(waiting: int, all_of_them: int) -> str:
@@ -35,11 +31,8 @@ def _complains(card: Card) -> bool:
     return card.kind is Kind.COMPLAINT and card.addressed and card.state in _UNANSWERED
 
 
-class VerbsDesk:
-    """Done, snooze, claim, tag, note, urgency, kind and the wishes that need the wire."""
-
-    def __init__(self, room: Room) -> None:
-        self._room = room
+class VerbsDesk(Moderating):
+    """Done, snooze, claim, tag, note, urgency, kind; and the wishes that need the wire."""
 
     async def unanswered_complaints(self, ids: list[int]) -> int:
         """How many of these are complaints that nobody answered: closing them asks for a reason."""
@@ -201,66 +194,11 @@ class VerbsDesk:
             change |= {"state": int(State.OPEN), "reason": ""}
         return change
 
-    async def like(self, cid: int) -> Done:
-        """Asks the network to like what the row shows."""
-        card = await self._one(cid)
-        shown = await self._shown([card], "like")
-        async with self._room.db.atomic() as write:
-            await self._wish(write, card, shown[cid], "like", "", "")
-        return Done("liked; it goes out with the next sync", (cid,))
-
-    async def moderate(self, ids: list[int], verb: str) -> Done:
-        """approve, spam, trash, hide, mute or report what the rows show, where the network has it."""
-        if verb not in _MODERATION:
-            raise refuse(f"{verb} is nothing a moderator does.", f"Choose {', '.join(_MODERATION)}.")
-        cards = list((await conversations.cards(self._room.db, ids)).values())
-        for card in cards:
-            if card.kind is Kind.COMPLAINT and verb in ("trash", "hide"):
-                raise refuse(
-                    f"{card.who} complains: a complaint is not {'deleted' if verb == 'trash' else 'hidden'}.",
-                    "Answer it, or set its kind to spam if it is none.",
-                )
-        shown = await self._shown(cards, verb)
-        closed: Change = {"reason": f"moderated: {verb}", "wake_at": None, "state": int(State.DONE)}
-        if verb == "spam":
-            closed |= {"state": int(State.SPAM), "band": int(Band.SPAM)}
-        async with self._room.db.atomic() as write:
-            subject = await events.one_act(write)
-            for card in cards:
-                await self._wish(write, card, shown[card.id], "moderate", verb, subject)
-            if verb in ("spam", "trash"):
-                act = self._room.act("moderate", f"{_named(cards)}: moderated: {verb}")
-                await events.change(write, act, {card.id: closed for card in cards}, subject)
-        return Done(f"{verb} asked of the network", tuple(card.id for card in cards))
-
-    async def _shown(self, cards: list[Card], verb: str) -> dict[int, Said]:
-        """What these rows show, where the network takes the verb for all of it."""
-        if not cards:
-            raise refuse(_GONE)
-        shown = await mentions.shown(self._room.db, [card.id for card in cards])
-        for said in shown.values():
-            if reason := said.cannot.get(verb):
-                raise refuse(reason)
-        return shown
-
-    async def _wish(self, write: Writer, card: Card, said: Said, kind: str, verb: str, subject: str) -> None:
-        payload = Payload(in_reply_to=said.remote_id, verb=verb)
-        wish = Wish(kind, card.account_id, self._room.who, "", card.id, said.id, payload)
-        number = await intents.put(write, wish, self._room.now())
-        act = self._room.act(kind, f"{card.who}: {verb or kind}")
-        await events.asked(write, act, number, card.id, subject)
-
     async def poll_now(self) -> Done:
         """Asks every source at once."""
         async with self._room.db.atomic() as write:
             await accounts.ask_all(write)
         return Done("asking every source")
-
-    async def _one(self, cid: int) -> Card:
-        card = (await conversations.cards(self._room.db, [cid])).get(cid)
-        if card is None:
-            raise refuse(_GONE)
-        return card
 
     async def _each(self, ids: list[int], verb: str, words: str, change: Callable[[Card], Change]) -> Done:
         """The same act on each row, by how it is now."""
@@ -273,8 +211,8 @@ class VerbsDesk:
             words, changes = decide(cards)
             wanted = {cid: change for cid, change in changes.items() if change}
             if not wanted:
-                raise refuse(_NO_NEED.get(verb, "Nothing to do.") if cards else _GONE)
-            many = _named([card for card in cards if card.id in wanted])
+                raise refuse(_NO_NEED.get(verb, "Nothing to do.") if cards else GONE)
+            many = named([card for card in cards if card.id in wanted])
             await events.change(write, self._room.act(verb, f"{many}: {words}"), wanted)
             if verb == "done":
                 for cid in wanted:
@@ -282,16 +220,11 @@ class VerbsDesk:
         return Done(f"{many}: {words}", tuple(wanted))
 
 
-_GONE = "That conversation is not here any more."
 _NO_NEED = {
     "done": "Nothing to do: done already.",
     "reopen": "Nothing to do: open already.",
     "release": "Nothing to do: no claim of yours.",
 }
-
-
-def _named(cards: list[Card]) -> str:
-    return f"{len(cards)} conversations" if len(cards) > 1 else cards[0].who
 
 
 def _band_back(card: Card) -> Band:

@@ -111,6 +111,7 @@ class Thread(Struct, frozen=True):
     """What rules did here: when, which, in words."""
     person: "Person | None" = None
     """Who they are, over all networks."""
+    follow_up: "FollowUp | None" = None
 
 
 class Handle(Struct, frozen=True):
@@ -178,6 +179,26 @@ class PromiseLine(Struct, frozen=True):
     due_at: int
     state: str
     who: str
+    reason: str = ""
+    """Why it ended; of a broken one, what was done about it since."""
+    id: int = 0
+    deed: bool = False
+    """Something other than a further answer."""
+
+
+class FollowUp(Struct, frozen=True):
+    """We wait for their answer. Times are UTC seconds."""
+
+    until: int
+    at: int
+    who: str
+
+
+class Bound(Struct, frozen=True):
+    """What binds us and them in a conversation."""
+
+    promises: tuple[PromiseLine, ...] = ()
+    follow_up: FollowUp | None = None
 
 
 class Counts(Struct, frozen=True):

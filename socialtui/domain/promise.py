@@ -11,20 +11,10 @@ from msgspec import Struct
 
 from socialtui.domain.dated import Moment, moments
 from socialtui.domain.deadlines import WorkingHours
+from socialtui.domain.reply import Promised
 
 LONGEST = 200
 """Letters of a promise's sentence that are kept."""
-
-
-class Promised(Struct, frozen=True):
-    """One promise as it stands in an answer."""
-
-    text: str
-    """Its sentence."""
-    due_at: int
-    """UTC seconds."""
-    deed: bool
-    """Something other than a further answer, which no answer keeps by itself."""
 
 
 class _Clause(Struct, frozen=True):

@@ -63,6 +63,17 @@ def standing_parts(line: OutboxLine) -> str:
     return f"{'Part 1' if before == 1 else f'Parts 1 to {before}'} of {line.parts} had left already."
 
 
+class Promised(Struct, frozen=True):
+    """One promise as it stands in an answer."""
+
+    text: str
+    """Its sentence."""
+    due_at: int
+    """UTC seconds."""
+    deed: bool
+    """Something other than a further answer, which no answer keeps by itself."""
+
+
 class Seen(Struct, frozen=True):
     """What the writer had before their eyes, held against the network's state before sending."""
 

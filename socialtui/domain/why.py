@@ -1,8 +1,9 @@
 """Decides which words explain why a conversation stands where it stands."""
 
 from collections.abc import Iterable
+from datetime import datetime, tzinfo
 
-from socialtui.domain.conversation import Card, Said
+from socialtui.domain.conversation import Bound, Card, Said, State
 from socialtui.domain.text import one_line
 
 MOST = 3
@@ -36,8 +37,45 @@ def writes_again(thread: Iterable[Said], card: Card) -> bool:
     return waiting > 1
 
 
-def reasons(card: Card, said: Said | None, thread: Iterable[Said] = ()) -> tuple[str, ...]:
-    """Each in words: "third time" · "nobody answers" · writes again."""
+def bound_words(card: Card, bound: Bound, now: int, zone: tzinfo) -> tuple[str, ...]:
+    """What binds us or them: promised Fri 17:00 by ana · promised Mon by ana, not kept · no answer since Tue."""
+    found = []
+    for promise in bound.promises:
+        if promise.state == "open":
+            found.append(f"promised {moment_words(promise.due_at, now, zone)} by {one_line(promise.who)}")
+        elif promise.state == "broken" and not promise.reason:
+            day = moment_words(promise.due_at, now, zone).rpartition(" ")[0] or clock_words(
+                promise.due_at, zone
+            )
+            found.append(f"promised {day} by {one_line(promise.who)}, not kept")
+    wait = bound.follow_up
+    if wait is not None and card.state is State.SNOOZED and card.wake_at == wait.until:
+        found.append(f"waiting for them until {moment_words(wait.until, now, zone)}")
+    elif wait is not None and card.state is State.OPEN and wait.until <= now and card.last_at <= wait.at:
+        found.append(f"no answer from them by {moment_words(wait.until, now, zone)}")
+    return tuple(found)
+
+
+def clock_words(moment: int, zone: tzinfo) -> str:
+    """9:00"""
+    there = datetime.fromtimestamp(moment, zone)
+    return f"{there.hour}:{there:%M}"
+
+
+def moment_words(moment: int, now: int, zone: tzinfo) -> str:
+    """17:00 today, Fri 17:00 within six days before or after, else 24 Dec 17:00."""
+    there, here = datetime.fromtimestamp(moment, zone), datetime.fromtimestamp(now, zone)
+    days = (there.date() - here.date()).days
+    if not days:
+        return clock_words(moment, zone)
+    day = f"{there:%a}" if abs(days) < 7 else f"{there.day} {there:%b}"
+    return f"{day} {clock_words(moment, zone)}"
+
+
+def reasons(
+    card: Card, said: Said | None, thread: Iterable[Said] = (), bound: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Each in words: "third time" · "nobody answers" · writes again · promised Fri 17:00 by ana."""
     found = [f'"{words}"' for words in telling_words(card, said)] if said is not None else []
     if writes_again(thread, card):
         found.append("writes again")
@@ -45,4 +83,4 @@ def reasons(card: Card, said: Said | None, thread: Iterable[Said] = ()) -> tuple
         found.append("heard by listening")
     if card.pinned:
         found.append("moved by hand")
-    return tuple(found)
+    return (*found, *bound)

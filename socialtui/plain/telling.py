@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from socialtui.domain.conversation import Bound
 from socialtui.domain.text import one_line
+from socialtui.domain.why import bound_words
 from socialtui.plain.words import clock_time, rfc3339, span, state_line, why
 
 if TYPE_CHECKING:
@@ -20,7 +22,8 @@ def thread_lines(thread: "Thread", now: int, who: str, zone: "tzinfo") -> "Itera
     card = thread.card
     shown = thread.said[thread.shown] if thread.said else None
     yield f"{one_line(card.who)}: {state_line(card, now, who)}"
-    yield f"why: {why(card, shown, now, thread.said)}"
+    bound = bound_words(card, Bound(thread.promises, thread.follow_up), now, zone)
+    yield f"why: {why(card, shown, now, thread.said, bound)}"
     if thread.earlier:
         yield f"{thread.earlier} earlier in 30 days"
     if thread.reason:
@@ -35,7 +38,9 @@ def thread_lines(thread: "Thread", now: int, who: str, zone: "tzinfo") -> "Itera
     if shown is not None and (reason := shown.cannot.get("reply")):
         yield f"no answer from here: {reason}"
     for promise in thread.promises:
-        yield f"promise by {one_line(promise.who)}, {promise.state}, due {rfc3339(promise.due_at)}: {promise.text}"
+        ended = f", {promise.reason}" if promise.reason else ""
+        due = f"due {rfc3339(promise.due_at)}"
+        yield one_line(f"promise by {promise.who}, {promise.state}{ended}, {due}: {promise.text}")
     for act in thread.rules:
         yield f"{one_line(act.who)}, {clock_time(act.at, zone, now)}: {act.text}"
     for note in thread.notes:

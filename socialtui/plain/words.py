@@ -90,7 +90,9 @@ def state_line(card: Card, now: int, who: str) -> str:
     return one_line(", ".join(part for part in parts if part))
 
 
-def why(card: Card, said: "Said | None", now: int, thread: "Iterable[Said]" = ()) -> str:
+def why(
+    card: Card, said: "Said | None", now: int, thread: "Iterable[Said]" = (), bound: "Iterable[str]" = ()
+) -> str:
     """Why it stands where it stands: late 1h · complaint · "third time" · "nobody answers"."""
-    parts = [due(card, now), card.kind.value, *reasons(card, said, thread)]
+    parts = [due(card, now), card.kind.value, *reasons(card, said, thread, bound)]
     return " · ".join(part for part in parts if part)

@@ -37,6 +37,8 @@ class Conversation(Struct):
     """Our newest answer in it."""
     acknowledged_at: int = 0
     """Our newest acknowledgement in it."""
+    rests: float | None = None
+    """The tone of their last word when it was let rest, 9 where it wasn't judged; None while it isn't resting."""
     new: bool = False
     changed: bool = False
     found: tuple[object, ...] = ()
@@ -70,6 +72,8 @@ class Batch(Struct):
     """(identity, said at, conversation, mention) of what thanks us for an answer."""
     behind: set[int] = field(default_factory=set)
     """Conversations in which an answer of ours came in later than what they said after it."""
+    woken: list[int] = field(default_factory=list)
+    """Conversations that were let rest, in which the tone changed."""
     next_mention: int = 0
     next_conversation: int = 0
 
@@ -162,7 +166,8 @@ _CONVERSATION = (
     " coalesce((SELECT max(coalesce(i.created_at, m.said_at)) FROM mentions m LEFT JOIN intents i"
     "  ON i.conversation_id = c.id AND i.remote_id = m.remote_id"
     "  WHERE m.conversation_id = c.id AND m.ours = 1), 0),"
-    " coalesce((SELECT max(said_at) FROM mentions m WHERE m.conversation_id = c.id AND m.ours = 2), 0)"
+    " coalesce((SELECT max(said_at) FROM mentions m WHERE m.conversation_id = c.id AND m.ours = 2), 0),"
+    " (SELECT coalesce(r.tone, 9) FROM abdications r WHERE r.id = c.id)"
 )
 
 

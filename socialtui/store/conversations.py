@@ -17,6 +17,12 @@ CAP = 1000
 LAST: Key = (99, 2**41, 2**41, 2**60)
 """After every row."""
 
+PROMISE_NEAR = (
+    "state = 'open' AND told_at IS NULL AND due_at <= ?1 + 86400"
+    " AND due_at - min(86400, (due_at - opened_at) / 2) <= ?1"
+)
+"""An open promise whose date is less than a day away, and half of its time over; ?1 is now."""
+
 _CARD = (
     "c.id, c.account_id, c.state, c.band, c.kind, c.pinned, c.due_at, c.first_at, c.last_at, c.wake_at,"
     " c.claimed_by, c.claimed_until, c.unread, c.tags, c.version, substr(m.text, 1, 240), m.hidden,"
@@ -168,7 +174,7 @@ async def wake_by(db: Database, now: int, clock: str) -> tuple[int, bool]:
     row = await db.one(
         "SELECT EXISTS (SELECT 1 FROM conversations WHERE wake_at <= ?1)"
         " + EXISTS (SELECT 1 FROM conversations WHERE claimed_until <= ?1)"
-        " + EXISTS (SELECT 1 FROM promises WHERE state = 'open' AND due_at <= ?1)"
+        f" + EXISTS (SELECT 1 FROM promises WHERE (state = 'open' AND due_at <= ?1) OR ({PROMISE_NEAR}))"
         " + 8 * EXISTS (SELECT 1 FROM memories WHERE state = 'open' AND due_at <= ?1),"
         " EXISTS (SELECT 1 FROM kept WHERE name = 'clock' AND value <> ?2 OR name = 'clock_left')",
         (now, clock),
@@ -188,29 +194,14 @@ async def _wake(db: Database, now: int, leads: bool) -> int:
             "UPDATE conversations SET claimed_by=NULL, claimed_until=NULL WHERE claimed_until <= ?",
             (now,),
         )
-        changed += await _break_promises(write, now)
         if leads:
             from socialtui.store.followups import bring_up
 
             changed += await bring_up(write, now)
+        from socialtui.store import promises
+
+        changed += await promises.wake(write, now)
     return changed
-
-
-async def _break_promises(write: Writer, now: int) -> int:
-    await write.run(
-        "INSERT INTO events (at, who, verb, words, conversation_id) SELECT ?1, 'sync', 'promise',"
-        " 'a promise was not kept', conversation_id FROM promises WHERE state='open' AND due_at <= ?1",
-        (now,),
-    )
-    broken = await write.run(
-        "UPDATE conversations SET band=0, state=0, wake_at=NULL, version=version+1 WHERE state IN (0, 1)"
-        " AND id IN (SELECT conversation_id FROM promises WHERE state='open' AND due_at <= ?)",
-        (now,),
-    )
-    await write.run(
-        "UPDATE promises SET state='broken', closed_at=? WHERE state='open' AND due_at<=?", (now, now)
-    )
-    return broken
 
 
 async def mark_read(write: Writer, conversation_id: int) -> bool:

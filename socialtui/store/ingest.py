@@ -16,6 +16,7 @@ from socialtui.store.accounts import Source
 from socialtui.store.batch import Batch, Conversation, DueAt, load, thread_of
 from socialtui.store.database import Database, Row, Writer
 from socialtui.store.mentions import INSERT, Arrival, encode_evidence, judged_band, kind_of, values_of
+from socialtui.store.resting import stirs
 
 BATCH = 100
 """Rows in one transaction, at most."""
@@ -213,9 +214,17 @@ def _write_again(
     newest = mention.said_at >= conversation.last_at
     if mention.said_at <= conversation.answered_at or conversation.state is State.SPAM:
         return
-    if conversation.state in (State.ANSWERED, State.DONE):
+    rested = conversation.rests is not None
+    if rested and not stirs(batch, conversation, judgement, newest):
+        return
+    waited = conversation.state is State.SNOOZED and conversation.answered_at >= conversation.first_at
+    if conversation.state in (State.ANSWERED, State.DONE) or waited:
         # An older word that a thread brings along was there when somebody closed it.
-        if _thanks(band, mention.text) or (conversation.state is State.DONE and not newest):
+        thanks = _thanks(band, mention.text) and not rested
+        if thanks or (conversation.state is State.DONE and not newest):
+            if waited and newest:
+                conversation.state, conversation.wake_at = State.ANSWERED, None
+                conversation.reason = "they answered"
             return
         conversation.state, conversation.reason, conversation.pinned = State.OPEN, "", 0
         conversation.band, conversation.kind = band, BAND_OF[judgement.kind]
@@ -248,9 +257,10 @@ def _thanks(band: int, text: str) -> bool:
 
 def _clock_start(conversation: Conversation, said_at: int, thanks: bool) -> int | None:
     """From when a further word's time runs; None where it changes nothing: what came before was seen to."""
-    if conversation.acknowledged_at < conversation.first_at:
+    seen = max(conversation.acknowledged_at, conversation.answered_at)
+    if seen < conversation.first_at:
         return conversation.first_at
-    return said_at if said_at > conversation.acknowledged_at and not thanks else None
+    return said_at if said_at > seen and not thanks else None
 
 
 def _take_ours(batch: Batch, arrival: Arrival) -> None:
@@ -351,7 +361,7 @@ async def _write_batch(write: Writer, batch: Batch) -> None:
     if closed:
         await write.many(
             "UPDATE promises SET state='kept', reason='answered elsewhere', closed_at=?"
-            " WHERE conversation_id=? AND state='open'",
+            " WHERE conversation_id=? AND state='open' AND deed=0",
             closed,
         )
     if batch.thanks:
@@ -360,6 +370,8 @@ async def _write_batch(write: Writer, batch: Batch) -> None:
             " VALUES (?, 'thanks', '', ?, 'sync', 'open', ?, ?)",
             batch.thanks,
         )
+    if batch.woken:
+        await write.many("DELETE FROM abdications WHERE id=?", [(cid,) for cid in batch.woken])
     if batch.events:
         await write.many(
             "INSERT INTO events (at, who, verb, words, conversation_id) VALUES (?, 'sync', ?, ?, ?)",

@@ -137,7 +137,7 @@ async def again(write: Writer, intent_id: int, now: int, chosen: Payload | None 
     if chosen is not None:
         about = replace(
             about, visibility=chosen.visibility, ack=chosen.ack, promise_at=chosen.promise_at,
-            promise_text=chosen.promise_text,
+            promise_text=chosen.promise_text, promise_deed=chosen.promise_deed, also=chosen.also, keeps=chosen.keeps,
         )  # fmt: skip
     await write.run("UPDATE intents SET payload=? WHERE id=?", (encode(about), intent.id))
     await write.run(

@@ -4,7 +4,8 @@ import json
 
 from msgspec import Struct
 
-from socialtui.domain.conversation import Handle, Memo, Note, Person, PromiseLine, State, Talk
+from socialtui.domain.conversation import Bound, Handle, Memo, Note, Person, State, Talk
+from socialtui.store import binding
 from socialtui.store.database import Database, Reader, Row, Writer
 from socialtui.store.mentions import kind_of
 
@@ -21,7 +22,7 @@ class Memory(Struct, frozen=True):
     earlier: int
     person_note: str
     notes: tuple[Note, ...]
-    promises: tuple[PromiseLine, ...]
+    bound: Bound
     person: Person | None
     rules: tuple[Note, ...] = ()
     """What rules did here and nobody took back."""
@@ -72,10 +73,7 @@ async def memory(db: Database, conversation_id: int, since: int) -> Memory:
         " AND undone_at IS NULL ORDER BY 5, 4, 1",
         (conversation_id,),
     )
-    promises = await db.rows(
-        "SELECT text, due_at, state, who FROM promises WHERE conversation_id=? ORDER BY id",
-        (conversation_id,),
-    )
+    bound = (await binding.of(db, [conversation_id])).get(conversation_id, Bound())
     shown, reason, earlier = row[6:9] if row else (0, "", 0)
     return Memory(
         shown,
@@ -83,7 +81,7 @@ async def memory(db: Database, conversation_id: int, since: int) -> Memory:
         earlier,
         row[2] if row else "",
         tuple(Note(*line[:3]) for line in notes if not line[4]),
-        tuple(PromiseLine(*p) for p in promises),
+        bound,
         _person(row) if row else None,
         # The log's line begins with whose conversation it was; here that is known.
         tuple(Note(at, who, words.rpartition(": ")[2]) for at, who, words, _, acted in notes if acted),

@@ -7,7 +7,7 @@ from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import Sent
 from socialtui.domain.reply import OutboxState
-from socialtui.store import chains, intents
+from socialtui.store import chains, intents, promises
 from socialtui.store.batch import DueAt
 from socialtui.store.database import Database, Writer
 from socialtui.store.mentions import kind_of
@@ -80,32 +80,11 @@ async def _stands(write: Writer, intent: Intent, sent: Sent, due: DueAt, now: in
     )  # fmt: skip
     if intent.conversation_id is None or not intent.last:
         return
-    await _promises(write, intent, now)
+    await promises.stands(write, intent, now)
     if about.ack:
         await _acknowledged(write, intent)
     else:
         await _answered(write, intent, due)
-
-
-async def _promises(write: Writer, intent: Intent, now: int) -> None:
-    """A full answer keeps what was promised; a new date takes the place of the old one."""
-    about = intent.payload
-    if about.ack and about.promise_at is None:
-        return
-    state, reason = ("withdrawn", "a new date was promised") if about.promise_at else ("kept", "answered")
-    await write.run(
-        "UPDATE promises SET state=?, reason=?, closed_at=? WHERE conversation_id=? AND state='open'",
-        (state, reason, now, intent.conversation_id),
-    )
-    if about.promise_at is not None:
-        await write.run(
-            "INSERT INTO promises (conversation_id, intent_id, text, due_at, state, who, opened_at)"
-            " VALUES (?,?,?,?,'open',?,?)",
-            (
-                intent.conversation_id, intent.id, about.promise_text or intent.typed, about.promise_at,
-                intent.who, now,
-            ),
-        )  # fmt: skip
 
 
 async def _acknowledged(write: Writer, intent: Intent) -> None:

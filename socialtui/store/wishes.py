@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct, field
 
 from socialtui.domain.network import Outgoing
-from socialtui.domain.reply import OutboxState, Seen
+from socialtui.domain.reply import OutboxState, Promised, Seen
 from socialtui.store.database import Row
 
 INTENT = (
@@ -29,6 +29,12 @@ class Payload(Struct, frozen=True):
     promise_at: int | None = None
     """UTC seconds until which something is promised."""
     promise_text: str = ""
+    promise_deed: bool = False
+    """Something other than a further answer, which no answer keeps by itself."""
+    also: tuple[Promised, ...] = ()
+    """What else it promises, with dates of their own."""
+    keeps: bool = False
+    """It keeps all that was promised before, deeds too."""
     seen: Seen | None = None
     """What its writer had read; None asks nothing."""
     newest: int = 0

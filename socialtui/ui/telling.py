@@ -1,15 +1,15 @@
 """Decides in which words a conversation is told: its heading, its reasons, and everything that was said."""
 
 from collections.abc import Iterator
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from socialtui.domain.conversation import Card, Said, State, Thread
+from socialtui.domain.conversation import Bound, Card, Said, State, Thread
 from socialtui.domain.text import clean
-from socialtui.domain.why import reasons
+from socialtui.domain.why import bound_words, reasons
 from socialtui.ui.look import Look
 from socialtui.ui.rows import kind_words, lateness
 from socialtui.ui.times import coarse, when
@@ -46,10 +46,15 @@ def heading_line(card: Card, earlier: int, now: int, width: int, right: str, loo
     return [Segment(f"{text} {right}" if right else text, look.ink.text)]
 
 
-def reason_line(thread: Thread, width: int, look: Look) -> Line:
-    """why  "third time" · "nobody answers" · writes again"""
+def reason_line(thread: Thread, now: int, zone: tzinfo, width: int, look: Look) -> Line:
+    """why  "third time" · "nobody answers" · writes again · promised Mon by ana, not kept"""
     shown = thread.said[thread.shown] if thread.said else None
-    found = (*reasons(thread.card, shown, thread.said), *dict.fromkeys(act.who for act in thread.rules))
+    bound = bound_words(thread.card, Bound(thread.promises, thread.follow_up), now, zone)
+    said = (clean(one, newlines=False) for one in bound)
+    found = (
+        *reasons(thread.card, shown, thread.said, said),
+        *dict.fromkeys(act.who for act in thread.rules),
+    )
     words = f" {look.glyphs.dot} ".join(found) or "nothing in it asks for an answer"
     return [Segment(cut(f"why  {words}", width, look.glyphs.ellipsis), look.ink.muted)]
 
@@ -64,14 +69,14 @@ def full_reasons(thread: Thread, width: int, look: Look) -> Iterator[Line]:
             yield [Segment(cut(line, width, look.glyphs.ellipsis), look.ink.muted)]
 
 
-def preview(thread: Thread, now: int, width: int, place: str, look: Look) -> list[Line]:
+def preview(thread: Thread, now: int, width: int, place: str, look: Look, zone: tzinfo = UTC) -> list[Line]:
     """Three lines: who and what, the words, and why it stands here."""
     text = thread.said[thread.shown].text if thread.said else thread.card.text
     one = clean(text, newlines=False)
     return [
         heading_line(thread.card, thread.earlier, now, width, place, look),
         [Segment(cut(one, width, look.glyphs.ellipsis), look.ink.text)],
-        reason_line(thread, width, look),
+        reason_line(thread, now, zone, width, look),
     ]
 
 
@@ -88,7 +93,9 @@ def whole(
 ) -> list[Line]:
     """The reading pane: what is to be answered first, then the rest, newest first."""
     lines: list[Line] = [heading_line(thread.card, thread.earlier, now, width, "", look)]
-    lines += list(full_reasons(thread, width, look)) if in_full else [reason_line(thread, width, look)]
+    lines += (
+        list(full_reasons(thread, width, look)) if in_full else [reason_line(thread, now, zone, width, look)]
+    )
     lines += _standing(thread, now, zone, width, look)
     if not thread.said:
         return lines
@@ -105,6 +112,7 @@ def _standing(thread: Thread, now: int, zone: tzinfo, width: int, look: Look) ->
     dots = look.glyphs.ellipsis
     for promise in thread.promises:
         words = f"promised for {when(promise.due_at, now, zone)} by {promise.who}, {promise.state}"
+        words += f": {promise.reason}" if promise.reason else ""
         style = look.ink.late if promise.state == "broken" else look.ink.text
         yield [Segment(cut(clean(words, newlines=False), width, dots), style)]
     if thread.person_note:

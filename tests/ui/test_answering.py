@@ -6,8 +6,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from socialtui.domain.errors import StoreFault, UsageFault
+from socialtui.domain.network import Sent
 from socialtui.domain.reply import OutboxState
-from socialtui.store import accounts
+from socialtui.store import accounts, intents, standing
 from socialtui.ui import rescue
 from socialtui.ui.look import Look
 from socialtui.ui.themes import choose
@@ -158,3 +159,43 @@ async def test_the_accounts_limit_is_counted_down_beside_the_text(sit: Sit) -> N
         await write(person, "four")
         # 500, less four letters and the signature with its space
         await person.until(lambda: any("492 left" in line for line in person.lines))
+
+
+async def promise_line(person: Any, words: str) -> None:
+    await person.press("ctrl+s")
+    await person.until(lambda: any(words in line for line in person.lines))
+
+
+async def test_what_any_answer_promises_stands_in_the_review_and_d_changes_or_drops_it(sit: Sit) -> None:
+    async with sit() as person:
+        await write(person, "We'll refund you by tomorrow 5 pm.")
+        await promise_line(person, "promise tomorrow 17:00")
+        await person.press("d", "x")
+        await person.until(lambda: any("Send as" in line and "promise" not in line for line in person.lines))
+        await person.press("d", "colon")
+        await person.until(lambda: person.inbox.parts.ask.display)
+        await person.press(*"2h", "enter")
+        await person.until(
+            lambda: any("Send as" in line and "promise 18:13" in line for line in person.lines)
+        )
+        await person.press("y")
+        await person.until(lambda: person.said.startswith("Leaving"))
+        (line,) = await person.desk.replies.outbox()
+        db = person.desk.room.db
+        async with db.atomic() as write_:
+            await intents.take(write_, line.id, line.due_at)
+            sent = Sent("r1", "", line.due_at)
+            await standing.settle_sent(write_, line.id, sent, person.desk.room.due, line.due_at)
+        (promise,) = (await person.desk.promises.ledger()).lines
+        assert promise.text == "We'll refund you by tomorrow 5 pm"
+        assert promise.due_at == person.desk.clock.now() + 7200
+
+
+async def test_an_answer_says_what_it_keeps(sit: Sit) -> None:
+    async with sit() as person:
+        cid = person.inbox.parts.card.id
+        await person.desk.promises.promise(cid, "the refund", person.desk.clock.now() + 7200)
+        await write(person, "Here it is.")
+        await promise_line(person, "Still promised for 18:13")
+        await person.press("d", "k")
+        await person.until(lambda: any("Send as" in line and "keeps 18:13" in line for line in person.lines))

@@ -12,6 +12,7 @@ from socialtui.domain.errors import SocialtuiError, StoreFault, UsageFault
 from socialtui.domain.reply import left, standing_parts
 from socialtui.domain.text import clean
 from socialtui.ui import rescue, steps
+from socialtui.ui.screens import promising
 from socialtui.ui.screens.parts import Parts
 from socialtui.ui.times import when
 from socialtui.ui.widgets.compose import ComposeBox
@@ -28,6 +29,7 @@ class Writing(Struct, frozen=True):
     ack: bool
     visibility: str
     promise_at: int | None
+    """The date chosen for the promise (UTC seconds), NO_PROMISE for none; None as the words say it."""
     plan: Plan
     saved: str
     """What is on disk."""
@@ -35,6 +37,8 @@ class Writing(Struct, frozen=True):
     """By hand: how many posts of it went to the clipboard."""
     later_at: int | None = None
     """When it is to leave (UTC seconds); None for at once."""
+    keeps: bool = False
+    """It keeps all that was promised here before."""
 
 
 class Doors(Struct, frozen=True):
@@ -95,7 +99,7 @@ class Answering:
         if starter and not text.strip():
             text = replies.starter(await parts.desk.queue.thread(card.id), starter)
         plan = await replies.plan(card.id, text or "x", ack)
-        self.writing = Writing(card, ack, plan.visibility, plan.promise_at, plan, draft.text)
+        self.writing = Writing(card, ack, plan.visibility, None, plan, draft.text)
         complaint = card.kind.value == "complaint"
         self._step = 0 if complaint else -1
         extra = _extra(text or "x", plan)
@@ -203,11 +207,11 @@ class Answering:
         if writing is None:
             return
         plan, parts = writing.plan, self._parts
-        promise = when(writing.promise_at, parts.now(), parts.zone) if writing.promise_at else ""
+        promise, keeps = promising.promised(parts, writing, self._box.composer.text)
         leaving = Leaving(
             plan.account.name, plan.to, writing.visibility, plan.left, promise, plan.by_hand, plan.remarks,
             when(writing.later_at, parts.now(), parts.zone) if writing.later_at else "",
-            tuple(part.text for part in plan.parts),
+            tuple(part.text for part in plan.parts), keeps,
         )  # fmt: skip
         self._box.look_once_more(leaving, all_remarks=self._all_remarks)
 
@@ -228,14 +232,11 @@ class Answering:
         self.look_again()
 
     async def promise(self) -> None:
-        """Another date for the promise."""
-        if self.writing is None or not self.writing.ack:
-            self._parts.say("Only an acknowledgement carries a promise: a instead of r.")
-            return
-        typed = await self._parts.question("Promise an answer by (2h, fri 9:00, tomorrow)")
-        if typed and typed.strip():
-            moment = self._parts.desk.verbs.parse_time(typed)
-            self.writing = replace(self.writing, promise_at=moment)
+        """Another date for the promise, or none; or that this answer keeps what was promised before."""
+        if self.writing is not None:
+            chosen = await promising.choose(self._parts, self.writing)
+            # The question took its time: what else was chosen meanwhile stands.
+            self.writing = replace(self.writing, promise_at=chosen.promise_at, keeps=chosen.keeps)
         self.look_again()
 
     def back(self) -> None:
@@ -260,7 +261,7 @@ class Answering:
                 return
         line = await self._parts.desk.replies.send(
             writing.card.id, self._box.composer.text, visibility=writing.visibility, ack=writing.ack,
-            promise_at=writing.promise_at, by_hand=by_hand, later=writing.later_at,
+            promise_at=writing.promise_at, by_hand=by_hand, later=writing.later_at, keeps=writing.keeps,
         )  # fmt: skip
         rescue.forget(self._parts.state, writing.card.id)
         self._parts.banner.tell(())

@@ -24,7 +24,7 @@ class Leaving(Struct, frozen=True):
     visibility: str
     left: int | None
     promise: str
-    """When the promised answer is due, in words; empty without a promise."""
+    """When what it promises is due, in words; empty without a promise."""
     by_hand: str
     """Why it is posted by hand; empty when it leaves from here."""
     remarks: tuple[Remark, ...]
@@ -32,6 +32,8 @@ class Leaving(Struct, frozen=True):
     """When it is to leave, in words; empty for at once."""
     parts: tuple[str, ...] = ()
     """The posts that it leaves in."""
+    keeps: str = ""
+    """What was promised before, and is kept by this: its date in words."""
 
 
 def review_line(leaving: Leaving, width: int, look: Look) -> str:
@@ -44,6 +46,8 @@ def review_line(leaving: Leaving, width: int, look: Look) -> str:
         ends.append(f"leaves {leaving.later}")
     if leaving.promise:
         ends.append(f"promise {leaving.promise}")
+    if leaving.keeps:
+        ends.append(f"keeps {leaving.keeps}")
     end = "".join(dot + part for part in ends if part)
     verb = "Post by hand as" if leaving.by_hand else "Send as"
     names = f"{verb} {clean(leaving.account, newlines=False)} {look.glyphs.arrow} {clean(leaving.to, newlines=False)}"

@@ -1,0 +1,102 @@
+"""Wishes about what somebody said: liked, approved, hidden, reported; a complaint is not taken from sight."""
+
+from typing import Any
+
+from socialtui.desk.room import Done, Room, refuse
+from socialtui.domain.conversation import Card, Said, State
+from socialtui.domain.mention import Band, Kind
+from socialtui.store import conversations, events, intents, mentions
+from socialtui.store.database import Writer
+from socialtui.store.wishes import Payload, Wish
+
+Change = dict[str, Any]
+"""Column → new value; an empty one leaves the row alone."""
+_MODERATION = ("approve", "spam", "trash", "hide", "mute", "report")
+EXCEPTIONS = ("abuse", "spam")
+"""Why a complaint may be taken from sight."""
+
+
+def _takes_from_sight(card: Card, verb: str) -> bool:
+    return card.kind is Kind.COMPLAINT and verb in ("trash", "hide")
+
+
+class Moderating:
+    """The verbs that ask the network to do something to what the rows show."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    async def like(self, cid: int) -> Done:
+        """Asks the network to like what the row shows."""
+        card = await self._one(cid)
+        shown = await self._shown([card], "like")
+        async with self._room.db.atomic() as write:
+            await self._wish(write, card, shown[cid], "like", "", "")
+        return Done("liked; it goes out with the next sync", (cid,))
+
+    async def complaints_to_hide(self, ids: list[int], verb: str) -> int:
+        """How many of these are complaints that the verb would take from sight: that asks for an exception."""
+        cards = await conversations.cards(self._room.db, ids)
+        return sum(_takes_from_sight(card, verb) for card in cards.values())
+
+    async def moderate(self, ids: list[int], verb: str, exception: str = "", reason: str = "") -> Done:
+        """approve, spam, trash, hide, mute or report what the rows show, where the network has it.
+
+        A complaint is hidden or deleted by exception alone, for abuse or spam, with a reason that stays in the log.
+        """
+        if verb not in _MODERATION:
+            raise refuse(f"{verb} is nothing a moderator does.", f"Choose {', '.join(_MODERATION)}.")
+        cards = list((await conversations.cards(self._room.db, ids)).values())
+        for card in cards:
+            if _takes_from_sight(card, verb) and not (exception in EXCEPTIONS and reason.strip()):
+                raise refuse(
+                    f"{card.who} complains: a complaint is not {'deleted' if verb == 'trash' else 'hidden'}.",
+                    "Answer it. Abuse or spam is an exception, which wants a reason and stays in the log.",
+                )
+        shown = await self._shown(cards, verb)
+        closed: Change = {"reason": f"moderated: {verb}", "wake_at": None, "state": int(State.DONE)}
+        by_exception = [card for card in cards if _takes_from_sight(card, verb)]
+        if verb == "spam":
+            closed |= {"state": int(State.SPAM), "band": int(Band.SPAM)}
+        async with self._room.db.atomic() as write:
+            subject = await events.one_act(write)
+            for card in by_exception:
+                words = f"{card.who}: a complaint is taken from sight ({verb}) by exception,"
+                words += f" {exception}: {reason.strip()}"
+                await events.log(write, self._room.act("exception", words), card.id, subject)
+            for card in cards:
+                await self._wish(write, card, shown[card.id], "moderate", verb, subject)
+            if verb in ("spam", "trash"):
+                act = self._room.act("moderate", f"{named(cards)}: moderated: {verb}")
+                await events.change(write, act, {card.id: closed for card in cards}, subject)
+        return Done(f"{verb} asked of the network", tuple(card.id for card in cards))
+
+    async def _shown(self, cards: list[Card], verb: str) -> dict[int, Said]:
+        """What these rows show, where the network takes the verb for all of it."""
+        if not cards:
+            raise refuse(GONE)
+        shown = await mentions.shown(self._room.db, [card.id for card in cards])
+        for said in shown.values():
+            if reason := said.cannot.get(verb):
+                raise refuse(reason)
+        return shown
+
+    async def _wish(self, write: Writer, card: Card, said: Said, kind: str, verb: str, subject: str) -> None:
+        payload = Payload(in_reply_to=said.remote_id, verb=verb)
+        wish = Wish(kind, card.account_id, self._room.who, "", card.id, said.id, payload)
+        number = await intents.put(write, wish, self._room.now())
+        act = self._room.act(kind, f"{card.who}: {verb or kind}")
+        await events.asked(write, act, number, card.id, subject)
+
+    async def _one(self, cid: int) -> Card:
+        card = (await conversations.cards(self._room.db, [cid])).get(cid)
+        if card is None:
+            raise refuse(GONE)
+        return card
+
+
+GONE = "That conversation is not here any more."
+
+
+def named(cards: list[Card]) -> str:
+    return f"{len(cards)} conversations" if len(cards) > 1 else cards[0].who
