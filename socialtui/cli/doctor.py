@@ -9,7 +9,7 @@ from socialtui.cli import checks
 from socialtui.cli.checks import Finding
 from socialtui.cli.ending import say
 from socialtui.cli.printing import as_json, emit, one_of, put
-from socialtui.domain.errors import SocialtuiError, StoreFault
+from socialtui.domain.errors import ConfigFault, SocialtuiError, StoreFault
 from socialtui.store.accounts import IN_VAULT
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def look(start: "Start", fix: bool) -> Iterator[Finding]:
         yield finding
     yield from files(start)
     yield from accounts(start) if whole else ()
+    yield from hooks(start) if whole else ()
     yield checks.locale(start.env)
     yield checks.terminal(start.env)
     yield from checks.multiplexer(start.env)
@@ -181,6 +182,40 @@ def accounts(start: "Start") -> Iterator[Finding]:
         yield Finding(
             "accounts", "warn", "Nothing is connected yet.", "`socialtui account add NETWORK` connects one."
         )
+
+
+def hooks(start: "Start") -> Iterator[Finding]:
+    """The person's own commands: whether they can be found, and how their last run ended."""
+    from shutil import which
+
+    from socialtui.desk.programs import split
+    from socialtui.store.hooks import Hook
+    from socialtui.store.hooks import hooks as known
+
+    try:
+        commands = start.settings.hooks.commands
+    except ConfigFault:
+        return
+
+    async def standing() -> dict[str, Hook]:
+        async with start.store() as db:
+            return await known(db)
+
+    told = start.run(standing()) if commands and start.home.store.exists() else {}
+    for name, command in commands.items():
+        program, hook = split(command)[0], told.get(name)
+        if which(program, path=start.env.get("PATH")) is None:
+            yield Finding(
+                "hook", "warn", f"{name}: there is no program {program}.", "Set it in settings.toml."
+            )
+        elif hook is not None and hook.trouble:
+            tries = f" ({hook.failures} times in a row)" if hook.failures > 1 else ""
+            yield Finding("hook", "warn", f"{name}: {hook.trouble}{tries}", "Try the command by hand with |.")
+        elif hook is not None and hook.left_out:
+            words = f"{name}: {one_of(hook.left_out, 'happening')} came too fast and were left out."
+            yield Finding("hook", "warn", words, "Give it a faster command, or raise hooks.at-once.")
+        else:
+            yield Finding("hook", "ok", f"{name} runs {command}")
 
 
 def _keyring(start: "Start", kept: "list[Kept]") -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from socialtui.networks import load
 from socialtui.settings import limits, working_hours
 from socialtui.store.accounts import NOWHERE
 from socialtui.store.database import INGEST, SENDER
+from socialtui.sync.hooks import Hooks
 from socialtui.sync.house import SharedClock
 from socialtui.sync.judge import Judge
 from socialtui.sync.parts import FAULT_POINTS, Parts, go_on
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from socialtui.cli.parts import Start
     from socialtui.credentials import Credentials, VaultKey
     from socialtui.store.accounts import Kept
+    from socialtui.store.database import Database
 
 FAULT = "SOCIALTUI_FAULT"
 """Names the point at which a test wants the sync process to die as by kill -9."""
@@ -40,6 +42,10 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
     due = SharedClock((hours, clocks), settings.timezone)
     http = HttpClient(start.clock)
     own = (settings.brand, *settings.brand_names) if settings.brand != "default" else settings.brand_names
+
+    def room(db: "Database") -> Room:
+        return Room(db, settings, start.clock, "sync", hours, clocks)
+
     judge = Judge(own)
     # Its word lists are read now: later, some account's transaction would stand open meanwhile.
     judge.judge("ready", language="en")
@@ -50,7 +56,7 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
                 db=db, ingest=ingest, connect=partial(connect, start, http, start.credentials(key)),
                 clock=start.clock, judge=judge, due=due, settings=settings, locks=start.home.locks,
                 pid=os.getpid(), zone=zone_of(hours.zone),
-                ruling=Ruling(Room(ingest, settings, start.clock, "sync", hours, clocks), start.home.config),
+                ruling=Ruling(room(ingest), start.home.config), hooks=Hooks(room(db), start.outside),
                 fault=fault_point(start.env.get(FAULT, "")),
             )  # fmt: skip
     finally:

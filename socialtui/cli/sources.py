@@ -32,6 +32,8 @@ def sources(start: "Start", as_json: bool) -> None:
                     put(_words(source, accounts[source.account_id], desk.clock.now()))
             if not found and not as_json:
                 say("Nothing is connected yet.")
+            for trouble in await desk.health.hooks():
+                say(trouble)
 
     start.run(work())
 

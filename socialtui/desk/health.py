@@ -45,6 +45,15 @@ class HealthDesk:
         """Every account."""
         return await accounts.all_accounts(self._room.db)
 
+    async def hooks(self) -> tuple[str, ...]:
+        """A line for each hook whose last run failed."""
+        if not self._room.settings.hooks.commands:
+            return ()
+        from socialtui.store.hooks import hooks
+
+        found = await hooks(self._room.db)
+        return tuple(f"hook {hook.name}: {hook.trouble}" for hook in found.values() if hook.trouble)
+
     async def status(self) -> Status:
         """The status line's facts."""
         counts = await conversations.counts(self._room.db, self._room.now())

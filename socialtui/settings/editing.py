@@ -52,8 +52,13 @@ praise = "24h"
 linger = "10m"            # how long it goes on after the last desk has closed
 settle = "20s"            # before a reply whose fate is unknown is looked for
 
-# Commands of your own.
+# Commands of your own. Each gets the conversation as JSON on its stdin, and none of our secrets in its environment.
+# No shell is between; write sh -c '...' where you want one.
 [hooks]
+complaint-in = ""         # for each new complaint
+sent = ""                 # for each answer that was sent
+promise-due = ""          # for each promise whose time has come
+at-once = 2               # how many may run at once
 limit = "30s"             # how long a command may take, one that | was given among them
 
 # Which accounts serve which part of the schedule, by account name. Left empty, an account's network decides.

@@ -55,10 +55,24 @@ class Sync(Struct, frozen=True):
 
 
 class Hooks(Struct, frozen=True):
-    """Commands of the person's own: what they may take. Seconds."""
+    """Commands of the person's own, run by the sync process; each gets the conversation as JSON on stdin."""
 
+    complaint_in: str = ""
+    """A command for each new complaint."""
+    sent: str = ""
+    """A command for each answer that was sent."""
+    promise_due: str = ""
+    """A command for each promise whose time has come."""
     limit: int = 30
-    """How long a command may take, one that | was given among them."""
+    """How long a command may take, one that `|` was given among them (seconds)."""
+    at_once: int = 2
+    """How many hooks may run at once."""
+
+    @property
+    def commands(self) -> dict[str, str]:
+        """Name → command of the hooks that are set."""
+        named = {"complaint-in": self.complaint_in, "sent": self.sent, "promise-due": self.promise_due}
+        return {name: command for name, command in named.items() if command}
 
 
 class Roles(Struct, frozen=True):

@@ -94,6 +94,18 @@ def _text(value: Any, note: Note) -> str:
     return ""
 
 
+def _command(value: Any, note: Note) -> str:
+    text = _text(value, note)
+    if text:
+        from shlex import split
+
+        try:
+            split(text)
+        except ValueError as error:
+            note(f"can't be read: {str(error).lower()}")
+    return text
+
+
 def _flag(value: Any, note: Note) -> bool:
     if not isinstance(value, bool):
         note(f"must be true or false, not {_shown(value)}")
@@ -255,7 +267,14 @@ SECTIONS: Mapping[str, tuple[Callable[[dict[str, Any]], Any], Mapping[str, Reade
             "settle": _duration(1, 10 * MINUTE),
         },
     ),
-    "hooks": (lambda values: Hooks(**values), {"limit": _duration(1, 10 * MINUTE)}),
+    "hooks": (
+        lambda values: Hooks(**{key.replace("-", "_"): value for key, value in values.items()}),
+        {
+            **dict.fromkeys(("complaint-in", "sent", "promise-due"), _command),
+            "limit": _duration(1, 10 * MINUTE),
+            "at-once": _whole(1, 8),
+        },
+    ),
     "roles": (lambda values: Roles(**values), dict.fromkeys(ROLES, _names)),
 }
 

@@ -17,6 +17,7 @@ from socialtui.store.batch import DueAt
 from socialtui.store.database import Database
 
 if TYPE_CHECKING:
+    from socialtui.sync.hooks import Hooks
     from socialtui.sync.ruling import Ruling
 
 Connect = Callable[[Kept], Awaitable[Network]]
@@ -60,6 +61,8 @@ class Parts(Struct, frozen=True):
     """0 to 1; spreads what many processes would otherwise do at once."""
     ruling: "Ruling | None" = None
     """The rules that are switched on; None where nobody wrote any down."""
+    hooks: "Hooks | None" = None
+    """The person's own commands, which are told of what happens."""
     quiet: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held to clean, to judge or to store: a transaction that waits for such work keeps every writer out."""
 

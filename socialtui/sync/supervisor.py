@@ -65,7 +65,7 @@ class Sync:
         """
         self._watch.start()
         clock = self._parts.clock
-        acting = asyncio.create_task(self.keep("rules", self._act_by_itself))
+        acting = asyncio.create_task(self.keep("rules and hooks", self._act_by_itself))
         try:
             while True:
                 reason = await self._turn(forever, only)
@@ -76,6 +76,8 @@ class Sync:
         finally:
             self._watch.stop()
             acting.cancel()
+            if self._parts.hooks is not None:
+                await self._parts.hooks.end()
             await asyncio.gather(
                 acting, *(crew.end() for crew in self._crews.values()), return_exceptions=True
             )
@@ -93,6 +95,7 @@ class Sync:
             else:
                 self._note_elsewhere(kept.account.name)
         try:
+            await self._rules_once(faults)  # what a hook is told of begins here
             done = await asyncio.gather(*(self._guarded(crew, faults) for crew in crews))
             await self._rules_once(faults)
             await conversations.wake(self._parts.db, self._parts.clock.now())
@@ -119,14 +122,16 @@ class Sync:
     async def _rules_once(self, faults: list[str]) -> None:
         try:
             await self._by_itself()
+            if self._parts.hooks is not None:
+                await self._parts.hooks.rest()
         except SocialtuiError as fault:
-            faults.append(f"rules: {fault.what}")
+            faults.append(f"rules and hooks: {fault.what}")
         except Exception:
-            log.exception("the rules failed")
-            faults.append("rules: something went wrong here; the log has the trace.")
+            log.exception("rules and hooks failed")
+            faults.append("rules and hooks: something went wrong here; the log has the trace.")
 
     async def _act_by_itself(self) -> None:
-        """Rules act on what was stored, in a loop of their own: what goes wrong in it stops nothing else."""
+        """Rules act on what was stored, then hooks tell of it; what goes wrong in this loop stops nothing else."""
         while True:
             self._heard.clear()
             await self._by_itself()
@@ -136,6 +141,8 @@ class Sync:
         if self._parts.ruling is not None:
             async with self._parts.quiet:
                 await self._parts.ruling.round()
+        if self._parts.hooks is not None:
+            await self._parts.hooks.round()
 
     async def keep(self, name: str, loop: Loop) -> None:
         """Runs a loop; begins it again after a fault, later each time. A dead token is the caller's."""

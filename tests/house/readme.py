@@ -85,11 +85,12 @@ def settings_table() -> str:
         part = getattr(defaults, section)
         words = field_words(type(part).__name__)
         for key in keys:
-            value = getattr(part, key, None)
+            value = getattr(part, key.replace("-", "_"), None)
             if section == "hours" and key in facts.WEEKDAYS:
                 value = part.week[facts.WEEKDAYS.index(key)]
-            default = lengthy(value)
-            rows.append((f"`{section}.{key}`", default, cell(words.get(key) or said[section])))
+            default = spelled(value) if key == "at-once" else lengthy(value)
+            told = words.get(key.replace("-", "_")) or said[section]
+            rows.append((f"`{section}.{key}`", default, cell(told)))
     return table(("setting", "when not set", "what it does"), rows)
 
 
