@@ -1,7 +1,7 @@
 """Decides which conversation a number means: the rows of the last listing are counted, page after page."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
 
 from socialtui.domain.conversation import decode_id
 from socialtui.domain.errors import UsageFault
@@ -80,3 +80,32 @@ class Listing:
         """The conversation that the first word means, and the words behind it."""
         word, _, more = rest.partition(" ")
         return await self.cid(word), more.strip()
+
+
+def people_verbs(
+    desk: "Desk", listing: Listing, say: Callable[[str], None]
+) -> dict[str, Callable[[str], Coroutine[Any, Any, None]]]:
+    """The lines that are about people; their words are loaded with the first of them."""
+
+    async def people(rest: str) -> None:
+        from socialtui.plain.people import known_line
+
+        found = await desk.people.known(rest, PAGE)
+        for one in found:
+            say(known_line(one, desk.clock.now()))
+        if not found:
+            say("Nobody yet.")
+
+    async def person(rest: str) -> None:
+        from socialtui.domain.deadlines import zone_of
+        from socialtui.plain.people import card_lines, remember
+
+        cid, words = await listing.cid_and(rest)
+        if words:
+            say(await remember(desk, cid, words))
+            return
+        card = await desk.people.card(await desk.people.of_conversation(cid))
+        for line in card_lines(card, desk.clock.now(), zone_of(desk.room.hours.zone)):
+            say(line)
+
+    return {"people": people, "person": person}

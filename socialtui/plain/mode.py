@@ -9,7 +9,7 @@ from socialtui.domain.deadlines import zone_of
 from socialtui.domain.errors import ConfigFault, SocialtuiError, UsageFault
 from socialtui.domain.text import clean
 from socialtui.plain.composing import Composing
-from socialtui.plain.listing import PAGE, Listing
+from socialtui.plain.listing import PAGE, Listing, people_verbs
 from socialtui.plain.telling import cadence_line, outbox_line, source_line, thread_lines
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ HELP = {
     "snooze N [TIME]": "put it off: 2h, tomorrow, fri 9:00; an hour where no time is said",
     "claim N, release N": "take it as yours, let go of it",
     "tag N WORD, note N TEXT": "a tag (again takes it off), a private line",
+    "people [NAME]": "those you talk with",
+    "person N [note | want | gift | thanks | tag TEXT]": "who they are; remembers a line about them",
     "undo": "take back what you did last",
     "cadence": "today's schedule",
     "tick TASK [skip | not-appropriate]": "a task is done",
@@ -78,6 +80,7 @@ class LineMode:
             "release": self._release, "tag": self._tag, "note": self._note, "undo": self._undo,
             "cadence": self._cadence, "tick": self._tick, "outbox": self._outbox, "drafts": self._drafts,
             "sources": self._sources, "views": self._views, "view": self._view, "help": self._help,
+            **people_verbs(desk, self._listing, self._say),
         }  # fmt: skip
 
     def loop(self) -> int:

@@ -19,6 +19,8 @@ class Where(StrEnum):
     DRAFTS = "drafts"
     EVENTS = "events"
     SOURCES = "sources"
+    PERSON = "person"
+    PEOPLE = "people"
     PAGE = "page"
     """Something to read: a link, the reasons."""
     START = "start"
@@ -54,7 +56,8 @@ _L, _T, _C = Where.LIST, Where.THREAD, Where.CADENCE
 _READ = (_L, _T)
 _PANES = (_L, _T, _C)
 _ALL = (Where.EVERYWHERE,)
-_SHEETS = (Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.PAGE)
+_SHEETS = (Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.PERSON, Where.PEOPLE, Where.PAGE)
+_PERSON, _PEOPLE = (Where.PERSON,), (Where.PEOPLE,)
 _COMPOSER, _REVIEW = (Where.COMPOSER,), (Where.REVIEW,)
 
 
@@ -71,7 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     _move("page_up", ("pageup",), "A page up."),
     _move("top", ("home",), "The first row; g t does the same."),
     _move("bottom", ("G", "end"), "The last row."),
-    Command("goto", ("g",), "Go to", "Go to: t top, o outbox, d drafts, u undo list, s sources, 1–9 a view.",
+    Command("goto", ("g",), "Go to", "Go to: t top, o outbox, d drafts, u undo list, s sources, i people, 1–9.",
             _PANES, "move"),
     Command("next", ("n",), "Next", "The next one owed, by due time over all bands.", _READ, "move", 6),
     Command("view_next", ("right_square_bracket",), "View", "The next view.", (_L,), "move"),
@@ -92,6 +95,8 @@ COMMANDS: tuple[Command, ...] = (
             _READ, "sort", 5),
     Command("tag", ("t",), "Tag", "Put a tag on; the same again takes it off.", _READ, "sort"),
     Command("note", ("N",), "Note", "A private note on the conversation.", _READ, "sort"),
+    Command("person", ("i",), "Person", "The person: talks, wants, gifts, thanks, notes, and who may be the same.",
+            _READ, "sort"),
     Command("claim", ("c",), "Claim", "Say that you answer this one.", _READ, "sort"),
     Command("release", ("C",), "Free", "Let go of a claim.", _READ, "sort"),
     Command("escalate", ("E",), "Escal", "Claim it for a named person, with a note.", _READ, "sort"),
@@ -145,6 +150,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("events.undo", ("u",), "Undo", "Take back your newest local act.", (Where.EVENTS,), "sheets", 3),
     Command("sources.ask", ("R",), "Ask", "Ask every source now.", (Where.SOURCES,), "sheets", 2),
     Command("sources.connect", ("a",), "Add", "Connect another account.", (Where.SOURCES,), "sheets", 3),
+    Command("person.open", ("enter",), "Open", "The conversation of this line.", _PERSON, "people", 2),
+    Command("person.note", ("N",), "Note", "A private line about the person.", _PERSON, "people", 3),
+    Command("person.want", ("w",), "Want", "What they wish for.", _PERSON, "people"),
+    Command("person.gift", ("o",), "Offer", "A gift that they are offered; nobody is offered two unasked.",
+            _PERSON, "people", 4),
+    Command("person.thanks", ("p",), "Thanks", "Thanks of theirs that came another way, for the jar.",
+            _PERSON, "people"),
+    Command("person.tag", ("t",), "Tag", "A tag on the person, such as vip; the same again takes it off.",
+            _PERSON, "people"),
+    Command("person.follow", ("f",), "Follow", "A day on which they come up again.", _PERSON, "people", 5),
+    Command("person.end", ("e",), "Done", "The want is met, the gift sent, the follow-up made.", _PERSON, "people"),
+    Command("person.drop", ("x",), "Remove", "Take this line away.", _PERSON, "people"),
+    Command("person.merge", ("m",), "Merge", "Make the two one person; on a handle that was merged, split it off.",
+            _PERSON, "people"),
+    Command("person.apart", ("minus",), "Two", "They are two people; not proposed again.", _PERSON, "people"),
+    Command("person.undo", ("u",), "Undo", "Take back your newest local act.", _PERSON, "people", 6),
+    Command("people.open", ("enter",), "Card", "The person's card.", _PEOPLE, "people", 2),
+    Command("people.filter", ("slash",), "Filter", "By name, handle or tag, as you type.", _PEOPLE, "people", 3),
+    Command("people.jar", ("a",), "Jar", "The appreciation jar: who thanked us this week; again the people.",
+            _PEOPLE, "people", 4),
     Command("page.copy", ("y",), "Copy", "Copy what stands here (OSC 52).", (Where.PAGE,), "sheets", 2),
     Command("sheet.back", ("escape", "q"), "Back", "Back to where you were.", _SHEETS, "sheets", 7),
     Command("start.practise", ("p",), "Demo", "Practise on a made-up brand; no network.", (Where.START,), "start", 2),
@@ -178,6 +203,7 @@ GROUPS: Mapping[str, str] = {
     "compose": "Composer and review",
     "cadence": "Cadence pane",
     "sheets": "Outbox, drafts, undo list, sources",
+    "people": "People",
     "start": "First run",
     "screen": "Screen",
 }

@@ -27,7 +27,7 @@ def network_words(card: Card) -> str:
     return _NETWORKS.get(card.network, card.network.capitalize())
 
 
-def heading(card: Card, earlier: int, now: int, look: Look) -> str:
+def heading(card: Card, earlier: int, now: int, look: Look, known: str = "") -> str:
     """Maria Haas · Mastodon · complaint, late 1h · 3rd in 30 days"""
     state = "" if card.state is State.OPEN else card.state.name.lower()
     what = ", ".join(part for part in (kind_words(card), lateness(card, now), state) if part)
@@ -36,13 +36,17 @@ def heading(card: Card, earlier: int, now: int, look: Look) -> str:
         parts.append(f"{_ordinal(earlier + 1)} in 30 days")
     if card.hidden:
         parts.append("? hidden characters removed")
+    if known:
+        parts.append(look.words(known))
     return f" {look.glyphs.dot} ".join(parts)
 
 
-def heading_line(card: Card, earlier: int, now: int, width: int, right: str, look: Look) -> Line:
+def heading_line(
+    card: Card, earlier: int, now: int, width: int, right: str, look: Look, known: str = ""
+) -> Line:
     """The heading with a word at the right edge, which is never clipped; in one ink, since it follows the cursor."""
     room = width - cell_len(right) - 1 if right else width
-    text = fit(heading(card, earlier, now, look), max(room, 0), look.glyphs.ellipsis)
+    text = fit(heading(card, earlier, now, look, known), max(room, 0), look.glyphs.ellipsis)
     return [Segment(f"{text} {right}" if right else text, look.ink.text)]
 
 
@@ -72,9 +76,13 @@ def full_reasons(thread: Thread, width: int, look: Look) -> Iterator[Line]:
 def preview(thread: Thread, now: int, width: int, place: str, look: Look, zone: tzinfo = UTC) -> list[Line]:
     """Three lines: who and what, the words, and why it stands here."""
     text = thread.said[thread.shown].text if thread.said else thread.card.text
-    one = clean(text, newlines=False)
+    one, known = clean(text, newlines=False), ""
+    if thread.person is not None and thread.person.memos:
+        from socialtui.ui import knowing
+
+        known = knowing.in_short(thread.person)
     return [
-        heading_line(thread.card, thread.earlier, now, width, place, look),
+        heading_line(thread.card, thread.earlier, now, width, place, look, known),
         [Segment(cut(one, width, look.glyphs.ellipsis), look.ink.text)],
         reason_line(thread, now, zone, width, look),
     ]
@@ -89,7 +97,7 @@ def bare_preview(card: Card, now: int, width: int, place: str, look: Look) -> li
 
 
 def whole(
-    thread: Thread, now: int, zone: tzinfo, width: int, look: Look, in_full: bool = False
+    thread: Thread, now: int, zone: tzinfo, width: int, look: Look, in_full: bool = False, beside: bool = True
 ) -> list[Line]:
     """The reading pane: what is to be answered first, then the rest, newest first."""
     lines: list[Line] = [heading_line(thread.card, thread.earlier, now, width, "", look)]
@@ -97,6 +105,10 @@ def whole(
         list(full_reasons(thread, width, look)) if in_full else [reason_line(thread, now, zone, width, look)]
     )
     lines += _standing(thread, now, zone, width, look)
+    if beside and thread.person is not None and (thread.person.memos or thread.person.talks):
+        from socialtui.ui import knowing
+
+        lines += knowing.beside(thread.person, now, zone, width, look)
     if not thread.said:
         return lines
     shown = thread.said[thread.shown]

@@ -248,3 +248,14 @@ def test_views_are_kept_listed_and_taken_out_by_lines(room: Room) -> None:
     room.terminal.asks = False
     assert any("save or remove" in line for line in room.type("view keep"))
     assert room.code == 1
+
+
+def test_people_are_told_and_remembered_line_by_line(room: Room) -> None:
+    told = room.type("list", "person 1 want a jug", "person 1 gift a mug", "person 1 gift a cap", "person 1")
+    assert any("wants: a jug" in line for line in told)
+    assert any("was offered “a mug”" in line for line in told), "nobody is offered twice"
+    assert any("wants: a jug (ana, 0m ago)" in line for line in told)
+    assert any(line.startswith("talk: ") for line in told)
+    told = room.type("list", "person 1 sing a song", "people")
+    assert any("is nothing to remember" in line for line in told)
+    assert "Nobody yet." in told

@@ -22,6 +22,7 @@ GOTO: Mapping[str, tuple[str, str]] = {
     "d": ("drafts", "drafts"),
     "u": ("undo", "undo list"),
     "s": ("sources", "sources"),
+    "i": ("people", "people"),
 }
 """After `g`: key → file, words. A key whose file isn't there is not offered."""
 

@@ -31,6 +31,7 @@ class Following:
             self._shown = None
             self._parts.preview.show([])
             self._parts.thread.show([])
+            self._parts.history.show([])
             return True
         thread = self._threads.get(card.id)
         if thread is None:
@@ -73,11 +74,17 @@ class Following:
         """Fills the reading pane."""
         parts, now, in_full = self._parts, self._parts.now(), self.in_full
         same, self._shown = self._shown == thread.card.id, thread.card.id
+        history, person = parts.history, thread.person
+        room = history.display
 
         def lines(width: int) -> list[Line]:
-            return telling.whole(thread, now, parts.zone, width, parts.look, in_full)
+            return telling.whole(thread, now, parts.zone, width, parts.look, in_full, beside=not room)
 
         parts.thread.tell(lines, same=same)
+        if room and person is not None:
+            from socialtui.ui import knowing
+
+            history.show_fitted(lambda width: knowing.history(person, now, parts.zone, width, parts.look))
 
     def _preview(self, thread: Thread) -> None:
         parts, now, place = self._parts, self._parts.now(), self.place

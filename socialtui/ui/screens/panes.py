@@ -49,6 +49,7 @@ class Panes(Screen[None], inherit_bindings=False):
             with Vertical(id="right"):
                 with Vertical(id="reading"):
                     yield parts.thread
+                    yield parts.history
                 yield Vertical(id="place")
             yield Vertical(id="far")
         yield parts.footer

@@ -40,6 +40,8 @@ class Parts:
     preview: Pane = field(init=False)
     today: Today = field(init=False)
     thread: ThreadPane = field(init=False)
+    history: Pane = field(init=False)
+    """Who they are, where there is room for all of it."""
     footer: Footer = field(init=False)
     choice: Choice = field(init=False)
     ask: Ask = field(init=False)
@@ -60,6 +62,7 @@ class Parts:
         self.preview = Pane(id="preview")
         self.today = Today(look, id="today")
         self.thread = ThreadPane(id="thread")
+        self.history = Pane(id="history")
         self.footer = Footer(look, id="footer")
         self.choice = Choice(look, id="choice")
         self.ask = Ask(look, id="ask")

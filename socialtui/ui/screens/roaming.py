@@ -38,7 +38,7 @@ class Roaming:
             "pane_1": lambda: self._inbox.show("list"), "pane_2": lambda: self._inbox.show("thread"),
             "pane_3": lambda: self._inbox.show("cadence"), "pane_next": self.pane_next, "zoom": self.zoom,
             "palette": self.palette, "show_link": self.show_link, "help": lambda: self.other("help"),
-            "suspend": self.suspend,
+            "suspend": self.suspend, "person": self.person,
             "back": self.back, "quit": self.quit,
         }  # fmt: skip
 
@@ -177,6 +177,14 @@ class Roaming:
         thread = await self._inbox.sorting.thread()
         shown = thread.said[thread.shown]
         self._inbox.app.push_screen(LinkPage(self._given(), thread.card.who, shown.url, shown.text))
+
+    async def person(self) -> None:
+        """Who the row under the cursor is, over all networks."""
+        from socialtui.ui.screens.person import PersonCard
+
+        thread = await self._inbox.sorting.thread()
+        person = await self._parts.desk.people.of_conversation(thread.card.id)
+        self._inbox.app.push_screen(PersonCard(self._given(), person, thread.card.id), self._picked)
 
     async def _picked(self, picked: "screens.Picked | None") -> None:
         if picked is None:
