@@ -208,6 +208,7 @@ def thread_line(thread: "Thread", now: int, bound: tuple[str, ...] = ()) -> "Thr
         replies=[line(said) for said in thread.said if said.ours],
         notes=[NoteLine(rfc3339(note.at), note.who, note.text) for note in thread.notes],
         rules=[NoteLine(rfc3339(act.at), act.who, act.text) for act in thread.rules],
+        merged=[c(number) for number in thread.parts],
     )
 
 

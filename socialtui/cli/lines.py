@@ -56,7 +56,8 @@ class ConversationLine(Line):
     tone: float | None
     """-1 to 1; null where the language is not judged."""
     language: str
-    state: Literal["open", "snoozed", "answered", "done", "spam"]
+    state: Literal["open", "snoozed", "answered", "done", "spam", "merged"]
+    """merged: another row stands for it; only `show` of its own id says so."""
     band: int
     """0 a broken promise, 1 complaint, 2 question, 3 lead, 4 error, 5 praise, 6 chatter, 7 spam."""
     due_at: str | None
@@ -100,6 +101,8 @@ class ThreadLine(ConversationLine):
     replies: list[SaidLine]
     notes: list[NoteLine]
     rules: list[NoteLine]
+    merged: list[str]
+    """The conversations that the row stands for; empty for one alone."""
 
 
 class ViewJson(Line):

@@ -34,6 +34,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "urgency": ("verbs", "Moves conversations a band up or down."),
     "like": ("verbs", "Likes what was said."),
     "moderate": ("verbs", "Approves, hides or reports what was said."),
+    "merge": ("grouping", "One row for what one person said in several threads."),
+    "split": ("grouping", "Takes a merged row apart again."),
     "escalate": ("verbs", "Hands a conversation to a colleague."),
     "reopen": ("verbs", "Opens closed conversations again."),
     "people": ("people", "Those you talk with, and who comes first."),

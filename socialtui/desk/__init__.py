@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from socialtui.desk.cadence import CadenceDesk
     from socialtui.desk.files import Files
     from socialtui.desk.health import HealthDesk
+    from socialtui.desk.joining import JoiningDesk
     from socialtui.desk.people import PeopleDesk
     from socialtui.desk.pipe import PipeDesk
     from socialtui.desk.place import PlaceDesk
@@ -65,6 +66,13 @@ class Desk:
         from socialtui.desk.verbs import VerbsDesk
 
         return VerbsDesk(self.room)
+
+    @cached_property
+    def joining(self) -> "JoiningDesk":
+        """One row for what one person says in several threads."""
+        from socialtui.desk.joining import JoiningDesk
+
+        return JoiningDesk(self.room)
 
     @cached_property
     def replies(self) -> "RepliesDesk":

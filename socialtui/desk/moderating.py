@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from socialtui.desk.room import Done, Room, refuse
+from socialtui.desk.room import Done, Room, own_row, refuse
 from socialtui.domain.conversation import Card, Said, State
 from socialtui.domain.mention import Band, Kind
 from socialtui.store import conversations, events, intents, mentions
@@ -46,7 +46,7 @@ class Moderating:
         """
         if verb not in _MODERATION:
             raise refuse(f"{verb} is nothing a moderator does.", f"Choose {', '.join(_MODERATION)}.")
-        cards = list((await conversations.cards(self._room.db, ids)).values())
+        cards = list(map(own_row, (await conversations.cards(self._room.db, ids)).values()))
         for card in cards:
             if _takes_from_sight(card, verb) and not (exception in EXCEPTIONS and reason.strip()):
                 raise refuse(
@@ -92,7 +92,7 @@ class Moderating:
         card = (await conversations.cards(self._room.db, [cid])).get(cid)
         if card is None:
             raise refuse(GONE)
-        return card
+        return own_row(card)
 
 
 GONE = "That conversation is not here any more."

@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from socialtui.desk.room import Room, refuse
-from socialtui.domain.conversation import Card, Counts, Said, State, Thread
+from socialtui.domain.conversation import LISTED, Card, Counts, Said, State, Thread
 from socialtui.domain.mention import Kind
 from socialtui.domain.query import Query, match_expression, settled
 from socialtui.store import conversations
@@ -184,6 +184,8 @@ class QueueDesk:
             person=memory.person,
             rules=memory.rules,
             follow_up=memory.bound.follow_up,
+            beside=memory.beside,
+            parts=memory.parts,
         )
 
     async def _on_its_way(self, cid: int) -> list[Said]:
@@ -219,4 +221,4 @@ class QueueDesk:
         """Whatever its state: conversations where all these words were said, in the queue's order."""
         if not match_expression(words):
             return []
-        return await self.page(Query(states=tuple(State), words=words), limit=limit)
+        return await self.page(Query(states=LISTED, words=words), limit=limit)

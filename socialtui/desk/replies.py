@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from socialtui.desk import promising
 from socialtui.desk.promising import NO_PROMISE
-from socialtui.desk.room import Room, refuse
+from socialtui.desk.room import Room, own_row, refuse
 from socialtui.desk.verbs import CLAIM_SECONDS
 from socialtui.domain.conversation import Card, PromiseLine, Said, Thread
 from socialtui.domain.draft import Remark
@@ -292,7 +292,7 @@ class RepliesDesk:
         card = (await conversations.cards(reader or self._room.db, [cid])).get(cid)
         if card is None:
             raise refuse("That conversation is not here any more.")
-        return card
+        return own_row(card)
 
     async def _account(self, card: Card) -> Account:
         for kept in await all_accounts(self._room.db):

@@ -10,7 +10,7 @@ from socialtui.domain.errors import DeskRefusal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from socialtui.domain.conversation import Thread
+    from socialtui.domain.conversation import Card, Thread
     from socialtui.domain.deadlines import WorkingHours
     from socialtui.domain.mention import Kind
     from socialtui.domain.network import Clock
@@ -86,6 +86,16 @@ class Done(Struct, frozen=True):
 
     words: str
     ids: tuple[int, ...] = ()
+
+
+def own_row(card: "Card") -> "Card":
+    """The card, where it is a row; refused where another row stands for it."""
+    if card.state.name == "MERGED":
+        raise refuse(
+            "Another row stands for this conversation.",
+            "Act on that one, or take it apart: `socialtui split ID`.",
+        )
+    return card
 
 
 def refuse(what: str, next_step: str = "") -> DeskRefusal:

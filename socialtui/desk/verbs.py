@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from socialtui.desk.moderating import GONE, Change, Moderating, named
-from socialtui.desk.room import Done, refuse
+from socialtui.desk.room import Done, own_row, refuse
 from socialtui.desk.times import choices, parse_time
 from socialtui.domain.conversation import Card, State
 from socialtui.domain.deadlines import NEVER
@@ -207,7 +207,7 @@ class VerbsDesk(Moderating):
     async def _act(self, ids: list[int], verb: str, decide: Callable[[list[Card]], Decision]) -> Done:
         """Decides by what stands there once nobody else can write, and changes it in the same transaction."""
         async with self._room.db.atomic() as write:
-            cards = list((await conversations.cards(write, ids)).values())
+            cards = list(map(own_row, (await conversations.cards(write, ids)).values()))
             words, changes = decide(cards)
             wanted = {cid: change for cid, change in changes.items() if change}
             if not wanted:

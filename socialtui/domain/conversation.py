@@ -15,6 +15,12 @@ class State(IntEnum):
     ANSWERED = 2
     DONE = 3
     SPAM = 4
+    MERGED = 5
+    """Another row stands for it."""
+
+
+LISTED = tuple(state for state in State if state is not State.MERGED)
+"""States in which a conversation has a row of its own."""
 
 
 class Card(Struct, frozen=True):
@@ -112,6 +118,10 @@ class Thread(Struct, frozen=True):
     person: "Person | None" = None
     """Who they are, over all networks."""
     follow_up: "FollowUp | None" = None
+    beside: int = 0
+    """How many more conversations of theirs wait here, which could be joined to this row."""
+    parts: tuple[int, ...] = ()
+    """The conversations that the row stands for, itself among them; none for one alone."""
 
 
 class Handle(Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from socialtui.domain.conversation import State
+from socialtui.domain.conversation import LISTED, State
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.errors import UsageFault
 from socialtui.domain.mention import Kind
@@ -17,7 +17,7 @@ STATES: dict[str, tuple[State, ...]] = {
     "answered": (State.ANSWERED,),
     "done": (State.DONE,),
     "spam": (State.SPAM,),
-    "any": tuple(State),
+    "any": LISTED,
 }
 IS_WORDS = ("late", "mine", "unread", "owed", "claimed", "other", "addressed", "listened", *STATES)
 HAS_WORDS = ("draft", "note", "promise", "tag")
@@ -152,7 +152,7 @@ def _shown(states: tuple[State, ...], hidden: tuple[State, ...]) -> tuple[State,
     if not hidden:
         return tuple(dict.fromkeys(states))
     left = tuple(state for state in dict.fromkeys(states) if state not in hidden)
-    left = left or tuple(state for state in State if state not in hidden)
+    left = left or tuple(state for state in LISTED if state not in hidden)
     if not left:
         raise UsageFault("-is: leaves no state to show.", "Take one of them out.")
     return left

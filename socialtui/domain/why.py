@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from socialtui.domain.conversation import Bound, Card, Said, State
+from socialtui.domain.conversation import Bound, Card, Said, State, Thread
 from socialtui.domain.text import one_line
 
 MOST = 3
@@ -24,6 +24,16 @@ def telling_words(card: Card, said: Said) -> tuple[str, ...]:
         if not any(words.lower() in earlier.lower() for earlier in found):
             found.append(words)
     return tuple(found[:MOST])
+
+
+def together(thread: Thread, merge: str, split: str) -> str:
+    """4 more from them: m merges; empty where nothing of theirs can be one row."""
+    if not (thread.parts or thread.beside):
+        return ""
+    stands = f"{len(thread.parts)} posts in one row" if thread.parts else ""
+    more = f"{thread.beside} more from them" if thread.beside else ""
+    words = ", ".join(part for part in (stands, more) if part)
+    return f"{words}: {merge if thread.beside else split}"
 
 
 def writes_again(thread: Iterable[Said], card: Card) -> bool:

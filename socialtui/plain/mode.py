@@ -30,6 +30,7 @@ HELP = {
     "recall": "take back the newest reply that is still leaving",
     "done N [REASON]": "close it; an unanswered complaint wants a reason",
     "snooze N [TIME]": "put it off: 2h, tomorrow, fri 9:00; an hour where no time is said",
+    "merge N [N ...], split N": "one row for what one person said in several threads; apart again",
     "claim N, release N": "take it as yours, let go of it",
     "tag N WORD, note N TEXT": "a tag (again takes it off), a private line",
     "people [NAME]": "those you talk with",
@@ -79,6 +80,7 @@ class LineMode:
             "recall": self._recall, "done": self._done, "snooze": self._snooze, "claim": self._claim,
             "release": self._release, "tag": self._tag, "note": self._note, "undo": self._undo,
             "cadence": self._cadence, "tick": self._tick, "outbox": self._outbox, "drafts": self._drafts,
+            "merge": self._merge, "split": self._split,
             "sources": self._sources, "views": self._views, "view": self._view, "help": self._help,
             **people_verbs(desk, self._listing, self._say),
         }  # fmt: skip
@@ -239,6 +241,13 @@ class LineMode:
 
     async def _release(self, rest: str) -> None:
         self._say((await self._desk.verbs.release([await self._listing.cid(rest)])).words)
+
+    async def _merge(self, rest: str) -> None:
+        ids = [await self._listing.cid(word) for word in rest.split() or [""]]
+        self._say((await self._desk.joining.merge(ids)).words)
+
+    async def _split(self, rest: str) -> None:
+        self._say((await self._desk.joining.split(await self._listing.cid(rest))).words)
 
     async def _tag(self, rest: str) -> None:
         cid, tag = await self._listing.cid_and(rest)

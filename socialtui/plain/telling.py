@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from socialtui.domain.conversation import Bound
 from socialtui.domain.text import one_line
-from socialtui.domain.why import bound_words
+from socialtui.domain.why import bound_words, together
 from socialtui.plain.words import clock_time, rfc3339, span, state_line, why
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ def thread_lines(thread: "Thread", now: int, who: str, zone: "tzinfo") -> "Itera
     yield f"{one_line(card.who)}: {state_line(card, now, who)}"
     bound = bound_words(card, Bound(thread.promises, thread.follow_up), now, zone)
     yield f"why: {why(card, shown, now, thread.said, bound)}"
+    if more := together(thread, "merge makes one row of them", "split takes them apart"):
+        yield more
     if thread.earlier:
         yield f"{thread.earlier} earlier in 30 days"
     if thread.reason:

@@ -69,6 +69,8 @@ def standing(card: Card, now: int) -> str:
             return f"snoozed for {span(card.wake_at - now)}" if card.wake_at else "snoozed until they answer"
         case State.ANSWERED | State.DONE | State.SPAM:
             return card.state.name.lower()
+        case State.MERGED:
+            return "another row stands for it"
     return ""
 
 

@@ -9,7 +9,7 @@ from socialtui.domain.conversation import State
 from socialtui.domain.mention import Kind, Mention
 from socialtui.domain.network import Account
 from socialtui.store.accounts import Source
-from socialtui.store.database import Writer
+from socialtui.store.database import Row, Writer
 from socialtui.store.mentions import Arrival
 
 DueAt = Callable[[Kind, int], int]
@@ -70,6 +70,8 @@ class Batch(Struct):
     events: list[tuple[str, str, int]] = field(default_factory=list)
     thanks: list[tuple[int, int, int, int]] = field(default_factory=list)
     """(identity, said at, conversation, mention) of what thanks us for an answer."""
+    wholes: dict[int, int] = field(default_factory=dict)
+    """Conversation → the one whose row stands for it; itself among them."""
     behind: set[int] = field(default_factory=set)
     """Conversations in which an answer of ours came in later than what they said after it."""
     woken: list[int] = field(default_factory=list)
@@ -81,6 +83,14 @@ class Batch(Struct):
         """Makes a conversation findable by its key and its id."""
         self.by_key[(conversation.identity_id, conversation.thread)] = conversation
         self.by_id[conversation.id] = conversation
+
+    def whole(self, conversation: Conversation) -> Conversation:
+        """The one whose row stands for it, where several are joined: what is said is decided there."""
+        return self.by_id[self.wholes.get(conversation.id, conversation.id)]
+
+    def parts(self, conversation: Conversation) -> list[int]:
+        """All that its row stands for."""
+        return [part for part, whole in self.wholes.items() if whole == conversation.id] or [conversation.id]
 
 
 async def load(write: Writer, batch: Batch, arrivals: list[Arrival]) -> None:
@@ -163,8 +173,8 @@ _CONVERSATION = (
     "c.id, c.identity_id, c.thread, c.state, c.band, c.kind, c.pinned, c.due_at, c.first_at, c.last_at,"
     " c.mention_id, c.unread, c.wake_at, c.reason,"
     # What left from here answers what was there when it was written, not what crossed it on the way.
-    " coalesce((SELECT max(coalesce(i.created_at, m.said_at)) FROM mentions m LEFT JOIN intents i"
-    "  ON i.conversation_id = c.id AND i.remote_id = m.remote_id"
+    " coalesce((SELECT max(coalesce(i.created_at, m.said_at)) FROM mentions m LEFT JOIN intents i ON i.remote_id"
+    "  = m.remote_id AND i.conversation_id = coalesce((SELECT whole_id FROM wholes WHERE id = c.id), c.id)"
     "  WHERE m.conversation_id = c.id AND m.ours = 1), 0),"
     " coalesce((SELECT max(said_at) FROM mentions m WHERE m.conversation_id = c.id AND m.ours = 2), 0),"
     " (SELECT coalesce(r.tone, 9) FROM abdications r WHERE r.id = c.id)"
@@ -187,11 +197,40 @@ async def _load_conversations(write: Writer, batch: Batch, arrivals: list[Arriva
             f"SELECT {_CONVERSATION} FROM conversations c WHERE c.id IN (SELECT value FROM json_each(?))",
             (json.dumps(ids),),
         )
+    _take_in(batch, rows)
+    await _load_wholes(write, batch)
+
+
+def _take_in(batch: Batch, rows: list[Row]) -> None:
     for row in rows:
         if row[0] not in batch.by_id:
             conversation = Conversation(row[0], row[1], row[2], State(row[3]), *row[4:])
             conversation.found = conversation.decided
             batch.keep(conversation)
+
+
+async def _load_wholes(write: Writer, batch: Batch) -> None:
+    """Where a row stands for several conversations, an answer in any of them is one in all."""
+    batch.wholes = dict(
+        await write.rows(
+            "SELECT id, whole_id FROM wholes WHERE whole_id IN (SELECT whole_id FROM wholes"
+            " WHERE id IN (SELECT value FROM json_each(?)))",
+            (json.dumps(list(batch.by_id)),),
+        )
+    )
+    if not batch.wholes:
+        return
+    _take_in(
+        batch,
+        await write.rows(
+            f"SELECT {_CONVERSATION} FROM conversations c WHERE c.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(batch.wholes)),),
+        ),
+    )
+    for part, whole in batch.wholes.items():
+        one, all_of_them = batch.by_id[part], batch.by_id[whole]
+        all_of_them.answered_at = max(all_of_them.answered_at, one.answered_at)
+        all_of_them.acknowledged_at = max(all_of_them.acknowledged_at, one.acknowledged_at)
 
 
 def thread_of(batch: Batch, mention: Mention) -> str:

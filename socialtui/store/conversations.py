@@ -138,8 +138,8 @@ async def arrived(db: Database, query: Query, who: str, now: int, mark: int) -> 
     new = [
         row[0]
         for row in await db.rows(
-            "SELECT DISTINCT conversation_id FROM (SELECT conversation_id FROM mentions WHERE id > ? AND ours = 0"
-            f" LIMIT {CAP})",
+            "SELECT DISTINCT coalesce(g.whole_id, n.conversation_id) FROM (SELECT conversation_id FROM mentions"
+            f" WHERE id > ? AND ours = 0 LIMIT {CAP}) n LEFT JOIN wholes g ON g.id = n.conversation_id",
             (mark,),
         )
     ]

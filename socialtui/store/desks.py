@@ -47,7 +47,8 @@ async def since(db: Database, seen_at: int, day_end: int) -> "SinceYouLeft":
 
     rows = await db.rows(
         "SELECT kind, count(*), min(CASE WHEN band <= 1 THEN due_at END) FROM conversations WHERE state = 0"
-        " AND id IN (SELECT conversation_id FROM mentions WHERE id > (SELECT max(id) FROM mentions) - ?"
+        " AND id IN (SELECT coalesce((SELECT whole_id FROM wholes WHERE id = conversation_id),"
+        "  conversation_id) FROM mentions WHERE id > (SELECT max(id) FROM mentions) - ?"
         "  AND said_at >= ? AND ours = 0) GROUP BY 1",
         (_LOOK_BACK, seen_at),
     )

@@ -26,6 +26,10 @@ COLUMNS = (
     "claimed_until",
     "tags",
     "reason",
+    "first_at",
+    "last_at",
+    "mention_id",
+    "unread",
 )
 """What a verb may change in a conversation."""
 

@@ -15,13 +15,13 @@ from socialtui.domain.network import Account, Page
 from socialtui.store.accounts import Source
 from socialtui.store.batch import Batch, Conversation, DueAt, load, thread_of
 from socialtui.store.database import Database, Row, Writer
-from socialtui.store.mentions import INSERT, Arrival, encode_evidence, judged_band, kind_of, values_of
+from socialtui.store.mentions import INSERT, Arrival, encode_evidence, values_of
 from socialtui.store.resting import stirs
+from socialtui.store.unanswered import only_thanks, waiting
 
 BATCH = 100
 """Rows in one transaction, at most."""
 
-_SHORT_WORD = 80
 _HELD = "the network holds it for spam"
 _MODERATED = "moderated on the network"
 
@@ -85,7 +85,8 @@ async def _store(
 async def _only_new(write: Writer, account: Account, arrivals: list[Arrival], batch: Batch) -> list[Arrival]:
     ids = json.dumps([arrival.mention.remote_id for arrival in arrivals])
     rows = await write.rows(
-        "SELECT remote_id, id, text, conversation_id, visibility FROM mentions WHERE account_id = ?"
+        "SELECT remote_id, id, text, coalesce((SELECT whole_id FROM wholes WHERE id = conversation_id),"
+        " conversation_id), visibility FROM mentions WHERE account_id = ?"
         " AND remote_id IN (SELECT value FROM json_each(?))",
         (account.id, ids),
     )
@@ -148,7 +149,8 @@ async def _lift(write: Writer, batch: Batch, arrival: Arrival, mention_id: int, 
     band = _band(batch.source, kind)
     row = await write.one(
         "SELECT band, due_at, first_at FROM conversations c WHERE id=? AND state=0 AND pinned=0 AND NOT EXISTS"
-        " (SELECT 1 FROM mentions o WHERE o.conversation_id = c.id AND o.ours = 1 AND o.said_at >= ?)",
+        " (SELECT 1 FROM mentions o WHERE o.conversation_id IN (SELECT c.id UNION SELECT id FROM wholes"
+        "  WHERE whole_id = c.id) AND o.ours = 1 AND o.said_at >= ?)",
         (conversation_id, arrival.mention.said_at),
     )
     if row is None:
@@ -191,14 +193,17 @@ def _take_theirs(batch: Batch, arrival: Arrival) -> None:
             conversation.band = Band.SPAM if held else band
         batch.keep(conversation)
     elif mention.visibility not in _PUT_AWAY:
-        _write_again(batch, conversation, arrival, mention_id, band)
-    conversation.unread += mention.said_at > conversation.answered_at
-    conversation.last_at = max(conversation.last_at, mention.said_at)
-    conversation.changed = True
+        _write_again(batch, batch.whole(conversation), arrival, mention_id, band)
+    for one in {conversation.id: conversation, (whole := batch.whole(conversation)).id: whole}.values():
+        one.last_at = max(one.last_at, mention.said_at)
+        one.changed = True
+    whole.unread += mention.said_at > whole.answered_at
+    if conversation.id in batch.wholes:
+        whole.found = ()  # to join and to take apart counts on what was said till then
     batch.places[mention.remote_id] = (conversation.id, thread)
     ids = (batch.account.id, conversation.id, batch.source.id, identity)
     batch.rows.append(values_of(arrival, mention_id, ids, batch.source.cannot))
-    if 0 < conversation.answered_at < mention.said_at and _glad(judgement):
+    if 0 < whole.answered_at < mention.said_at and _glad(judgement):
         batch.thanks.append((identity, mention.said_at, conversation.id, mention_id))
     for ours_id, said_at in batch.orphans.pop(mention.remote_id, ()):
         batch.adopted.append((conversation.id, ours_id))
@@ -220,7 +225,7 @@ def _write_again(
     waited = conversation.state is State.SNOOZED and conversation.answered_at >= conversation.first_at
     if conversation.state in (State.ANSWERED, State.DONE) or waited:
         # An older word that a thread brings along was there when somebody closed it.
-        thanks = _thanks(band, mention.text) and not rested
+        thanks = only_thanks(band, mention.text) and not rested
         if thanks or (conversation.state is State.DONE and not newest):
             if waited and newest:
                 conversation.state, conversation.wake_at = State.ANSWERED, None
@@ -239,7 +244,7 @@ def _write_again(
     if (band < conversation.band or (band == conversation.band and newest)) and not conversation.pinned:
         conversation.band, conversation.kind = band, BAND_OF[judgement.kind]
         conversation.mention_id = mention_id
-    start = _clock_start(conversation, mention.said_at, _thanks(band, mention.text))
+    start = _clock_start(conversation, mention.said_at, only_thanks(band, mention.text))
     if band <= Band.PRAISE and start is not None:
         conversation.due_at = min(conversation.due_at, batch.due(judgement.kind, start))
 
@@ -248,11 +253,6 @@ def _glad(judgement: Judgement) -> bool:
     """Praise, and nothing that is wrong."""
     kinds = {score.kind for score in judgement.kinds}
     return Kind.PRAISE in kinds and not kinds & {Kind.COMPLAINT, Kind.SPAM}
-
-
-def _thanks(band: int, text: str) -> bool:
-    """A short word that asks for nothing."""
-    return band >= Band.PRAISE and len(text) <= _SHORT_WORD and "?" not in text
 
 
 def _clock_start(conversation: Conversation, said_at: int, thanks: bool) -> int | None:
@@ -285,6 +285,7 @@ def _take_ours(batch: Batch, arrival: Arrival) -> None:
 
 def _answer(batch: Batch, conversation: Conversation, said_at: int) -> None:
     """An answer that didn't leave from here closes what it answers."""
+    conversation = batch.whole(conversation)
     conversation.answered_at = max(conversation.answered_at, said_at)
     if conversation.state in (State.OPEN, State.SNOOZED):
         if conversation.last_at <= said_at:
@@ -302,30 +303,13 @@ def _close(batch: Batch, conversation: Conversation) -> None:
 
 async def _catch_up(write: Writer, batch: Batch, conversation: Conversation) -> None:
     """Decides from the words after our answer, as if the answer had come in before them."""
-    rows = await write.rows(
-        "SELECT m.id, m.said_at, m.text, m.evidence, coalesce(s.addressed, 1) FROM mentions m"
-        " LEFT JOIN sources s ON s.id = m.source_id WHERE m.conversation_id=? AND m.ours=0"
-        " AND m.removed_at IS NULL AND m.said_at > ? ORDER BY m.said_at, m.id LIMIT 200",
-        (conversation.id, conversation.answered_at),
-    )
-    words = [
-        (judged, judged if addressed or judged == Band.SPAM else Band.CHATTER, said_at, text, number)
-        for number, said_at, text, evidence, addressed in rows
-        for judged in (judged_band(evidence),)
-    ]
-    while words and _thanks(words[0][1], words[0][3]):
-        words.pop(0)
-    if not words:
+    found = await waiting(write, batch.parts(conversation), conversation.answered_at, batch.due)
+    if found is None:
         _close(batch, conversation)
         return
-    judged, band, _, _, shown = min(reversed(words), key=lambda word: word[1])
     conversation.state, conversation.wake_at, conversation.pinned = State.OPEN, None, 0
-    conversation.band, conversation.kind, conversation.mention_id = band, judged, shown
-    conversation.first_at = words[0][2]
-    conversation.due_at = min(
-        (batch.due(kind_of(word[0]), conversation.first_at) for word in words if word[1] <= Band.PRAISE),
-        default=NEVER,
-    )
+    conversation.band, conversation.kind, conversation.mention_id = found.band, found.kind, found.mention_id
+    conversation.first_at, conversation.due_at = found.first_at, found.due_at
 
 
 async def _write_batch(write: Writer, batch: Batch) -> None:
@@ -390,8 +374,10 @@ async def _remove(write: Writer, account: Account, removed: Iterable[str], now: 
     )
     await write.run(
         "UPDATE conversations SET state=3, wake_at=NULL, reason='they took it back', version=version+1"
-        " WHERE state IN (0, 1) AND id IN (SELECT conversation_id FROM mentions WHERE account_id=? AND remote_id IN"
-        " (SELECT value FROM json_each(?))) AND NOT EXISTS (SELECT 1 FROM mentions m"
-        "  WHERE m.conversation_id = conversations.id AND m.ours = 0 AND m.removed_at IS NULL)",
+        " WHERE state IN (0, 1) AND id IN (SELECT coalesce((SELECT whole_id FROM wholes WHERE id ="
+        "  conversation_id), conversation_id) FROM mentions WHERE account_id=? AND remote_id IN"
+        "  (SELECT value FROM json_each(?))) AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.conversation_id IN"
+        "   (SELECT conversations.id UNION SELECT id FROM wholes WHERE whole_id = conversations.id)"
+        "   AND m.ours = 0 AND m.removed_at IS NULL)",
         (account.id, ids),
     )

@@ -15,6 +15,7 @@ from socialtui.domain.conversation import encode_id
 from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen
 from socialtui.store import chains, drafts
 from socialtui.store.database import Database, Reader, Row, Writer
+from socialtui.store.mentions import OF_ROW
 from socialtui.store.wishes import INTENT, Intent, Payload, Wish, encode, intent_of
 
 SAYING = ("reply", "post")
@@ -59,7 +60,7 @@ async def put(write: Writer, wish: Wish, now: int) -> int:
 
 async def _newest(write: Writer, conversation_id: int | None) -> int:
     row = await write.one(
-        "SELECT coalesce(max(id), 0) FROM mentions WHERE conversation_id = ?", (conversation_id,)
+        f"SELECT coalesce(max(id), 0) FROM mentions WHERE conversation_id IN {OF_ROW}", (conversation_id,)
     )
     return int(row[0]) if row else 0
 

@@ -34,6 +34,9 @@ SAID = (
 )
 
 
+OF_ROW = "(SELECT ?1 UNION SELECT id FROM wholes WHERE whole_id = ?1)"
+"""The conversations that a row stands for; itself alone, unless several are joined."""
+
 _BASELINE = "baseline"
 
 
@@ -129,8 +132,8 @@ async def of_conversation(db: Database, conversation_id: int, limit: int = 200) 
     """The newest of what was said in a conversation, oldest first."""
     rows = await db.rows(
         f"SELECT {SAID} FROM mentions m LEFT JOIN identities i ON i.id = m.identity_id"
-        " LEFT JOIN sources s ON s.id = m.source_id WHERE m.conversation_id = ?"
-        " ORDER BY m.said_at DESC, m.id DESC LIMIT ?",
+        f" LEFT JOIN sources s ON s.id = m.source_id WHERE m.conversation_id IN {OF_ROW}"
+        " ORDER BY m.said_at DESC, m.id DESC LIMIT ?2",
         (conversation_id, limit),
     )
     return [said_of(row) for row in reversed(rows)]
@@ -147,9 +150,9 @@ async def of_thread(db: Database, conversation_id: int, limit: int = 200) -> lis
         " LEFT JOIN sources s ON s.id = m.source_id WHERE m.id IN ("
         "  SELECT id FROM mentions WHERE conversation_id IN ("
         "   SELECT t.id FROM conversations c JOIN conversations t ON t.account_id = c.account_id"
-        "   AND t.thread = c.thread WHERE c.id = ?1)"
+        f"   AND t.thread = c.thread WHERE c.id IN {OF_ROW})"
         "  UNION SELECT r.id FROM conversations c JOIN mentions r ON r.account_id = c.account_id"
-        "   AND r.remote_id = c.thread WHERE c.id = ?1)"
+        f"   AND r.remote_id = c.thread WHERE c.id IN {OF_ROW})"
         " ORDER BY m.said_at DESC, m.id DESC LIMIT ?2",
         (conversation_id, limit),
     )

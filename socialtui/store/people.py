@@ -26,7 +26,17 @@ class Memory(Struct, frozen=True):
     person: Person | None
     rules: tuple[Note, ...] = ()
     """What rules did here and nobody took back."""
+    beside: int = 0
+    """How many more conversations of theirs wait here."""
+    parts: tuple[int, ...] = ()
+    """The conversations that the row stands for; none for one alone."""
 
+
+BESIDE_IT = (
+    "o.state = 0 AND o.band <= 5 AND o.account_id = c.account_id AND o.id <> c.id AND o.identity_id IN ("
+    " SELECT t.id FROM identities h JOIN identities t ON t.person_id = h.person_id WHERE h.id = c.identity_id)"
+)
+"""Other conversations `o` of the person of `c`, at the same account, that wait for an answer."""
 
 MEMO = (
     "m.id, m.identity_id, m.kind, coalesce(nullif(m.text, ''), s.text, ''), m.at, m.who, m.state, m.due_at,"
@@ -62,7 +72,9 @@ async def memory(db: Database, conversation_id: int, since: int) -> Memory:
     row = await db.one(
         f"SELECT {_PERSON.format(besides='c.id', talks=BESIDE)}, c.mention_id, c.reason,"
         " (SELECT count(*) FROM conversations o JOIN identities oi"
-        "  ON oi.id = o.identity_id WHERE oi.person_id = i.person_id AND o.id <> c.id AND o.last_at >= ?)"
+        "  ON oi.id = o.identity_id WHERE oi.person_id = i.person_id AND o.id <> c.id AND o.last_at >= ?),"
+        f" (SELECT count(*) FROM conversations o WHERE {BESIDE_IT}),"
+        " (SELECT json_group_array(w.id) FROM wholes w WHERE w.whole_id = c.id)"
         " FROM conversations c JOIN identities i ON i.id = c.identity_id JOIN people p ON p.id = i.person_id"
         " WHERE c.id = ?",
         (since, conversation_id),
@@ -74,7 +86,7 @@ async def memory(db: Database, conversation_id: int, since: int) -> Memory:
         (conversation_id,),
     )
     bound = (await binding.of(db, [conversation_id])).get(conversation_id, Bound())
-    shown, reason, earlier = row[6:9] if row else (0, "", 0)
+    shown, reason, earlier, beside, parts = row[6:11] if row else (0, "", 0, 0, "[]")
     return Memory(
         shown,
         reason,
@@ -85,6 +97,8 @@ async def memory(db: Database, conversation_id: int, since: int) -> Memory:
         _person(row) if row else None,
         # The log's line begins with whose conversation it was; here that is known.
         tuple(Note(at, who, words.rpartition(": ")[2]) for at, who, words, _, acted in notes if acted),
+        beside,
+        tuple(sorted(json.loads(parts))),
     )
 
 

@@ -20,13 +20,18 @@ NEWEST = 3000
 _ENOUGH = 300
 _UNFINISHED = re.compile(r'"([^"]{4,})"\*$')
 
+_ROW = "coalesce(g.whole_id, m.conversation_id)"
+_JOINED = (
+    " w JOIN mentions m ON m.id = w.id LEFT JOIN wholes g ON g.id = m.conversation_id"
+    " WHERE m.conversation_id IS NOT NULL"
+)
 _FOUND = (
-    "SELECT DISTINCT m.conversation_id FROM (SELECT rowid AS id FROM words WHERE words MATCH ? ORDER BY rowid DESC"
-    f" LIMIT {MOST}) w JOIN mentions m ON m.id = w.id WHERE m.conversation_id IS NOT NULL"
+    f"SELECT DISTINCT {_ROW} FROM (SELECT rowid AS id FROM words WHERE words MATCH ? ORDER BY rowid DESC"
+    f" LIMIT {MOST}){_JOINED}"
 )
 _NEAR = (
-    "SELECT m.conversation_id, m.text FROM (SELECT rowid AS id FROM words WHERE words MATCH ? ORDER BY rowid DESC"
-    " LIMIT ?) w JOIN mentions m ON m.id = w.id WHERE m.conversation_id IS NOT NULL"
+    f"SELECT {_ROW}, m.text FROM (SELECT rowid AS id FROM words WHERE words MATCH ? ORDER BY rowid DESC"
+    f" LIMIT ?){_JOINED}"
 )
 
 CALLED = (

@@ -10,7 +10,7 @@ from socialtui.domain.reply import OutboxState
 from socialtui.store import chains, intents, promises
 from socialtui.store.batch import DueAt
 from socialtui.store.database import Database, Writer
-from socialtui.store.mentions import kind_of
+from socialtui.store.mentions import OF_ROW, kind_of
 from socialtui.store.wishes import Intent
 
 
@@ -73,8 +73,8 @@ async def _stands(write: Writer, intent: Intent, sent: Sent, due: DueAt, now: in
         " ours=excluded.ours, said_by=excluded.said_by, parent=coalesce(parent, excluded.parent),"
         " conversation_id=coalesce(excluded.conversation_id, conversation_id)",
         (
-            intent.account_id, intent.conversation_id, sent.remote_id, about.in_reply_to or None, intent.text,
-            sent.sent_at, sent.url or None, about.visibility or None, about.language or None,
+            intent.account_id, await _thread_of(write, intent), sent.remote_id, about.in_reply_to or None,
+            intent.text, sent.sent_at, sent.url or None, about.visibility or None, about.language or None,
             2 if about.ack else 1, intent.who,
         ),
     )  # fmt: skip
@@ -85,6 +85,16 @@ async def _stands(write: Writer, intent: Intent, sent: Sent, due: DueAt, now: in
         await _acknowledged(write, intent)
     else:
         await _answered(write, intent, due)
+
+
+async def _thread_of(write: Writer, intent: Intent) -> int | None:
+    """Of the conversations that a row stands for, the one with the word that it answers."""
+    row = await write.one(
+        "SELECT m.conversation_id FROM mentions m JOIN wholes w ON w.id = m.conversation_id"
+        " WHERE m.id = ? AND w.whole_id = ?",
+        (intent.mention_id, intent.conversation_id),
+    )
+    return row[0] if row else intent.conversation_id
 
 
 async def _acknowledged(write: Writer, intent: Intent) -> None:
@@ -99,8 +109,8 @@ async def _acknowledged(write: Writer, intent: Intent) -> None:
 async def _answered(write: Writer, intent: Intent, due: DueAt) -> None:
     """Closes the conversation, unless they wrote again after the words were written."""
     later = await write.one(
-        "SELECT id, said_at FROM mentions WHERE conversation_id=? AND ours=0 AND removed_at IS NULL AND id > ?"
-        " AND said_at > ? ORDER BY said_at, id LIMIT 1",
+        f"SELECT id, said_at FROM mentions WHERE conversation_id IN {OF_ROW} AND ours=0 AND removed_at IS NULL"
+        " AND id > ?2 AND said_at > ?3 ORDER BY said_at, id LIMIT 1",
         (intent.conversation_id, intent.payload.newest, await _answered_until(write, intent)),
     )
     if later is None or not intent.payload.newest:
@@ -124,7 +134,7 @@ async def _answered(write: Writer, intent: Intent, due: DueAt) -> None:
 async def _answered_until(write: Writer, intent: Intent) -> int:
     """When the newest word that the writer can have read was said."""
     row = await write.one(
-        "SELECT max(said_at) FROM mentions WHERE conversation_id=? AND ours=0 AND id <= ?",
+        f"SELECT max(said_at) FROM mentions WHERE conversation_id IN {OF_ROW} AND ours=0 AND id <= ?2",
         (intent.conversation_id, intent.payload.newest),
     )
     return row[0] if row and row[0] is not None else 0
@@ -133,7 +143,8 @@ async def _answered_until(write: Writer, intent: Intent) -> int:
 async def wrote_since(db: Database, intent: Intent) -> int | None:
     """When they wrote after an answer's words were written (UTC seconds); None when they didn't."""
     row = await db.one(
-        "SELECT max(said_at) FROM mentions WHERE conversation_id=? AND ours=0 AND removed_at IS NULL AND id > ?",
+        f"SELECT max(said_at) FROM mentions WHERE conversation_id IN {OF_ROW} AND ours=0 AND removed_at IS NULL"
+        " AND id > ?2",
         (intent.conversation_id, intent.payload.newest),
     )
     return row[0] if row else None
@@ -151,8 +162,8 @@ async def ours_known(db: Database, intent: Intent) -> set[str]:
 async def answers_here(db: Database, intent: Intent) -> list[tuple[str, str, str, int]]:
     """Our answers in the conversation as the store knows them: remote id, who (empty when unknown), text, said at."""
     rows = await db.rows(
-        "SELECT remote_id, coalesce(said_by, ''), text, said_at FROM mentions WHERE conversation_id=? AND ours > 0"
-        " ORDER BY said_at",
+        f"SELECT remote_id, coalesce(said_by, ''), text, said_at FROM mentions WHERE conversation_id IN {OF_ROW}"
+        " AND ours > 0 ORDER BY said_at",
         (intent.conversation_id,),
     )
     return [(row[0], row[1], row[2], row[3]) for row in rows]

@@ -100,6 +100,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("claim", ("c",), "Claim", "Say that you answer this one.", _READ, "sort"),
     Command("release", ("C",), "Free", "Let go of a claim.", _READ, "sort"),
     Command("escalate", ("E",), "Escal", "Claim it for a named person, with a note.", _READ, "sort"),
+    Command("merge", ("m",), "Merge", "One row for what one person said in several threads; again takes it apart.",
+            _READ, "sort"),
     Command("kind", ("K",), "Kind", "Say what it is: c q p l e s h; the same again takes it off.", _READ, "sort"),
     Command("more_urgent", ("plus",), "More", "One band more urgent, and pinned there.", _READ, "sort"),
     Command("less_urgent", ("minus",), "Less", "One band less urgent, and pinned there.", _READ, "sort"),

@@ -9,7 +9,7 @@ from rich.style import Style
 
 from socialtui.domain.conversation import Bound, Card, Said, State, Thread
 from socialtui.domain.text import clean
-from socialtui.domain.why import bound_words, reasons
+from socialtui.domain.why import bound_words, reasons, together
 from socialtui.ui.look import Look
 from socialtui.ui.rows import kind_words, lateness
 from socialtui.ui.times import coarse, when
@@ -60,7 +60,10 @@ def reason_line(thread: Thread, now: int, zone: tzinfo, width: int, look: Look) 
         *dict.fromkeys(act.who for act in thread.rules),
     )
     words = f" {look.glyphs.dot} ".join(found) or "nothing in it asks for an answer"
-    return [Segment(cut(f"why  {words}", width, look.glyphs.ellipsis), look.ink.muted)]
+    more = together(thread, "m merges", "m splits")
+    room = width - cell_len(more) - 3 if more else width
+    line = cut(f"why  {words}", room, look.glyphs.ellipsis)
+    return [Segment(f"{line} {look.glyphs.dot} {more}" if more else line, look.ink.muted)]
 
 
 def full_reasons(thread: Thread, width: int, look: Look) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from socialtui.domain.conversation import State
+from socialtui.domain.conversation import LISTED, State
 from socialtui.domain.errors import UsageFault
 from socialtui.domain.mention import Kind
 from socialtui.domain.query import KEYS, TERMS, Query, Reach, match_expression, parse, settled
@@ -20,7 +20,7 @@ from socialtui.domain.query import KEYS, TERMS, Query, Reach, match_expression, 
         ("@Rosa tag:refund", Query(handles=("rosa",), tags=("refund",))),
         ("is:late is:unread is:mine", Query(late=True, unread=True, mine=True)),
         ("is:snoozed", Query(states=(State.SNOOZED,))),
-        ("is:any", Query(states=tuple(State))),
+        ("is:any", Query(states=LISTED)),
         ("is:owed", Query(bands=(0, 5))),
         ("is:other", Query(bands=(6, 6))),
         ("is:listened", Query(addressed=False)),

@@ -32,6 +32,7 @@ from socialtui.ui.widgets.footer import Ask
 from socialtui.ui.widgets.queue import Queue
 
 if TYPE_CHECKING:
+    from socialtui.ui.screens.grouping import Grouping
     from socialtui.ui.screens.piping import Piping
 
 Verb = Callable[[], Awaitable[None] | None]
@@ -138,6 +139,7 @@ class Inbox(Panes):
         parts, answering = self.parts, self.answering
         return {
             **self.viewing.verbs(), **self.sorting.verbs(), **self.planning.verbs(), **self.roaming.verbs(),
+            "merge": lambda: self.grouping.merge(),
             "pipe": lambda: self.piping.pipe(), "pipe_output": lambda: self.piping.shown(),
             "reply": lambda: self._begin(answering.reply), "ack": lambda: self._begin(answering.acknowledge),
             "thank": lambda: self._begin(answering.thank),
@@ -159,6 +161,13 @@ class Inbox(Panes):
         from socialtui.ui.screens.piping import Piping
 
         return Piping(self)
+
+    @cached_property
+    def grouping(self) -> "Grouping":
+        """Rows that belong together."""
+        from socialtui.ui.screens.grouping import Grouping
+
+        return Grouping(self)
 
     async def _begin(self, answer: Callable[[], Awaitable[None]]) -> None:
         """An answer begins; where one stands is on disk from then on, however it ends."""

@@ -6,7 +6,7 @@ from msgspec import Struct
 from rich.segment import Segment
 
 from socialtui.desk.queue import CAP, LAST, View
-from socialtui.domain.conversation import Card, State
+from socialtui.domain.conversation import LISTED, Card
 from socialtui.domain.errors import SocialtuiError
 from socialtui.domain.query import Query, parse
 from socialtui.ui.screens.parts import Parts
@@ -211,7 +211,7 @@ class Listing:
         """Narrows the list as somebody types; what is wrong with the words, if anything."""
         if self._before is None:
             self._before = self.shown
-        base = Query(states=tuple(State)) if everywhere else self._before.query
+        base = Query(states=LISTED) if everywhere else self._before.query
         try:
             query = parse(text, base)
         except SocialtuiError as fault:

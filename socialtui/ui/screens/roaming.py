@@ -79,6 +79,9 @@ class Roaming:
         if card is None:
             self._parts.say("That conversation is not here any more.")
             return
+        if card.state.name == "MERGED":
+            await self.to(await self._parts.desk.joining.whole_of(cid))
+            return
         if card.state not in self._listing.shown.query.states or self._listing.shown.filter:
             self._listing.choose("open" if card.state.name == "OPEN" else card.state.name.lower())
         await self._listing.load(cid)
