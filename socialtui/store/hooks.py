@@ -11,6 +11,8 @@ from socialtui.store.database import Database, Reader, Row, Writer
 COMPLAINT_IN, SENT, PROMISE_DUE = "complaint-in", "sent", "promise-due"
 NAMES = (COMPLAINT_IN, SENT, PROMISE_DUE)
 
+_COMPLAINT = int(Band.COMPLAINT)
+
 MOST = 100
 """Happenings read at a time."""
 _NEWS = 86_400
@@ -80,7 +82,8 @@ _ASKED = {
     COMPLAINT_IN: (
         "SELECT m.conversation_id, m.id FROM mentions m CROSS JOIN conversations c ON c.id = m.conversation_id"
         " LEFT JOIN sources s ON s.id = m.source_id WHERE m.id > :mark AND m.id <= :end AND m.ours = 0"
-        f" AND m.evidence >= '{int(Band.COMPLAINT)} ' AND m.evidence < '{int(Band.COMPLAINT)}!'"
+        f" AND (m.evidence >= '{_COMPLAINT} ' AND m.evidence < '{_COMPLAINT}!'"
+        f" OR c.mention_id = m.id AND c.kind = {_COMPLAINT})"
         " AND coalesce(s.addressed, 1) = 1 AND c.state IN (0, 1) AND m.said_at >= :news ORDER BY m.id LIMIT :most"
     ),
     SENT: (

@@ -41,9 +41,9 @@ class Acted(Struct, frozen=True):
 
 
 _HEARD = (
-    "SELECT m.id, m.conversation_id, m.said_at, m.text, m.evidence, c.pinned, c.kind, a.network, a.code,"
-    " coalesce(s.name, ''), coalesce(i.handle, ''), coalesce(i.name, ''), coalesce(m.language, ''), m.tone,"
-    " c.tags, c.state, c.first_at"
+    "SELECT m.id, m.conversation_id, m.said_at, m.text, m.evidence, c.pinned OR c.mention_id = m.id, c.kind,"
+    " a.network, a.code, coalesce(s.name, ''), coalesce(i.handle, ''), coalesce(i.name, ''),"
+    " coalesce(m.language, ''), m.tone, c.tags, c.state, c.first_at"
     " FROM mentions m CROSS JOIN conversations c ON c.id = m.conversation_id"
     " JOIN accounts a ON a.id = c.account_id LEFT JOIN identities i ON i.id = m.identity_id"
     " LEFT JOIN sources s ON s.id = m.source_id WHERE m.ours = 0 AND m.removed_at IS NULL"
@@ -51,7 +51,7 @@ _HEARD = (
 
 
 def _heard(row: Row, now: int) -> Heard:
-    """The kind is the word's own, unless a person said what the conversation is."""
+    """The kind is the word's own; the conversation's where this word gave it, or a person did."""
     state, since = State(row[15]), row[16]
     waits = state is State.OPEN and row[2] >= since
     return Heard(

@@ -21,6 +21,9 @@ class Where(StrEnum):
     SOURCES = "sources"
     PERSON = "person"
     PEOPLE = "people"
+    RULES = "rules"
+    HITS = "hits"
+    """What a rule would have hit."""
     PAGE = "page"
     """Something to read: a link, the reasons."""
     START = "start"
@@ -56,7 +59,10 @@ _L, _T, _C = Where.LIST, Where.THREAD, Where.CADENCE
 _READ = (_L, _T)
 _PANES = (_L, _T, _C)
 _ALL = (Where.EVERYWHERE,)
-_SHEETS = (Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.PERSON, Where.PEOPLE, Where.PAGE)
+_SHEETS = (
+    Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.RULES, Where.HITS, Where.PERSON, Where.PEOPLE,
+    Where.PAGE,
+)  # fmt: skip
 _PERSON, _PEOPLE = (Where.PERSON,), (Where.PEOPLE,)
 _COMPOSER, _REVIEW = (Where.COMPOSER,), (Where.REVIEW,)
 
@@ -105,6 +111,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("kind", ("K",), "Kind", "Say what it is: c q p l e s h; the same again takes it off.", _READ, "sort"),
     Command("more_urgent", ("plus",), "More", "One band more urgent, and pinned there.", _READ, "sort"),
     Command("less_urgent", ("minus",), "Less", "One band less urgent, and pinned there.", _READ, "sort"),
+    Command("macro", (), "Macro", "Do a macro of rules.toml: several acts in one, which undo takes back whole.",
+            _READ, "sort"),
+    Command("rules", (), "Rules", "Rules: what they would have hit, on and off, what they did.", _READ, "sort"),
     Command("why", ("w",), "Why", "Why it stands here, in full.", _READ, "sort"),
     Command("moderate", ("M",), "Mod", "Moderate: a approve, s spam, t trash, h hide, m mute, r report.",
             _READ, "sort"),
@@ -172,6 +181,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("people.filter", ("slash",), "Filter", "By name, handle or tag, as you type.", _PEOPLE, "people", 3),
     Command("people.jar", ("a",), "Jar", "The appreciation jar: who thanked us this week; again the people.",
             _PEOPLE, "people", 4),
+    Command("rules.try", ("enter", "t"), "Try", "Show what the rule would have hit in 30 days; changes nothing.",
+            (Where.RULES,), "sheets", 2),
+    Command("rules.switch", ("s",), "Switch", "Switch the rule on, from the next word, or off; on needs a trial.",
+            (Where.RULES,), "sheets", 3),
+    Command("rules.undo", ("u",), "Undo", "Take back what the rule did; it keeps away from these rows then.",
+            (Where.RULES,), "sheets", 4),
+    Command("hits.open", ("enter",), "Open", "Its conversation.", (Where.HITS,), "sheets", 2),
     Command("page.copy", ("y",), "Copy", "Copy what stands here (OSC 52).", (Where.PAGE,), "sheets", 2),
     Command("sheet.back", ("escape", "q"), "Back", "Back to where you were.", _SHEETS, "sheets", 7),
     Command("start.practise", ("p",), "Demo", "Practise on a made-up brand; no network.", (Where.START,), "start", 2),

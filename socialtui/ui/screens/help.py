@@ -16,6 +16,7 @@ PANES = {
     Where.CADENCE: "the cadence pane", Where.OUTBOX: "the outbox", Where.DRAFTS: "the drafts",
     Where.EVENTS: "the undo list", Where.SOURCES: "the sources", Where.PAGE: "this page",
     Where.PERSON: "the person's card", Where.PEOPLE: "the people",
+    Where.RULES: "the rules", Where.HITS: "the trial",
     Where.START: "the first run", Where.FORM: "these questions",
 }  # fmt: skip
 _MOVES = ("down", "up", "pagedown", "pageup", "home", "end")

@@ -141,6 +141,7 @@ class Inbox(Panes):
             **self.viewing.verbs(), **self.sorting.verbs(), **self.planning.verbs(), **self.roaming.verbs(),
             "merge": lambda: self.grouping.merge(),
             "pipe": lambda: self.piping.pipe(), "pipe_output": lambda: self.piping.shown(),
+            "rules": lambda: self.roaming.other("rules"), "macro": self._macro,
             "reply": lambda: self._begin(answering.reply), "ack": lambda: self._begin(answering.acknowledge),
             "thank": lambda: self._begin(answering.thank),
             "recall": answering.recall,
@@ -168,6 +169,11 @@ class Inbox(Panes):
         from socialtui.ui.screens.grouping import Grouping
 
         return Grouping(self)
+
+    async def _macro(self) -> None:
+        from socialtui.ui.screens.macros import macro
+
+        await macro(self.parts, self.sorting)
 
     async def _begin(self, answer: Callable[[], Awaitable[None]]) -> None:
         """An answer begins; where one stands is on disk from then on, however it ends."""

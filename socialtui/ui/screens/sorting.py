@@ -58,6 +58,10 @@ class Sorting:
 
         return run
 
+    async def act(self, act: Callable[[list[int]], Awaitable[Done]]) -> None:
+        """Does an act on what is chosen, and keeps it for `.`."""
+        await self._again(act)()
+
     async def _on_chosen(self, act: Callable[[list[int]], Awaitable[Done]]) -> None:
         ids = self._parts.chosen()
         if not ids:

@@ -74,6 +74,8 @@ class Undo(ListSheet):
             return f"Undone {when(line.undone_at, self.now, self.zone)}."
         if not line.undoable:
             return "Stays: it can't be taken back here."
+        if _rule_of(line):
+            return "u takes back what the rule did here; it keeps away from this conversation then."
         if line.who != self.desk.who:
             return f"Only {line.who} can take it back."
         newest = self._newest
@@ -83,11 +85,17 @@ class Undo(ListSheet):
     def can(self, id: str) -> bool:
         """Undo needs an act of one's own, enter one with a conversation."""
         if id == "events.undo":
-            return self._newest is not None
+            return self._newest is not None or bool(self._rule_here)
         if id == "events.open":
             act = self._acts.get(self.table.current)
             return act is not None and act[0].conversation_id is not None
         return True
+
+    @property
+    def _rule_here(self) -> str:
+        """The rule whose act is under the cursor and can be taken back; empty for none."""
+        act = self._acts.get(self.table.current)
+        return _rule_of(act[0]) if act is not None else ""
 
     async def verb_events_open(self) -> None:
         """Goes to the conversation."""
@@ -96,7 +104,16 @@ class Undo(ListSheet):
             self.dismiss(Picked(act[0].conversation_id))
 
     async def verb_events_undo(self) -> None:
-        """Takes back the newest act of one's own."""
-        done = await self.desk.undo.undo()
-        self.say(done.words)
+        """Takes back what the rule under the cursor did there, else the newest act of one's own."""
+        if name := self._rule_here:
+            cid = self._acts[self.table.current][0].conversation_id
+            done = await self.desk.rules.take_back(name, [cid] if cid is not None else [])
+            self.say(f"{done.words[:1].upper()}{done.words[1:]}.")
+        else:
+            self.say((await self.desk.undo.undo()).words)
         self.reload()
+
+
+def _rule_of(line: EventLine) -> str:
+    """The rule that did it, while that can be taken back; empty for what a person did."""
+    return line.who.removeprefix("rule ") if line.verb == "rule" and line.undoable else ""

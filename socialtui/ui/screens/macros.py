@@ -1,0 +1,28 @@
+"""Does a macro on the marked rows, else on the one under the cursor; . does it again."""
+
+from socialtui.desk.room import Done
+from socialtui.ui.screens.parts import Parts
+from socialtui.ui.screens.sorting import Sorting
+
+_BY_NUMBER = 9
+"""So many are chosen by a number; more are typed by name."""
+
+
+async def macro(parts: Parts, sorting: Sorting) -> None:
+    """Asks which one; escape does nothing."""
+    names = [macro.name for macro in parts.desk.rules.book().macros]
+    if not names:
+        parts.say(f"There are no macros yet. `socialtui rules init` writes {parts.desk.rules.file.name}.")
+    elif name := await _chosen(parts, names):
+
+        async def act(ids: list[int]) -> Done:
+            return await parts.desk.rules.run_macro(name, ids)
+
+        await sorting.act(act)
+
+
+async def _chosen(parts: Parts, names: list[str]) -> str:
+    if len(names) > _BY_NUMBER:
+        return (await parts.question(f"Macro ({', '.join(names[:3])} …)") or "").strip()
+    choices = {str(number): name for number, name in enumerate(names, 1)}
+    return choices.get(await parts.choose("Macro", choices), "")
