@@ -40,7 +40,7 @@ class Toml:
 
     def refuse(self, faults: Iterable[str]) -> None:
         """Raises ConfigFault when there is a fault, with all of them in the file's order."""
-        found = sorted(set(faults), key=_line_number)
+        found = sorted(dict.fromkeys(faults), key=_line_number)
         if found:
             raise ConfigFault(tuple(found), f"Mend {self.path}, then `socialtui config check`.")
 
