@@ -38,7 +38,7 @@ _LOOK_EVERY = 0.2
 @click.option("--now", "at_once", is_flag=True, help="No recall window.")
 @click.option("--later", default="", metavar="TIME", help="Leave then: 2h, 15:30, tomorrow, fri 9:00.")
 @click.option("--take-over", is_flag=True, help="Even where a colleague writes.")
-@click.option("--yes", is_flag=True, help="No question for an account that asks once more.")
+@click.option("--yes", is_flag=True, help="No question where one would be asked once more.")
 @click.option(
     "--wait", default=None, is_flag=False, flag_value=str(PATIENCE), metavar="[SECONDS]",
     help="Until sent: exit 0 sent, 1 refused, 3 unknown.",
@@ -191,7 +191,8 @@ async def _ask_once_more(desk: "Desk", cid: int, text: str, ack: bool, yes: bool
     if not plan.confirm or yes:
         return
     if not sys.stdin.isatty():
-        raise DeskRefusal(f"{plan.account.name} asks once more before each reply.", "Give --yes.")
+        asks = f"{plan.account.name} asks once more before each reply." if plan.account.confirm else plan.asks
+        raise DeskRefusal(asks, "Give --yes.")
     if not click.confirm(f"Send this as {plan.account.name} to {plan.to}?", err=True):
         raise DeskRefusal("Nothing was sent.", "The text is kept as a draft.")
 

@@ -9,6 +9,7 @@ from socialtui.desk.room import Room
 
 if TYPE_CHECKING:
     from socialtui.desk.cadence import CadenceDesk
+    from socialtui.desk.coach import CoachDesk
     from socialtui.desk.files import Files
     from socialtui.desk.health import HealthDesk
     from socialtui.desk.joining import JoiningDesk
@@ -79,7 +80,14 @@ class Desk:
         """Drafts, review, the outbox."""
         from socialtui.desk.replies import RepliesDesk
 
-        return RepliesDesk(self.room, self.saved)
+        return RepliesDesk(self.room, self.saved, self.coach)
+
+    @cached_property
+    def coach(self) -> "CoachDesk":
+        """What is worth a second look in a draft."""
+        from socialtui.desk.coach import CoachDesk
+
+        return CoachDesk(self.room, self._plan_file.parent)
 
     @cached_property
     def saved(self) -> "SavedDesk":

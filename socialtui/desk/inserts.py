@@ -2,8 +2,10 @@
 
 from msgspec import Struct
 
+from socialtui.desk.coach import CoachDesk
 from socialtui.desk.saved import SavedDesk, Shelf
 from socialtui.domain.conversation import Thread
+from socialtui.domain.errors import ConfigFault
 from socialtui.domain.saved import fuzzy
 
 FACT, SAVED = "fact", "saved"
@@ -37,10 +39,21 @@ def of_saved(shelf: Shelf, desk: SavedDesk, thread: Thread) -> tuple[Insert, ...
     )
 
 
-async def choice(saved: SavedDesk, thread: Thread) -> Choice:
+def of_facts(coach: CoachDesk, thread: Thread) -> tuple[Insert, ...]:
+    """The right facts with their sources: those that they get wrong here first, then the others."""
+    here = [found.fact for found in coach.facts_for(thread)]
+    facts = [*here, *(fact for fact in coach.facts() if fact not in here)]
+    return tuple(Insert(FACT, fact.id, fact.fact, fact.answer) for fact in facts)
+
+
+async def choice(saved: SavedDesk, coach: CoachDesk, thread: Thread) -> Choice:
     """What can be put into an answer to this thread."""
     shelf = await saved.shelf()
-    return Choice(of_saved(shelf, saved, thread), shelf.faults)
+    replies = of_saved(shelf, saved, thread)
+    try:
+        return Choice((*of_facts(coach, thread), *replies), shelf.faults)
+    except ConfigFault as fault:
+        return Choice(replies, (*shelf.faults, *fault.faults))
 
 
 def found(inserts: tuple[Insert, ...], query: str) -> tuple[Insert, ...]:

@@ -21,6 +21,7 @@ from socialtui.store.drafts import DraftLine
 from socialtui.store.wishes import Payload, Wish
 
 if TYPE_CHECKING:
+    from socialtui.desk.coach import CoachDesk
     from socialtui.desk.saved import SavedDesk
     from socialtui.domain.parts import Part
 
@@ -70,12 +71,19 @@ class Plan(Struct, frozen=True):
     keeps: tuple[PromiseLine, ...] = ()
     """Which of those this answer keeps by itself."""
 
+    @property
+    def asks(self) -> str:
+        """Why sending asks once more; empty where it doesn't."""
+        if self.account.confirm:
+            return f"{self.account.name} asks twice."
+        return next((remark.words for remark in self.remarks if remark.asks), "")
+
 
 class RepliesDesk:
     """One writer per draft, one answer at a time per conversation."""
 
-    def __init__(self, room: Room, saved: "SavedDesk") -> None:
-        self._room, self._saved = room, saved
+    def __init__(self, room: Room, saved: "SavedDesk", coach: "CoachDesk") -> None:
+        self._room, self._saved, self._coach = room, saved, coach
 
     async def open(self, cid: int, take_over: bool = False) -> Draft:
         """Opens a conversation's draft and claims both; shows who holds it instead when a colleague does."""
@@ -131,8 +139,8 @@ class RepliesDesk:
         """Every draft with words in it, newest first."""
         return await drafts.lines(self._room.db)
 
-    async def plan(self, cid: int, text: str, ack: bool = False) -> Plan:
-        """What would leave: account, audience, length, and what to look at before."""
+    async def plan(self, cid: int, text: str, ack: bool = False, *, coached: bool = True) -> Plan:
+        """What would leave: account, audience, length, and what to look at before; the coach's part if wanted."""
         from socialtui.desk.looking import remarks
         from socialtui.domain.parts import split
 
@@ -155,9 +163,12 @@ class RepliesDesk:
             room = left(prefix + parts[-1].text, account.limits)
         found = remarks(text, room, answers, card, self._saved.only_saved(text))
         found += promising.remarks(self._room, text, promises, before)
+        if coached:
+            found += await self._coach.remarks(card, answers, said, text, ack, bool(before))
         return Plan(
             account, card.who, handles, answers.visibility, signed, account.limits, room, by_hand, answers.url,
-            promises[0].due_at if promises else None, account.confirm, found, answers, parts, promises, before,
+            promises[0].due_at if promises else None, account.confirm or any(remark.asks for remark in found), found,
+            answers, parts, promises, before,
             promising.kept_by(promises, before, ack),
         )  # fmt: skip
 
@@ -186,7 +197,7 @@ class RepliesDesk:
         from socialtui.desk.departing import departure, wishes
         from socialtui.desk.looking import refuse_unsendable
 
-        plan = await self.plan(cid, text, ack)
+        plan = await self.plan(cid, text, ack, coached=False)
         refuse_unsendable(plan, by_hand)
         moment = self._room.now()
         said = await mentions.of_conversation(self._room.db, cid)

@@ -1,11 +1,24 @@
 """What the coach is given to judge a draft by, and what it says of it."""
 
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+
 from msgspec import Struct, field
 
 from socialtui.domain.conversation import Note, Said
 from socialtui.domain.facts import Fact
 from socialtui.domain.guidelines import Guidelines
 from socialtui.domain.mention import Kind
+
+
+class Document(StrEnum):
+    """The five documents that this program is made from; every check names the one that it comes from."""
+
+    ATTENTION = "Are You Paying Attention to Your Social Network? (2011)"
+    WRONG = "Social Media Marketing: Are You Doing it Wrong?"
+    EXECUTE = "Social Marketing Results: Don’t Just Show Up - Execute (2009)"
+    EVERYONE = "Social Networks Aren’t for Everyone"
+    DETRACTORS = "Steps for Dealing With Social Media Detractors (2016)"
 
 
 class Remark(Struct, frozen=True):
@@ -98,3 +111,35 @@ class DraftContext(Struct, frozen=True):
     """A promise of ours waits here: another word of ours is expected."""
     guidelines: Guidelines = field(default_factory=Guidelines)
     facts: tuple[Fact, ...] = ()
+
+    @property
+    def first(self) -> bool:
+        """Nothing of ours but a holding answer stands in this exchange yet."""
+        return not any(line.ours and not line.acknowledgement for line in self.said)
+
+    @property
+    def theirs(self) -> str:
+        """What they wrote since our last word, or the one that is answered."""
+        last = max((n for n, line in enumerate(self.said) if line.ours), default=-1)
+        since = [line.text for line in self.said[last + 1 :] if not line.ours and not line.removed_at]
+        return "\n".join(since) or self.answers.text
+
+    def seen(self, words: str, place: tuple[int, int]) -> Remark:
+        """A remark on words of the draft."""
+        start, end = place
+        return Remark(words, self.draft[start:end], start, end)
+
+
+class Check(Struct, frozen=True):
+    """One thing that the coach looks at."""
+
+    document: Document
+    look: Callable[[DraftContext], Iterable[Remark]]
+    weight: int = 50
+    """Whose remark stands first: lower before higher."""
+
+
+def quoted(words: str, most: int = 28) -> str:
+    """A few words in quotation marks, cut where they are many."""
+    line = " ".join(words.split())
+    return f"“{line if len(line) <= most else line[: most - 1].rstrip() + '…'}”"

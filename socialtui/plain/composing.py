@@ -86,7 +86,12 @@ class Composing:
                 return
         elif plan.confirm:
             await self._desk.replies.leave(cid)
-            raise DeskRefusal(f"{plan.account.name} asks once more before each reply.", "The draft is kept.")
+            asks = (
+                f"{plan.account.name} asks once more before each reply."
+                if plan.account.confirm
+                else plan.asks
+            )
+            raise DeskRefusal(asks, "The draft is kept.")
         await self._send(cid, text, ack)
 
     async def _send(self, cid: int, text: str, ack: bool) -> None:

@@ -100,7 +100,14 @@ def bare_preview(card: Card, now: int, width: int, place: str, look: Look) -> li
 
 
 def whole(
-    thread: Thread, now: int, zone: tzinfo, width: int, look: Look, in_full: bool = False, beside: bool = True
+    thread: Thread,
+    now: int,
+    zone: tzinfo,
+    width: int,
+    look: Look,
+    in_full: bool = False,
+    beside: bool = True,
+    calm: bool = False,
 ) -> list[Line]:
     """The reading pane: what is to be answered first, then the rest, newest first."""
     lines: list[Line] = [heading_line(thread.card, thread.earlier, now, width, "", look)]
@@ -117,6 +124,8 @@ def whole(
     shown = thread.said[thread.shown]
     lines.append([])
     lines += _said(shown, now, width, look, head=False)
+    if calm and not shown.removed_at:
+        lines += _without_tone(shown.text, width, look)
     for said in reversed([said for said in thread.said if said is not shown]):
         lines += _said(said, now, width, look, head=True)
     return lines
@@ -163,6 +172,20 @@ def _said(said: Said, now: int, width: int, look: Look, head: bool) -> Iterator[
         yield [Segment(indent + line, style)]
     if said.url and not head:
         yield from _link(said.url, width, look, look.ink.muted)
+
+
+def _without_tone(text: str, width: int, look: Look) -> Iterator[Line]:
+    """The same words below the original, without shouting and insults."""
+    from socialtui.domain.tone_off import MASK, calm
+
+    said = calm(text)
+    if said == text:
+        yield [Segment("tone off  nothing in it shouts or insults", look.ink.muted)]
+        return
+    masked = f"  {look.words(MASK)} was an insult" if MASK in said else ""
+    yield [Segment(f"tone off{masked}", look.ink.muted)]
+    for line in wrap(said, width - 2):
+        yield [Segment("  " + look.words(line), look.ink.text)]
 
 
 def _link(url: str, width: int, look: Look, style: Style) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from socialtui.domain.conversation import Card
 from socialtui.domain.errors import SocialtuiError, StoreFault, UsageFault
 from socialtui.domain.reply import left, standing_parts
 from socialtui.domain.text import clean
-from socialtui.ui import rescue, steps
+from socialtui.ui import rescue
 from socialtui.ui.screens import promising
 from socialtui.ui.screens.parts import Parts
 from socialtui.ui.times import when
@@ -51,6 +51,8 @@ class Doors(Struct, frozen=True):
     """Runs the person's own editor; StoreFault where it fails, with the text kept in a file."""
     after: Callable[[list[int]], Awaitable[None]]
     """Rows have changed."""
+    remarks: Callable[[Plan], None]
+    """Shows all that is to be said of an answer."""
 
 
 class Answering:
@@ -60,7 +62,6 @@ class Answering:
         self._parts, self._doors = parts, doors
         self.writing: Writing | None = None
         self._step = -1
-        self._all_remarks = False
 
     @property
     def _box(self) -> ComposeBox:
@@ -98,14 +99,13 @@ class Answering:
         text = draft.text
         if starter and not text.strip():
             text = replies.starter(await parts.desk.queue.thread(card.id), starter)
-        plan = await replies.plan(card.id, text or "x", ack)
+        plan = await replies.plan(card.id, text or "x", ack, coached=False)
         self.writing = Writing(card, ack, plan.visibility, None, plan, draft.text)
-        complaint = card.kind.value == "complaint"
-        self._step = 0 if complaint else -1
+        self._step = -1
         extra = _extra(text or "x", plan)
         self._doors.show("compose")
         self._box.begin(self._heading(plan), plan.limits, extra, text)
-        self._box.guide(steps.step_words(0) if complaint else "")
+        self._box.guide("")
         self._box.composer.focus()
         await self._doors.after([card.id])
 
@@ -183,10 +183,18 @@ class Answering:
             # The status line would cut the path of the kept file.
             self._parts.banner.tell([str(fault)])
 
-    def step(self) -> None:
-        """The next of the six steps, beside the counter."""
-        self._step += 1
-        self._box.guide(steps.step_words(self._step))
+    async def step(self) -> None:
+        """Where this stands on the six steps with what is typed, beside the counter; then the next one."""
+        from socialtui.domain.ladder import standing, step_words
+
+        if self.writing is None:
+            return
+        if self._step < 0:
+            thread = await self._parts.desk.queue.thread(self.writing.card.id)
+            self._step = standing(thread.said, self._box.composer.text).step
+        else:
+            self._step += 1
+        self._box.guide(step_words(self._step))
 
     # Review
 
@@ -196,7 +204,6 @@ class Answering:
             return
         text = self._box.composer.text
         await self.save(text)
-        self._all_remarks = False
         plan = await self._parts.desk.replies.plan(self.writing.card.id, text, self.writing.ack)
         self.writing = replace(self.writing, plan=plan, copied=0)
         self.look_again()
@@ -213,12 +220,12 @@ class Answering:
             when(writing.later_at, parts.now(), parts.zone) if writing.later_at else "",
             tuple(part.text for part in plan.parts), keeps,
         )  # fmt: skip
-        self._box.look_once_more(leaving, all_remarks=self._all_remarks)
+        self._box.look_once_more(leaving)
 
     def remarks(self) -> None:
-        """All of them, or three."""
-        self._all_remarks = not self._all_remarks
-        self.look_again()
+        """All of them, on a page of their own."""
+        if self.writing is not None:
+            self._doors.remarks(self.writing.plan)
 
     def visibility(self) -> None:
         """The next narrower audience, then the first again."""
@@ -255,7 +262,7 @@ class Answering:
             return
         by_hand = bool(writing.plan.by_hand)
         if writing.plan.confirm and not by_hand:
-            key = await self._parts.choose(f"{writing.plan.account.name} asks twice.", {"y": "send"})
+            key = await self._parts.choose(writing.plan.asks, {"y": "send"})
             if key != "y":
                 self.look_again()
                 return

@@ -27,7 +27,7 @@ class Enriching:
         if writing is None or parts.box is None:
             return
         thread = await parts.desk.queue.thread(writing.card.id)
-        offered = await choice(parts.desk.saved, thread)
+        offered = await choice(parts.desk.saved, parts.desk.coach, thread)
         spot = Spot(parts.look, self._keys(), Where.COMPOSER)
         picked = await parts.queue.app.push_screen_wait(Inserting(spot, offered, writing.card.who))
         parts.box.composer.focus()

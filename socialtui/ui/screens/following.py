@@ -1,5 +1,7 @@
 """What stands beside the list: the row under the cursor in three lines, or its whole conversation."""
 
+from rich.segment import Segment
+
 from socialtui.domain.conversation import Card, Thread
 from socialtui.domain.errors import DeskRefusal
 from socialtui.ui import telling
@@ -16,6 +18,9 @@ class Following:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._threads: dict[int, Thread] = {}
+        self._feet: dict[int, str] = {}
+        self.calm = False
+        """What they said is shown without shouting and insults too."""
         self._shown: int | None = None
         self.in_full = False
         self.place = ""
@@ -24,6 +29,7 @@ class Following:
     def forget(self) -> None:
         """The store has changed: everything is read anew when it is shown next."""
         self._threads.clear()
+        self._feet.clear()
 
     def follow_now(self, card: Card | None, *, wide: bool, small: bool) -> bool:
         """Shows a row's conversation if it has been read already, in the very frame in which the cursor moves."""
@@ -72,19 +78,34 @@ class Following:
 
     def tell(self, thread: Thread) -> None:
         """Fills the reading pane."""
-        parts, now, in_full = self._parts, self._parts.now(), self.in_full
+        parts, now, in_full, calm = self._parts, self._parts.now(), self.in_full, self.calm
         same, self._shown = self._shown == thread.card.id, thread.card.id
         history, person = parts.history, thread.person
         room = history.display
 
         def lines(width: int) -> list[Line]:
-            return telling.whole(thread, now, parts.zone, width, parts.look, in_full, beside=not room)
+            return telling.whole(
+                thread, now, parts.zone, width, parts.look, in_full, beside=not room, calm=calm
+            )
 
+        words = self._foot(thread)
+        parts.thread.foot = Segment(parts.look.words(words), parts.look.ink.muted) if words else None
+        parts.thread.dots = parts.look.glyphs.ellipsis
         parts.thread.tell(lines, same=same)
         if room and person is not None:
             from socialtui.ui import knowing
 
             history.show_fitted(lambda width: knowing.history(person, now, parts.zone, width, parts.look))
+
+    def _foot(self, thread: Thread) -> str:
+        """The coach's line; it is loaded once the first screen stands."""
+        if self._parts.box is None:
+            return ""
+        if thread.card.id not in self._feet:
+            from socialtui.ui.screens.coaching import foot
+
+            self._feet[thread.card.id] = foot(self._parts.desk.coach, thread)
+        return self._feet[thread.card.id]
 
     def _preview(self, thread: Thread) -> None:
         parts, now, place = self._parts, self._parts.now(), self.place

@@ -15,6 +15,7 @@ from socialtui.domain.conversation import Card
 from socialtui.domain.errors import SocialtuiError
 from socialtui.ui.commands import BY_ID, Keys, acts_in
 from socialtui.ui.look import Look
+from socialtui.ui.screens.advising import Advising
 from socialtui.ui.screens.answering import Answering, Doors
 from socialtui.ui.screens.enriching import Enriching
 from socialtui.ui.screens.following import Following
@@ -49,7 +50,10 @@ class Inbox(Panes):
         self.following = Following(parts)
         self.planning = Planning(parts, self.listing, lambda: self.show("list"))
         self.sorting = Sorting(parts, self.listing, self.following, self._copy)
-        self.answering = Answering(parts, Doors(self.show, self._copy, edit, self._after))
+        self.advising = Advising(self)
+        self.answering = Answering(
+            parts, Doors(self.show, self._copy, edit, self._after, lambda plan: self.advising.remarks(plan))
+        )
         self.enriching = Enriching(parts, self.answering, lambda: self.keys)
         self.greeting = Greeting(parts, self.listing)
         self.roaming = Roaming(self)
@@ -93,6 +97,7 @@ class Inbox(Panes):
         await self._do(self.answering.restore)
         await self._do(self.greeting.second)
         await self._do(self.planning.renew)
+        await self._following()
         await self._do(self.live.facts)
         await self._do(self.live.ring)  # takes what is there as heard
         # Whoever types ahead is answered now: a verb needs what was mounted here.
@@ -139,7 +144,7 @@ class Inbox(Panes):
         parts, answering = self.parts, self.answering
         return {
             **self.viewing.verbs(), **self.sorting.verbs(), **self.planning.verbs(), **self.roaming.verbs(),
-            "merge": lambda: self.grouping.merge(),
+            **self.advising.verbs(), "merge": lambda: self.grouping.merge(),
             "pipe": lambda: self.piping.pipe(), "pipe_output": lambda: self.piping.shown(),
             "rules": lambda: self.roaming.other("rules"), "macro": self._macro,
             "reply": lambda: self._begin(answering.reply), "ack": lambda: self._begin(answering.acknowledge),

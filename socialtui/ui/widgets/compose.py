@@ -94,10 +94,10 @@ class ComposeBox(Vertical):
 
         return len(split(text, self._limits, prefix="x" * self._extra))
 
-    def look_once_more(self, leaving: Leaving, *, all_remarks: bool = False) -> None:
+    def look_once_more(self, leaving: Leaving) -> None:
         """The review takes the counter's place."""
         self.counter.display = False
-        self.review.tell(leaving, all_remarks=all_remarks)
+        self.review.tell(leaving)
         self.review.focus()
 
     def write_on(self) -> None:

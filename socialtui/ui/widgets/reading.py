@@ -2,8 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
+from rich.segment import Segment
+
 from socialtui.ui.commands import Where, bindings
-from socialtui.ui.widgets.lines import DiffLines, Line, Lines
+from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut
+
+ROOM = 6
+"""Lines of a pane from which its lowest one can be spared."""
 
 
 class ThreadPane(DiffLines, Lines, can_focus=True, inherit_bindings=False):
@@ -11,6 +16,21 @@ class ThreadPane(DiffLines, Lines, can_focus=True, inherit_bindings=False):
 
     BINDINGS = bindings(Where.THREAD)
     DEFAULT_CSS = "ThreadPane { height: 1fr; }"
+
+    foot: Segment | None = None
+    """What stands in the lowest line, whatever is scrolled above it."""
+    dots = "…"
+    """Where it is cut."""
+
+    def line_at(self, n: int) -> Line:
+        """The foot in the lowest line, where there is one."""
+        if self._footed and n - self.top == self.size.height - 1 and self.foot is not None:
+            return (Segment(cut(self.foot.text, self.size.width, self.dots), self.foot.style),)
+        return super().line_at(n)
+
+    @property
+    def _footed(self) -> bool:
+        return self.foot is not None and self.size.height >= ROOM
 
     def tell(self, fill: Callable[[int], Sequence[Line]], *, same: bool = False) -> None:
         """Shows what `fill` makes of the width; from the top, unless it is the `same` conversation told anew."""
@@ -20,7 +40,7 @@ class ThreadPane(DiffLines, Lines, can_focus=True, inherit_bindings=False):
     @property
     def _last(self) -> int:
         self.fit_lines()
-        return max(0, len(self.lines) - self.size.height)
+        return max(0, len(self.lines) + self._footed - self.size.height)
 
     def action_move(self, how: str) -> None:
         """Scrolls as a verb of `commands` says."""

@@ -65,8 +65,8 @@ class Review(Lines, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._look = look
 
-    def tell(self, leaving: Leaving, *, all_remarks: bool = False) -> None:
-        """Shows what leaves, with at most three remarks unless all are asked for."""
+    def tell(self, leaving: Leaving) -> None:
+        """Shows what leaves, with at most three remarks."""
         width, ink, dots = self.app.size.width, self._look.ink, self._look.glyphs.ellipsis
         remarks: Sequence[str] = [remark.words for remark in leaving.remarks]
         if leaving.by_hand:
@@ -75,12 +75,13 @@ class Review(Lines, can_focus=True, inherit_bindings=False):
                 "y copies the text and shows the link; post it there, then y again.",
                 *remarks,
             ]
-        if not all_remarks and len(remarks) > REMARKS:
-            more = len(remarks) - REMARKS
-            remarks = [*remarks[: REMARKS - 1], f"{remarks[REMARKS - 1]}  ({more} more: w)"]
+        if len(remarks) > REMARKS:
+            more = f"  ({len(remarks) - REMARKS} more: w)"
+            last = cut(clean(remarks[REMARKS - 1], newlines=False), width - 2 - len(more), dots)
+            remarks = [*remarks[: REMARKS - 1], last + more]
         style = ink.late if leaving.left is not None and leaving.left < 0 else ink.accent
         lines = [[Segment(f" {review_line(leaving, width, self._look)}", style)]]
-        for part in _shown(leaving.parts, all_remarks):
+        for part in _shown(leaving.parts):
             words = self._look.words(clean(part, newlines=False))
             lines.append([Segment(cut(f" {words}", width - 1, dots), ink.text)])
         for remark in remarks:
@@ -95,8 +96,8 @@ class Review(Lines, can_focus=True, inherit_bindings=False):
         self.remove_class("-open")
 
 
-def _shown(parts: Sequence[str], all_of_them: bool) -> Sequence[str]:
-    """The posts of a thread, at most three and the last one unless all are asked for; none of a whole answer."""
-    if len(parts) < 2 or all_of_them or len(parts) <= REMARKS + 1:
+def _shown(parts: Sequence[str]) -> Sequence[str]:
+    """The posts of a thread, at most three and how many more there are; none of a whole answer."""
+    if len(parts) <= REMARKS + 1:
         return parts if len(parts) > 1 else ()
     return (*parts[:REMARKS], f"… {len(parts) - REMARKS} more: w")

@@ -1,0 +1,163 @@
+"""Gathers what the coach judges a draft by, and asks it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from socialtui.desk.room import Room
+from socialtui.domain.conversation import Card, Said, Thread
+from socialtui.domain.deadlines import local_day, zone_of
+from socialtui.domain.errors import ConfigFault
+from socialtui.domain.mention import Kind
+
+if TYPE_CHECKING:
+    from socialtui.domain.draft import Answered, DraftContext, Remark
+    from socialtui.domain.facts import Fact, Match
+    from socialtui.domain.guidelines import Guidelines
+    from socialtui.domain.ladder import Standing
+
+Value = TypeVar("Value")
+
+_WEEK = 7 * 86_400
+_ALIKE = 0.2
+"""The share of what two complaints are about that makes them like complaints."""
+
+
+class CoachDesk:
+    """The files are the person's; each is read again when it changed."""
+
+    def __init__(self, room: Room, folder: Path) -> None:
+        self._room, self._folder = room, folder
+        self._read: dict[str, tuple[int, Any]] = {}
+
+    def guidelines(self) -> "Guidelines":
+        """What the company's people may say; ConfigFault with every fault by line."""
+        from socialtui.settings.guidelines import read_guidelines
+
+        return self._fresh("guidelines.toml", read_guidelines)
+
+    def facts(self) -> "tuple[Fact, ...]":
+        """What others get wrong, and what is right; ConfigFault with every fault by line."""
+        from socialtui.settings.guidelines import read_facts
+
+        return self._fresh("facts.toml", read_facts)
+
+    def _fresh(self, name: str, read: Callable[[Path], Value]) -> Value:
+        path = self._folder / name
+        try:
+            stamp = path.stat().st_mtime_ns
+        except OSError:
+            stamp = 0
+        if name not in self._read or self._read[name][0] != stamp:
+            self._read[name] = (stamp, read(path))
+        value: Value = self._read[name][1]
+        return value
+
+    def facts_for(self, thread: Thread) -> "tuple[Match, ...]":
+        """The facts that somebody gets wrong in what they wrote; none while the file has faults."""
+        from socialtui.domain.facts import match
+
+        text = "\n".join(line.text for line in thread.said if not line.ours and not line.removed_at)
+        try:
+            return match(text, self.facts())
+        except ConfigFault:
+            return ()
+
+    def standing(self, thread: Thread) -> "Standing | None":
+        """Where a complaint stands on the six steps; None for anything else."""
+        from socialtui.domain.ladder import standing
+
+        return standing(thread.said) if thread.card.kind is Kind.COMPLAINT else None
+
+    async def remarks(
+        self,
+        card: Card,
+        answers: Said,
+        said: list[Said],
+        text: str,
+        ack: bool,
+        promised: bool = False,
+    ) -> "tuple[Remark, ...]":
+        """What to look at before this text leaves; a file with faults is one remark, and stops nothing."""
+        from socialtui.domain.coach import remarks
+        from socialtui.domain.draft import Remark
+
+        if not text.strip():
+            return ()
+        faults = []
+        for read in (self.guidelines, self.facts):
+            try:
+                read()
+            except ConfigFault as fault:
+                faults.append(Remark(f"The coach can't read it: {fault.faults[0]}"))
+        return (*remarks(await self.context(card, answers, said, text, ack, promised)), *faults)
+
+    async def context(
+        self,
+        card: Card,
+        answers: Said,
+        said: list[Said],
+        text: str,
+        ack: bool,
+        promised: bool = False,
+    ) -> "DraftContext":
+        """All that a check may ask for."""
+        from socialtui.domain.draft import DraftContext, Ours
+        from socialtui.store import answers as answering
+        from socialtui.store import mentions, people
+        from socialtui.store.accounts import all_accounts
+
+        room, now = self._room, self._room.now()
+        person = await answering.person_of(room.db, card.id)
+        memory = await people.memory(room.db, card.id, now)
+        recent = await answering.recent(room.db)
+        accounts = [kept.account for kept in await all_accounts(room.db)]
+        ours = {one.id: Ours(one.name, one.handle, one.network) for one in accounts}
+        return DraftContext(
+            draft=text, answers=answers, kind=card.kind,
+            kinds=frozenset(kind.kind for kind in answers.evidence if kind.score >= 0),
+            owed=card.addressed and card.kind.value not in ("chatter", "spam"), to=card.who,
+            conversation_id=card.id, person_id=person, who=room.who,
+            account=ours.get(card.account_id, Ours(card.account, "", card.network)), now=now, said=tuple(said),
+            thread=tuple(await mentions.of_thread(room.db, card.id)), recent=recent,
+            unasked=await answering.unasked(room.db, person, now - _WEEK), today=self._midnight(),
+            group=_like(card, answers.text, recent), accounts=tuple(ours.values()), notes=memory.notes,
+            tags=card.tags, sign=room.settings.sign,
+            own_names=tuple(filter(None, (room.settings.brand, *room.settings.brand_names))), ack=ack,
+            promised=promised,
+            guidelines=self._or_none(self.guidelines, _no_guidelines), facts=self._or_none(self.facts, tuple),
+        )  # fmt: skip
+
+    @staticmethod
+    def _or_none(read: Callable[[], Value], nothing: Callable[[], Value]) -> Value:
+        try:
+            return read()
+        except ConfigFault:
+            return nothing()
+
+    def _midnight(self) -> int:
+        zone = self._room.hours.zone
+        day = local_day(self._room.now(), zone)
+        return int(datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).timestamp())
+
+
+def _no_guidelines() -> "Guidelines":
+    from socialtui.domain.guidelines import Guidelines
+
+    return Guidelines()
+
+
+def _like(card: Card, text: str, recent: "tuple[Answered, ...]") -> frozenset[int]:
+    """The conversations with the same complaint, as far as they were answered."""
+    from socialtui.domain.wording import topics
+
+    if card.kind is not Kind.COMPLAINT:
+        return frozenset()
+    about = topics(text)
+    alike = {card.id}
+    for one in recent:
+        other = topics(one.theirs)
+        if one.kind is Kind.COMPLAINT and about and len(about & other) >= _ALIKE * len(about | other):
+            alike.add(one.conversation_id)
+    return frozenset(alike)

@@ -1,0 +1,36 @@
+"""Check: an answer in another language than theirs."""
+
+from collections.abc import Iterator
+
+from socialtui.domain.draft import Check, Document, DraftContext, Remark
+from socialtui.domain.language import guess
+from socialtui.domain.reading import masked, read
+
+ENOUGH = 4
+"""Words under which a language can't be told."""
+NAMES = {
+    "ar": "Arabic", "bn": "Bengali", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "fr": "French", "he": "Hebrew", "hi": "Hindi", "id": "Indonesian", "it": "Italian", "ja": "Japanese",
+    "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "sv": "Swedish",
+    "ta": "Tamil", "th": "Thai", "tr": "Turkish", "zh": "Chinese",
+}  # fmt: skip
+_NO_SPACES = frozenset(("ja", "zh", "th", "ko"))
+
+
+def look(context: DraftContext) -> Iterator[Remark]:
+    """Speaks where both languages are sure, and we did not speak to them in this one before."""
+    theirs, ours = _sure(context.theirs), _sure(context.draft)
+    if not theirs or not ours or theirs == ours:
+        return
+    if any(line.ours and _sure(line.text) == ours for line in context.said):
+        return
+    yield Remark(f"They wrote in {NAMES.get(theirs, theirs)}, this is in {NAMES.get(ours, ours)}.")
+
+
+def _sure(text: str) -> str:
+    plain = masked(text)
+    code = guess(plain)
+    return code if code in _NO_SPACES or len(read(plain).words) >= ENOUGH else ""
+
+
+CHECK = Check(Document.WRONG, look, 5)
