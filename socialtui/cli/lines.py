@@ -138,6 +138,29 @@ class OutboxJson(Line):
     parts: int
 
 
+class PromiseJson(Line):
+    """`promises`: one promise of ours."""
+
+    id: str
+    conversation: str
+    person: str
+    """To whom."""
+    text: str
+    state: str
+    """open, kept, broken or withdrawn."""
+    due_at: str | None
+    who: str
+    """Who of us promised."""
+    reason: str
+    """Why it ended; of a broken one, what was done about it since."""
+    opened_at: str | None
+    closed_at: str | None
+    deed: bool
+    """Something other than a further answer, which no answer keeps by itself."""
+    solved: str
+    """Their words since that say it has come: kept? Empty without any."""
+
+
 class DraftJson(Line):
     """`drafts`: one text that was not sent."""
 

@@ -34,6 +34,10 @@ _LOOK_EVERY = 0.2
 @click.option("--file", "file", default=None, metavar="F", help="A file with the words; - is stdin.")
 @click.option("--visibility", default="", metavar="V", help="public, unlisted, private or direct.")
 @click.option("--ack", is_flag=True, help="Say that it was seen: opens a promise, and the row stays open.")
+@click.option(
+    "--promise", default="", metavar="T", help="The promise's date, or none; else it is read from the words."
+)
+@click.option("--keeps", is_flag=True, help="It keeps all that was promised there before.")
 @click.option("--by-hand", is_flag=True, help="You posted it yourself: stored, ticked, sent nowhere.")
 @click.option("--now", "at_once", is_flag=True, help="No recall window.")
 @click.option("--later", default="", metavar="TIME", help="Leave then: 2h, 15:30, tomorrow, fri 9:00.")
@@ -46,13 +50,14 @@ _LOOK_EVERY = 0.2
 @as_json
 @click.pass_obj
 def reply(
-    start: "Start", cid: int, text: str | None, file: str | None, visibility: str, ack: bool, by_hand: bool,
-    at_once: bool, later: str, take_over: bool, yes: bool, wait: str | None, as_json: bool,
+    start: "Start", cid: int, text: str | None, file: str | None, visibility: str, ack: bool, promise: str,
+    keeps: bool, by_hand: bool, at_once: bool, later: str, take_over: bool, yes: bool, wait: str | None,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Answers a conversation; prints the reply's id in the outbox. The sync process sends it."""
     if later and at_once:
         raise UsageFault("Give --later or --now, not both.", "Nothing was sent.")
-    way = Way(visibility, ack, by_hand, at_once, later, take_over, yes)
+    way = Way(visibility, ack, by_hand, at_once, later, take_over, yes, promise, keeps)
     code = start.run(_reply(start, cid, _words(text, file), way, _seconds(wait), as_json))
     if code:
         raise click.exceptions.Exit(code)
@@ -110,6 +115,14 @@ class Way(Struct, frozen=True):
     later: str
     take_over: bool
     yes: bool
+    promise: str
+    keeps: bool
+
+    def promise_at(self, desk: "Desk") -> int | None:
+        """The date that the flags give the promise (UTC seconds), 0 for none; None as the words say it."""
+        if self.promise.strip().lower() == "none":
+            return 0
+        return desk.verbs.parse_time(self.promise) if self.promise.strip() else None
 
 
 async def _reply(
@@ -120,7 +133,8 @@ async def _reply(
         if card is None:
             raise gone(cid)
         moment = desk.verbs.parse_time(way.later) if way.later else None
-        draft = await desk.replies.open(cid, way.take_over)
+        promise_at = way.promise_at(desk)
+        draft = await desk.replies.open(cid, way.take_over, way.ack)
         if draft.held_by_other:
             raise DeskRefusal(
                 f"{draft.held_by_other} is writing to {card.who}.", "Wait, or give --take-over."
@@ -130,7 +144,7 @@ async def _reply(
             # The draft that stood there is part of it, or was taken out by its writer.
             text, before = await _in_editor(desk, cid, draft.text), ""
         try:
-            await _ask_once_more(desk, cid, text, way.ack, way.yes)
+            await _ask_once_more(desk, cid, text, way)
             line = await desk.replies.send(
                 cid,
                 text,
@@ -139,6 +153,8 @@ async def _reply(
                 now=way.at_once,
                 by_hand=way.by_hand,
                 later=moment,
+                promise_at=promise_at,
+                keeps=way.keeps,
             )
         except BaseException:
             await _keep(desk, cid, text, before)
@@ -182,13 +198,17 @@ def _editor() -> str:
     return os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
 
 
-async def _ask_once_more(desk: "Desk", cid: int, text: str, ack: bool, yes: bool) -> None:
-    plan = await desk.replies.plan(cid, text, ack)
+async def _ask_once_more(desk: "Desk", cid: int, text: str, way: Way) -> None:
+    from socialtui.plain.composing import promise_lines
+
+    plan = await desk.replies.plan(cid, text, way.ack)
+    for words in () if way.promise else promise_lines(plan, desk.clock.now()):
+        say(f"This {words}.")
     for remark in plan.remarks:
         say(remark.words)
     if len(plan.parts) > 1:
         say(f"It leaves in {len(plan.parts)} parts.")
-    if not plan.confirm or yes:
+    if not plan.confirm or way.yes:
         return
     if not sys.stdin.isatty():
         asks = f"{plan.account.name} asks once more before each reply." if plan.account.confirm else plan.asks

@@ -129,10 +129,21 @@ def like(start: "Start", cid: int) -> None:
 @click.command()
 @click.argument("verb", type=click.Choice(MODERATING))
 @conversations
+@click.option(
+    "--exception",
+    default="",
+    type=click.Choice(["", "abuse", "spam"]),
+    metavar="abuse|spam",
+    help="Why a complaint is taken from sight; wants a --reason too.",
+)
+@click.option("--reason", default="", metavar="T", help="Stays in the log.")
 @click.pass_obj
-def moderate(start: "Start", verb: str, ids: tuple[int, ...]) -> None:
-    """Approves, hides, mutes, reports, bins or marks as spam, where the network has it."""
-    act(start, lambda desk: desk.verbs.moderate(list(ids), verb), ids)
+def moderate(start: "Start", verb: str, ids: tuple[int, ...], exception: str, reason: str) -> None:
+    """Approves, hides, mutes, reports, bins or marks as spam, where the network has it.
+
+    A complaint is neither hidden nor binned, except for abuse or spam and with a reason.
+    """
+    act(start, lambda desk: desk.verbs.moderate(list(ids), verb, exception, reason), ids)
 
 
 @click.command()

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from socialtui.domain.conversation import PromiseLine
-from socialtui.domain.deadlines import moment_after, zone_of
+from socialtui.domain.conversation import Card, PromiseLine
+from socialtui.domain.deadlines import NEVER, moment_after, zone_of
 from socialtui.domain.draft import Remark
 from socialtui.domain.reply import Promised
 from socialtui.domain.why import moment_words
@@ -40,6 +40,11 @@ async def still_open(room: "Room", cid: int) -> tuple[PromiseLine, ...]:
 
     bound = (await binding.of(room.db, [cid])).get(cid)
     return tuple(one for one in bound.promises if one.state == "open") if bound else ()
+
+
+def escalated(card: Card) -> bool:
+    """Held by somebody who was asked to answer, for as long as it takes."""
+    return card.claimed_by is not None and (card.claimed_until or 0) >= NEVER
 
 
 def kept_by(

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from socialtui.desk import promising
-from socialtui.desk.promising import NO_PROMISE
+from socialtui.desk.promising import NO_PROMISE, escalated
 from socialtui.desk.room import Room, own_row, refuse
 from socialtui.desk.verbs import CLAIM_SECONDS
 from socialtui.domain.conversation import Card, PromiseLine, Said, Thread
@@ -85,16 +85,22 @@ class RepliesDesk:
     def __init__(self, room: Room, saved: "SavedDesk", coach: "CoachDesk") -> None:
         self._room, self._saved, self._coach = room, saved, coach
 
-    async def open(self, cid: int, take_over: bool = False) -> Draft:
-        """Opens a conversation's draft and claims both; shows who holds it instead when a colleague does."""
+    async def open(self, cid: int, take_over: bool = False, ack: bool = False) -> Draft:
+        """Opens a conversation's draft and claims both; shows who holds it instead when a colleague does.
+
+        A holding answer is written beside a colleague to whom it was escalated, and leaves their claim alone.
+        """
         now = self._room.now()
         async with self._room.db.atomic() as write:
             card = await self._card(cid, write)
             draft = await drafts.of(write, cid)
             holder = self._held_by_other(card)
-            if holder and not take_over:
+            beside = bool(holder) and ack and escalated(card)
+            if holder and not take_over and not beside:
                 return Draft(cid, draft.text, draft.saved_at, draft.writer, holder)
             await drafts.take(write, cid, self._room.who, now)
+            if beside:
+                return Draft(cid, draft.text, draft.saved_at, self._room.who, "")
             await conversations.claim(write, cid, self._room.who, now + CLAIM_SECONDS, now, force=True)
             if holder:
                 act = self._room.act("take over", f"took the answer to {card.who} over from {holder}")
@@ -212,7 +218,8 @@ class RepliesDesk:
         leaving = wishes(plan, self._room.who, cid, when, payload)
         async with self._room.db.atomic() as write:
             await self._refuse_second(write, cid, plan.to)
-            if holder := self._held_by_other(await self._card(cid, write)):
+            card = await self._card(cid, write)
+            if (holder := self._held_by_other(card)) and not (ack and escalated(card)):
                 raise refuse(f"{holder} is answering {plan.to}.", "Wait, or take it over.")
             numbers = [await self._put(write, wish, moment) for wish in leaving]
             await drafts.drop(write, cid, self._room.who, text)
@@ -287,11 +294,11 @@ class RepliesDesk:
         """Answers that need a look: unknown or refused, newest first."""
         return await intents.lines(self._room.db, states=(OutboxState.UNKNOWN, OutboxState.REFUSED))
 
-    def starter(self, thread: Thread, what: str) -> str:
+    def starter(self, thread: Thread, what: str, colleague: str = "") -> str:
         """A first sentence to go on from; the same person doesn't get the same one twice in a row."""
         from socialtui.desk.starters import starter
 
-        return starter(thread, what)
+        return starter(thread, what, colleague)
 
     async def _line(self, number: int) -> OutboxLine:
         found = await intents.lines(self._room.db, intent_id=number)

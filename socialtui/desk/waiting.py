@@ -2,8 +2,9 @@
 
 from socialtui.desk.room import Done, Room, refuse
 from socialtui.domain.abdication import ANSWERS, public_answers
-from socialtui.domain.conversation import State
+from socialtui.domain.conversation import Card, State
 from socialtui.store import conversations, events, mentions, promises, waiting
+from socialtui.store.database import Reader
 
 __all__ = ["WaitingDesk"]
 
@@ -38,25 +39,33 @@ class WaitingDesk:
                 await waiting.put(write, act, "waits", card.id, row, subject)
         return Done(f"{many}: waiting for an answer", tuple(card.id for card in cards))
 
+    async def may_rest(self, cid: int) -> None:
+        """Refused before two honest public answers of ours, and while something promised is open."""
+        await self._may_rest(self._room.db, cid)
+
+    @staticmethod
+    async def _may_rest(read: Reader, cid: int) -> Card:
+        card = (await conversations.cards(read, [cid])).get(cid)
+        if card is None:
+            raise refuse("That conversation is not here any more.")
+        if await waiting.resting(read, cid):
+            raise refuse(f"The exchange with {card.who} rests already.")
+        if (public := public_answers(await mentions.of_conversation(read, cid))) < ANSWERS:
+            raise refuse(
+                f"{_answers(public)} to {card.who} in public; letting go takes {ANSWERS} honest ones first.",
+                "Answer once more in the open.",
+            )
+        if await promises.count_open(read, cid):
+            raise refuse(f"Something promised to {card.who} is open.", "Keep or withdraw it first (g p).")
+        return card
+
     async def abdicate(self, cid: int, reason: str) -> Done:
         """Lets a conversation rest: further words stay quiet until their tone changes.
 
         Refused before two honest public answers of ours, while a promise is open, and without a reason.
         """
-        said = await mentions.of_conversation(self._room.db, cid)
         async with self._room.db.atomic() as write:
-            card = (await conversations.cards(write, [cid])).get(cid)
-            if card is None:
-                raise refuse("That conversation is not here any more.")
-            if await waiting.resting(write, cid):
-                raise refuse(f"The exchange with {card.who} rests already.")
-            if (public := public_answers(said)) < ANSWERS:
-                raise refuse(
-                    f"{_answers(public)} to {card.who} in public; letting go takes {ANSWERS} honest ones first.",
-                    "Answer once more in the open.",
-                )
-            if await promises.count_open(write, cid):
-                raise refuse(f"Something promised to {card.who} is open.", "Keep or withdraw it first (g p).")
+            card = await self._may_rest(write, cid)
             if not reason.strip():
                 raise refuse("Nobody is let go without a reason.", "Say why in a few words.")
             act = self._room.act("abdicate", f"{card.who}: let rest: {reason.strip()}")

@@ -24,7 +24,7 @@ class Composing:
 
     async def write(self, cid: int, *, ack: bool = False, editor: bool = False) -> None:
         """Writes on at the conversation's draft, shows what would leave, and asks where a person sits there."""
-        draft = await self._desk.replies.open(cid)
+        draft = await self._desk.replies.open(cid, ack=ack)
         if draft.held_by_other:
             raise DeskRefusal(f"{draft.held_by_other} is writing this answer.", "Wait, or talk to them.")
         if draft.text.strip():
@@ -35,7 +35,7 @@ class Composing:
             draft_text = self._desk.replies.starter(thread, "ack")
             await self._desk.replies.save(cid, draft_text)
             self._say(f"Begins with: {draft_text}")
-        before = (await self._desk.replies.open(cid)).text
+        before = (await self._desk.replies.open(cid, ack=ack)).text
         text = await (self._in_editor(cid, before) if editor else self._by_lines(cid, before))
         if text is None or not text.strip():
             await self._desk.replies.leave(cid)
@@ -78,8 +78,13 @@ class Composing:
                 f"Post it there{f': {plan.url}' if plan.url else ''}. Then say: posted, with its number."
             )
             return
+        promise_at: int | None = None
         if self._terminal.asks:
-            answer = self._terminal.read("y sends, enter keeps the draft: ")
+            promise = "; p TIME, or p none, changes the promise" if plan.promises else ""
+            answer = self._terminal.read(f"y sends, enter keeps the draft{promise}: ")
+            if answer is not None and answer.strip().lower().startswith("p "):
+                promise_at = self._date(answer.strip()[2:].strip())
+                answer = self._terminal.read("y sends, enter keeps the draft: ")
             if answer is None or answer.strip().lower() not in ("y", "yes"):
                 await self._desk.replies.leave(cid)
                 self._say("Nothing is sent. The draft is kept.")
@@ -92,11 +97,15 @@ class Composing:
                 else plan.asks
             )
             raise DeskRefusal(asks, "The draft is kept.")
-        await self._send(cid, text, ack)
+        await self._send(cid, text, ack, promise_at)
 
-    async def _send(self, cid: int, text: str, ack: bool) -> None:
+    def _date(self, words: str) -> int:
+        """The promise's date as it was typed (UTC seconds), 0 for none."""
+        return 0 if words.lower() == "none" else self._desk.verbs.parse_time(words)
+
+    async def _send(self, cid: int, text: str, ack: bool, promise_at: int | None) -> None:
         try:
-            line = await self._desk.replies.send(cid, text, ack=ack)
+            line = await self._desk.replies.send(cid, text, ack=ack, promise_at=promise_at)
         finally:
             await self._desk.replies.leave(cid)
         left = max(0, line.due_at - self._desk.clock.now())
@@ -116,6 +125,15 @@ class Composing:
         self._terminal.write(clean(words))
 
 
+def promise_lines(plan: "Plan", now: int) -> list[str]:
+    """What it promises by when, and what of the earlier promises it keeps."""
+    said = [
+        f"promises {f'“{one.text}”' if one.deed else 'another answer'} within {span(one.due_at - now)}"
+        for one in plan.promises
+    ]
+    return said + [f"keeps “{one.text}”" for one in plan.keeps]
+
+
 def review_lines(plan: "Plan", now: int) -> list[str]:
     """Who says what to whom, and what to look at before."""
     said = [f"Reply as {plan.account.name} to {plan.to}"]
@@ -123,8 +141,7 @@ def review_lines(plan: "Plan", now: int) -> list[str]:
         said.append(plan.visibility)
     if plan.left is not None:
         said.append(f"{plan.left} left" if plan.left >= 0 else f"{-plan.left} too long")
-    if plan.promise_at:
-        said.append(f"promises another answer within {span(plan.promise_at - now)}")
+    said += promise_lines(plan, now)
     return [
         ", ".join(said) + ".",
         *(remark.words for remark in plan.remarks),

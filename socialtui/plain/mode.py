@@ -10,6 +10,8 @@ from socialtui.domain.errors import ConfigFault, SocialtuiError, UsageFault
 from socialtui.domain.text import clean
 from socialtui.plain.composing import Composing
 from socialtui.plain.listing import PAGE, Listing, people_verbs
+from socialtui.plain.owing import HELP as OWING
+from socialtui.plain.owing import Owing
 from socialtui.plain.telling import cadence_line, outbox_line, source_line, thread_lines
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ HELP = {
     "tag N WORD, note N TEXT": "a tag (again takes it off), a private line",
     "people [NAME]": "those you talk with",
     "person N [note | want | gift | thanks | tag TEXT]": "who they are; remembers a line about them",
+    **OWING,
     "undo": "take back what you did last",
     "cadence": "today's schedule",
     "tick TASK [skip | not-appropriate]": "a task is done",
@@ -83,6 +86,7 @@ class LineMode:
             "merge": self._merge, "split": self._split,
             "sources": self._sources, "views": self._views, "view": self._view, "help": self._help,
             **people_verbs(desk, self._listing, self._say),
+            **Owing(desk, self._say, self._listing).verbs(),
         }  # fmt: skip
 
     def loop(self) -> int:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from socialtui.desk.health import Source
+    from socialtui.desk.promises import LedgerLine
     from socialtui.domain.cadence import Row
     from socialtui.domain.conversation import Said, Thread
     from socialtui.domain.reply import OutboxLine
@@ -63,6 +64,14 @@ def _marks(said: "Said") -> str:
         "hidden characters removed" if said.hidden else "",
     )
     return "".join(f", {mark}" for mark in marks if mark)
+
+
+def promise_line(line: "LedgerLine", thanked: str = "") -> str:
+    """open, due 2026-09-25T15:00:00Z, to Maria Haas by ana: “We'll refund you by Friday”."""
+    ended = f" ({line.reason})" if line.reason else ""
+    offer = f" They say “{thanked}”: kept?" if thanked else ""
+    due = f"due {rfc3339(line.due_at)}"
+    return one_line(f"{line.state}{ended}, {due}, to {line.to} by {line.who}: “{line.text}”.{offer}")
 
 
 def outbox_line(line: "OutboxLine") -> str:

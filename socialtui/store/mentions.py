@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from socialtui.domain.conversation import KindEvidence, Said
 from socialtui.domain.mention import BAND_OF, Band, Evidence, Judgement, Kind, Mention
-from socialtui.store.database import Database, Row
+from socialtui.store.database import Database, Reader, Row
 
 
 class Arrival(Struct, frozen=True):
@@ -128,7 +128,7 @@ async def shown(db: Database, conversation_ids: list[int]) -> dict[int, Said]:
     return {row[-1]: said_of(row) for row in rows}
 
 
-async def of_conversation(db: Database, conversation_id: int, limit: int = 200) -> list[Said]:
+async def of_conversation(db: Reader, conversation_id: int, limit: int = 200) -> list[Said]:
     """The newest of what was said in a conversation, oldest first."""
     rows = await db.rows(
         f"SELECT {SAID} FROM mentions m LEFT JOIN identities i ON i.id = m.identity_id"

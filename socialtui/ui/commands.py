@@ -15,6 +15,7 @@ class Where(StrEnum):
     COMPOSER = "composer"
     REVIEW = "review"
     CADENCE = "cadence"
+    PROMISES = "promises"
     OUTBOX = "outbox"
     DRAFTS = "drafts"
     EVENTS = "events"
@@ -60,8 +61,8 @@ _READ = (_L, _T)
 _PANES = (_L, _T, _C)
 _ALL = (Where.EVERYWHERE,)
 _SHEETS = (
-    Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.RULES, Where.HITS, Where.PERSON, Where.PEOPLE,
-    Where.PAGE,
+    Where.PROMISES, Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.RULES, Where.HITS, Where.PERSON,
+    Where.PEOPLE, Where.PAGE,
 )  # fmt: skip
 _PERSON, _PEOPLE = (Where.PERSON,), (Where.PEOPLE,)
 _COMPOSER, _REVIEW = (Where.COMPOSER,), (Where.REVIEW,)
@@ -80,8 +81,8 @@ COMMANDS: tuple[Command, ...] = (
     _move("page_up", ("pageup",), "A page up."),
     _move("top", ("home",), "The first row; g t does the same."),
     _move("bottom", ("G", "end"), "The last row."),
-    Command("goto", ("g",), "Go to", "Go to: t top, o outbox, d drafts, u undo list, s sources, i people, 1–9.",
-            _PANES, "move"),
+    Command("goto", ("g",), "Go to",
+            "Go to: t top, p promises, o outbox, d drafts, u undo list, s sources, i people, 1–9.", _PANES, "move"),
     Command("next", ("n",), "Next", "The next one owed, by due time over all bands.", _READ, "move", 6),
     Command("view_next", ("right_square_bracket",), "View", "The next view.", (_L,), "move"),
     Command("view_previous", ("left_square_bracket",), "View", "The previous view.", (_L,), "move"),
@@ -105,7 +106,13 @@ COMMANDS: tuple[Command, ...] = (
             _READ, "sort"),
     Command("claim", ("c",), "Claim", "Say that you answer this one.", _READ, "sort"),
     Command("release", ("C",), "Free", "Let go of a claim.", _READ, "sort"),
-    Command("escalate", ("E",), "Escal", "Claim it for a named person, with a note.", _READ, "sort"),
+    Command("escalate", ("E",), "Escal", "Claim it for a named person, with a note, and promise the customer.",
+            _READ, "sort"),
+    Command("promise", (), "Promis", "Something that you promised elsewhere, with its date.", _READ, "sort"),
+    Command("follow_up", (), "Follow", "Wait for their answer until a time; without one it comes back.",
+            _READ, "sort"),
+    Command("abdicate", (), "Rest", "Let it rest after two honest public answers; a change of tone brings it back.",
+            _READ, "sort"),
     Command("merge", ("m",), "Merge", "One row for what one person said in several threads; again takes it apart.",
             _READ, "sort"),
     Command("kind", ("K",), "Kind", "Say what it is: c q p l e s h; the same again takes it off.", _READ, "sort"),
@@ -153,6 +160,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("review.promise", ("d",), "Date", "Another date for the promise.", _REVIEW, "compose", 4),
     Command("review.all", ("w",), "All", "All remarks on the draft.", _REVIEW, "compose", 5),
     Command("review.back", ("escape",), "Back", "Back to the draft.", _REVIEW, "compose", 6),
+    Command("promises.open", ("enter",), "Open", "Its conversation.", (Where.PROMISES,), "sheets", 2),
+    Command("promises.kept", ("e",), "Kept", "We did what we said.", (Where.PROMISES,), "sheets", 3),
+    Command("promises.answer", ("r",), "Reply", "Its conversation, with an answer begun.",
+            (Where.PROMISES,), "sheets", 4),
+    Command("promises.withdraw", ("x",), "Drop", "Withdraw it, with a reason.", (Where.PROMISES,), "sheets", 5),
+    Command("promises.undo", ("u",), "Undo", "Take back your newest local act.", (Where.PROMISES,), "sheets", 6),
     Command("outbox.open", ("enter",), "Open", "Its conversation.", (Where.OUTBOX,), "sheets", 2),
     Command("outbox.recall", ("U",), "Recall", "Take it back while it is still leaving.",
             (Where.OUTBOX,), "sheets", 3),
@@ -223,7 +236,7 @@ GROUPS: Mapping[str, str] = {
     "again": "Taking back, copying",
     "compose": "Composer and review",
     "cadence": "Cadence pane",
-    "sheets": "Outbox, drafts, undo list, sources",
+    "sheets": "Promises, outbox, drafts, undo list, sources",
     "people": "People",
     "start": "First run",
     "screen": "Screen",

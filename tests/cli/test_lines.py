@@ -14,6 +14,7 @@ PROMISED = {
     lines.EvidencePart: "part weight words",
     lines.OutboxJson: "id conversation account text state due_at attempts remote_id url trouble part parts",
     lines.DraftJson: "conversation text saved_at",
+    lines.PromiseJson: "id conversation person text state due_at who reason opened_at closed_at deed solved",
     lines.SavedJson: "name words text fields used last_used",
     lines.ViewJson: "id name query key rows own",
     lines.SourceJson: "account network source state last_success next_try trouble next_step budget_left gaps newest",
@@ -41,13 +42,16 @@ def test_a_shown_conversation_has_all_that_is_listed_and_what_was_said() -> None
         (["list"], lines.ConversationLine), (["next"], lines.ConversationLine), (["sources"], lines.SourceJson),
         (["account", "list"], lines.AccountJson), (["cadence"], lines.CadenceJson),
         (["cadence", "week"], lines.CadenceJson), (["doctor"], lines.DoctorLine), (["keys"], lines.KeyLine),
-        (["view", "list"], lines.ViewJson),
+        (["view", "list"], lines.ViewJson), (["promises"], lines.PromiseJson),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )  # fmt: skip
 def test_every_listing_prints_one_object_a_line(
     practice: Box, words: list[str], line: type[lines.Line]
 ) -> None:
+    if words == ["promises"]:
+        asked = practice.demo("next", "--json").lines[0]["id"]
+        practice.ok("promise", asked, "the refund", "--by", "2h", brand="demo")
     printed = practice.demo(*words, "--json")
     assert printed.lines
     assert all(tuple(found) == lines.keys(line) for found in printed.lines)

@@ -259,3 +259,28 @@ def test_people_are_told_and_remembered_line_by_line(room: Room) -> None:
     told = room.type("list", "person 1 sing a song", "people")
     assert any("is nothing to remember" in line for line in told)
     assert "Nobody yet." in told
+
+
+def test_promises_are_told_kept_and_withdrawn(room: Room) -> None:
+    ends = ("withdraw p1 not needed", "promises", "undo", "kept p1")
+    told = room.type("list", "promise 1 2h the refund", "promises", *ends)
+    assert any("open, due" in line and "“the refund”" in line for line in told)
+    assert "1 open, 1 due today; kept 0 of 0 in 90 days." in told
+    assert any("withdrawn (not needed)" in line for line in told)
+    assert room.code == 0
+    assert "“x” is no promise." in " ".join(room.type("kept x"))
+
+
+def test_what_an_answer_promises_is_said_before_it_leaves_and_can_be_dropped(room: Room) -> None:
+    room.terminal.asks = True
+    told = room.type("list", "reply 1", "We'll fix it within 2 hours.", ".", "p none", "y")
+    assert any("promises “We'll fix it within 2 hours” within 2h" in line for line in told)
+    (line,) = room.run(room.desk.replies.outbox())
+    rows = room.run(room.desk.room.db.rows("SELECT payload FROM intents WHERE id=?", (line.id,)))
+    assert '"promise_at":null' in rows[0][0]
+
+
+def test_following_up_and_letting_go(room: Room) -> None:
+    told = room.type("list", "follow 1 2h", "list", "abdicate 1 insults")
+    assert any("waiting for an answer" in line for line in told)
+    assert any("letting go takes 2 honest ones first" in line for line in told)

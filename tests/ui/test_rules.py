@@ -100,7 +100,9 @@ async def test_faults_and_no_rules_are_said(desk: Desk, tmp_path: Path) -> None:
     write(tmp_path, "[rule.a]\n")
     app = Stage(Rules(given(desk)))
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: "rules.toml:1: rule.a.when: must say what it waits for" in screen_text(app))
+        await until(
+            pilot, lambda: "rules.toml:1: rule.a.when: must say what it waits for" in screen_text(app)
+        )
         write(tmp_path, "")
         app.screen.reload()  # type: ignore[attr-defined]
         await until(pilot, lambda: "There are no rules yet. `socialtui rules init`" in screen_text(app))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from socialtui.ui.screens.account_guide import Guide
 
 GOTO: Mapping[str, tuple[str, str]] = {
+    "p": ("promises", "promises"),
     "o": ("outbox", "outbox"),
     "d": ("drafts", "drafts"),
     "u": ("undo", "undo list"),

@@ -74,15 +74,15 @@ class Answering:
         """An answer, or the draft that is there."""
         await self._begin("", ack=False)
 
-    async def acknowledge(self) -> None:
-        """We have seen it: a short answer that opens a promise."""
-        await self._begin("ack", ack=True)
+    async def acknowledge(self, colleague: str = "") -> None:
+        """We have seen it: a short answer that opens a promise; with a colleague's name, that they write."""
+        await self._begin("ack", ack=True, colleague=colleague)
 
     async def thank(self) -> None:
         """Thanks, from a first line."""
         await self._begin("thank", ack=False)
 
-    async def _begin(self, starter: str, ack: bool) -> None:
+    async def _begin(self, starter: str, ack: bool, colleague: str = "") -> None:
         parts, card = self._parts, self._parts.card
         if card is None:
             parts.say("No row is chosen.")
@@ -90,7 +90,7 @@ class Answering:
         if self.writing is not None and self.writing.card.id != card.id:
             await self.leave()
         replies = parts.desk.replies
-        draft = await replies.open(card.id)
+        draft = await replies.open(card.id, ack=ack)
         if draft.held_by_other:
             name = clean(draft.held_by_other, newlines=False)
             if await parts.choose(f"{name} is writing this one.", {"t": "take it over"}) != "t":
@@ -98,7 +98,7 @@ class Answering:
             draft = await replies.open(card.id, take_over=True)
         text = draft.text
         if starter and not text.strip():
-            text = replies.starter(await parts.desk.queue.thread(card.id), starter)
+            text = replies.starter(await parts.desk.queue.thread(card.id), starter, colleague)
         plan = await replies.plan(card.id, text or "x", ack, coached=False)
         self.writing = Writing(card, ack, plan.visibility, None, plan, draft.text)
         self._step = -1

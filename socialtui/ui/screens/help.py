@@ -13,7 +13,8 @@ from socialtui.ui.widgets.table import Cell, Column, Row, Table
 
 PANES = {
     Where.LIST: "the queue", Where.THREAD: "the thread", Where.COMPOSER: "the composer", Where.REVIEW: "the review",
-    Where.CADENCE: "the cadence pane", Where.OUTBOX: "the outbox", Where.DRAFTS: "the drafts",
+    Where.CADENCE: "the cadence pane", Where.PROMISES: "the promises",
+    Where.OUTBOX: "the outbox", Where.DRAFTS: "the drafts",
     Where.EVENTS: "the undo list", Where.SOURCES: "the sources", Where.PAGE: "this page",
     Where.PERSON: "the person's card", Where.PEOPLE: "the people",
     Where.RULES: "the rules", Where.HITS: "the trial",

@@ -34,6 +34,7 @@ from socialtui.ui.widgets.queue import Queue
 
 if TYPE_CHECKING:
     from socialtui.ui.screens.grouping import Grouping
+    from socialtui.ui.screens.owing import Owing
     from socialtui.ui.screens.piping import Piping
 
 Verb = Callable[[], Awaitable[None] | None]
@@ -147,8 +148,10 @@ class Inbox(Panes):
             **self.advising.verbs(), "merge": lambda: self.grouping.merge(),
             "pipe": lambda: self.piping.pipe(), "pipe_output": lambda: self.piping.shown(),
             "rules": lambda: self.roaming.other("rules"), "macro": self._macro,
-            "reply": lambda: self._begin(answering.reply), "ack": lambda: self._begin(answering.acknowledge),
-            "thank": lambda: self._begin(answering.thank),
+            "reply": lambda: self.begin(answering.reply), "ack": lambda: self.begin(answering.acknowledge),
+            "thank": lambda: self.begin(answering.thank),
+            "escalate": lambda: self.owing.escalate(), "promise": lambda: self.owing.promise(),
+            "follow_up": lambda: self.owing.follow_up(), "abdicate": lambda: self.owing.abdicate(),
             "recall": answering.recall,
             "composer.review": answering.review, "composer.leave": answering.leave,
             "composer.editor": answering.edit, "composer.step": answering.step,
@@ -175,12 +178,19 @@ class Inbox(Panes):
 
         return Grouping(self)
 
+    @cached_property
+    def owing(self) -> "Owing":
+        """What we owe and what they owe."""
+        from socialtui.ui.screens.owing import Owing
+
+        return Owing(self)
+
     async def _macro(self) -> None:
         from socialtui.ui.screens.macros import macro
 
         await macro(self.parts, self.sorting)
 
-    async def _begin(self, answer: Callable[[], Awaitable[None]]) -> None:
+    async def begin(self, answer: Callable[[], Awaitable[None]]) -> None:
         """An answer begins; where one stands is on disk from then on, however it ends."""
         await answer()
         if self.answering.writing is not None:

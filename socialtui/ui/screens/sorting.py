@@ -41,7 +41,7 @@ class Sorting:
             "release": again(lambda ids: self._verbs.release(ids)),
             "more_urgent": again(lambda ids: self._verbs.urgency(ids, -1)),
             "less_urgent": again(lambda ids: self._verbs.urgency(ids, 1)),
-            "like": self.like, "kind": self.kind, "moderate": self.moderate, "escalate": self.escalate,
+            "like": self.like, "kind": self.kind, "moderate": self.moderate,
             "undo": self.undo, "repeat": self.repeat, "copy_link": self.copy_link, "copy_text": self.copy_text,
         }  # fmt: skip
 
@@ -67,9 +67,10 @@ class Sorting:
         if not ids:
             self._parts.say("No row is chosen.")
             return
-        await self._tell(await act(ids), ids)
+        await self.tell(await act(ids), ids)
 
-    async def _tell(self, done: Done, ids: list[int], more: str = " · u takes it back") -> None:
+    async def tell(self, done: Done, ids: list[int], more: str = " · u takes it back") -> None:
+        """Says what was done, once the rows show it."""
         self._parts.queue.clear_marks()
         self._following.forget()
         await self._listing.after(list(done.ids) or ids)
@@ -104,8 +105,14 @@ class Sorting:
             return
         until: int | None = times.get(key)
         if key == ":":
-            typed = await parts.question("Until (2h, 15:30, tomorrow, fri 9:00)")
+            typed = await parts.question("Until (2h, 15:30, fri 9:00; r fri 9:00: or they answer)")
             if typed is None or not typed.strip():
+                return
+            waits, _, moment = typed.strip().partition(" ")
+            if waits == "r" and moment.strip():
+                then = self._verbs.parse_time(moment)
+                self._last = self._again(lambda ids: self._parts.desk.waiting.follow_up(ids, then))
+                await self._last()
                 return
             until = self._verbs.parse_time(typed)
         self._last = self._again(lambda ids: self._verbs.snooze(ids, until))
@@ -133,23 +140,7 @@ class Sorting:
             return
         text = await self._parts.question(f"Note on {clean(card.who, newlines=False)}")
         if text and text.strip():
-            await self._tell(await self._verbs.note(card.id, text), [card.id])
-
-    async def escalate(self) -> None:
-        """To whom, and why."""
-        card = self._parts.card
-        if card is None:
-            return
-        to = await self._parts.question("Escalate to")
-        if not to or not to.strip():
-            return
-        note = await self._parts.question(f"Note for {to.strip()}")
-        if note is None:
-            return
-        await self._tell(await self._verbs.escalate(card.id, to, note), [card.id])
-        self._parts.say(
-            f"Escalated to {to.strip()}. Tell the customer who answers: a acknowledges with a promise."
-        )
+            await self.tell(await self._verbs.note(card.id, text), [card.id])
 
     async def kind(self) -> None:
         """What it is."""
@@ -161,14 +152,23 @@ class Sorting:
     async def moderate(self) -> None:
         """What the network lets a brand do to what somebody said."""
         key = await self._parts.choose("Moderate", MODERATION)
+        exception, reason = "", ""
+        if key and await self._verbs.complaints_to_hide(self._parts.chosen(), MODERATION[key]):
+            choices = {"a": "abuse", "s": "spam"}
+            chosen = await self._parts.choose("A complaint is not taken from sight, except for", choices)
+            reason = (await self._parts.question("Why (stays in the log)") or "") if chosen else ""
+            if not reason.strip():
+                self._parts.say("Left as it is. Answer it.")
+                return
+            exception = choices[chosen]
         if key:
-            await self._on_chosen(lambda ids: self._verbs.moderate(ids, MODERATION[key]))
+            await self._on_chosen(lambda ids: self._verbs.moderate(ids, MODERATION[key], exception, reason))
 
     async def like(self) -> None:
         """Likes what was said."""
         if self._parts.card:
             done = await self._verbs.like(self._parts.card.id)
-            await self._tell(done, [self._parts.card.id], "")
+            await self.tell(done, [self._parts.card.id], "")
 
     # Back and again
 
