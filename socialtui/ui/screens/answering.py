@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,8 +16,10 @@ from socialtui.ui import rescue
 from socialtui.ui.screens import promising
 from socialtui.ui.screens.parts import Parts
 from socialtui.ui.times import when
-from socialtui.ui.widgets.compose import ComposeBox
 from socialtui.ui.widgets.review import Leaving
+
+if TYPE_CHECKING:
+    from socialtui.ui.widgets.compose import ComposeBox
 
 VISIBILITIES = ("public", "unlisted", "private", "direct")
 """From widest to narrowest; an answer is never offered a wider audience than what it answers."""
@@ -64,7 +67,7 @@ class Answering:
         self._step = -1
 
     @property
-    def _box(self) -> ComposeBox:
+    def _box(self) -> "ComposeBox":
         assert self._parts.box is not None
         return self._parts.box
 

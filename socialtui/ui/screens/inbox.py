@@ -22,7 +22,7 @@ from socialtui.ui.screens.following import Following
 from socialtui.ui.screens.greeting import Greeting
 from socialtui.ui.screens.listing import Listing
 from socialtui.ui.screens.live import Live
-from socialtui.ui.screens.panes import Panes
+from socialtui.ui.screens.panes import IDLE, Panes
 from socialtui.ui.screens.parts import Parts
 from socialtui.ui.screens.planning import Planning
 from socialtui.ui.screens.roaming import Roaming
@@ -87,12 +87,8 @@ class Inbox(Panes):
         self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:
-        from socialtui.ui.widgets.compose import ComposeBox
-
         parts = self.parts
-        parts.box = ComposeBox(parts.look, id="box")
         parts.cadence = CadencePane(parts.look, id="cadence")
-        await self.query_one("#place").mount(parts.box)
         await self.query_one("#far").mount(parts.cadence)
         self.stands = True
         await self._do(self.answering.restore)
@@ -192,9 +188,20 @@ class Inbox(Panes):
 
     async def begin(self, answer: Callable[[], Awaitable[None]]) -> None:
         """An answer begins; where one stands is on disk from then on, however it ends."""
+        if self.parts.box is None:
+            await self._put_composer()
         await answer()
         if self.answering.writing is not None:
             await self.greeting.remember()
+
+    async def _put_composer(self) -> None:
+        """Puts the composer in its place with the first answer: the start is quicker without it."""
+        from socialtui.ui.widgets.compose import ComposeBox
+
+        place = self.query_one("#place")
+        self.parts.box = ComposeBox(self.parts.look, IDLE, id="box")
+        await place.remove_children()
+        await place.mount(self.parts.box)
 
     # What the widgets say
 

@@ -14,6 +14,7 @@ from socialtui.ui.widgets.lines import Lines
 
 SMALL, BARE, TINY = (100, 24), (60, 15), (40, 10)
 HUGE = (180, 45)
+IDLE = "r Reply · a Ack · p Thank"
 
 
 class Panes(Screen[None], inherit_bindings=False):
@@ -50,7 +51,8 @@ class Panes(Screen[None], inherit_bindings=False):
                 with Vertical(id="reading"):
                     yield parts.thread
                     yield parts.history
-                yield Vertical(id="place")
+                with Vertical(id="place"):
+                    yield self._rest()
             yield Vertical(id="far")
         yield parts.footer
         yield parts.choice
@@ -60,6 +62,13 @@ class Panes(Screen[None], inherit_bindings=False):
         words = f"needs {TINY[0]} × {TINY[1]} cells"  # it has to fit the smallest terminals
         lines = Lines(id="tiny")
         lines.show([[Segment(words, self.parts.look.ink.text)]])
+        return lines
+
+    def _rest(self) -> Lines:
+        """Stands where the composer will be."""
+        look = self.parts.look
+        lines = Lines(id="rest")
+        lines.show([[Segment(f" {look.words(IDLE)}", look.ink.muted)]])
         return lines
 
     def refresh(

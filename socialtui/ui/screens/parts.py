@@ -46,7 +46,7 @@ class Parts:
     choice: Choice = field(init=False)
     ask: Ask = field(init=False)
     box: "ComposeBox | None" = None
-    """There once the first screen stands."""
+    """There once somebody has begun to write."""
     cadence: "CadencePane | None" = None
     """There once the first screen stands."""
 

@@ -11,8 +11,6 @@ from socialtui.ui.widgets.composer import Composer
 from socialtui.ui.widgets.lines import Pane
 from socialtui.ui.widgets.review import Leaving, Review
 
-IDLE = "r Reply · a Ack · p Thank"
-
 
 class ComposeBox(Vertical):
     """Told what is answered and how much room there is."""
@@ -25,9 +23,9 @@ class ComposeBox(Vertical):
     ComposeBox #counter { width: 18; }
     """
 
-    def __init__(self, look: Look, *, id: str | None = None) -> None:
+    def __init__(self, look: Look, idle: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._look = look
+        self._look, self._idle = look, idle
         self.heading = Pane(classes="line")
         self.composer = Composer()
         self._guide = Pane(id="guide", classes="line")
@@ -59,7 +57,7 @@ class ComposeBox(Vertical):
         self.composer.close()
         self.review.close()
         self.counter.display = True
-        self.heading.show([[Segment(f" {self._look.words(IDLE)}", self._look.ink.muted)]])
+        self.heading.show([[Segment(f" {self._look.words(self._idle)}", self._look.ink.muted)]])
         self._guide.show([])
         self._number.show([])
 
