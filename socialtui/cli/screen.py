@@ -43,10 +43,11 @@ def refuse_other_letters() -> None:
 async def _show(start: "Start", looks: "Looks", beside: "Beside") -> int | None:
     """The exit code; None where no account exists, so that there is nothing to sit down at."""
     from socialtui.cli.sitting import vault_key
+    from socialtui.store.accounts import all_accounts
     from socialtui.sync.lease import Presence
 
     async with start.desk() as desk:
-        accounts = await desk.health.accounts()
+        accounts = await all_accounts(desk.room.db)
         if not accounts:
             return None
         beside.key = vault_key(start, accounts)

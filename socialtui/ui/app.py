@@ -105,9 +105,9 @@ class SocialtuiApp(App[int], inherit_bindings=False):
         asyncio.get_running_loop().create_task(self._end(code))
 
     async def _end(self, code: int) -> None:
-        if self.inbox is not None:
+        if self.inbox is not None and self.inbox.stands:
             try:
-                await asyncio.wait_for(self.inbox.roaming.end("cut"), LAST_SECONDS)
+                await asyncio.wait_for(self.inbox.rooms.roaming.end("cut"), LAST_SECONDS)
             except (TimeoutError, SocialtuiError):
                 self._rescue()
         self.exit(code, return_code=code)
@@ -129,8 +129,8 @@ class SocialtuiApp(App[int], inherit_bindings=False):
             self.refresh(layout=True)  # the shell has written over it
 
     def _rescue(self) -> None:
-        if self.inbox is not None:
-            self.inbox.answering.rescue_now()
+        if self.inbox is not None and self.inbox.stands:
+            self.inbox.rooms.answering.rescue_now()
 
     # Faults
 

@@ -86,10 +86,16 @@ class Seat(Terminal):
         while not wanted():
             if time.perf_counter() > end:
                 raise Gone(f"never came to {words}:\n{self.text()}")
-            if self.arrive(0.02):
-                while select.select([self.fd], [], [], 0)[0]:
-                    self.arrive(0)
+            try:
+                if self.arrive(0.02):
+                    while select.select([self.fd], [], [], 0)[0]:
+                        self.arrive(0)
+            except Gone:
+                # Its last words may have come with its end.
                 self.settle()
+                if not wanted():
+                    raise
+            self.settle()
 
     def see(self, pattern: str, limit: float = PATIENCE) -> str:
         """Waits until the pattern shows; what it matched."""

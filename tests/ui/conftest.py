@@ -77,7 +77,7 @@ def sit(tmp_path: Path, home: Home) -> Callable[..., Any]:
             await person.until(lambda: app.inbox is not None and app.inbox.parts.cadence is not None)
             await person.until(lambda: any(worker.name == "verbs" for worker in app.workers))
             yield person
-            person.inbox.live.stop()
+            person.inbox.rooms.live.stop()
         await desk.close()
 
     return sitting

@@ -19,7 +19,7 @@ Sit = Callable[..., Any]
 
 async def write(person: Any, text: str) -> None:
     await person.press("r")
-    await person.until(lambda: person.inbox.answering.writing is not None)
+    await person.until(lambda: person.inbox.rooms.answering.writing is not None)
     await person.press(*("space" if letter == " " else letter for letter in text))
 
 
@@ -42,7 +42,7 @@ async def test_an_answer_is_looked_at_once_more_leaves_and_can_be_taken_back(sit
         await person.until(lambda: person.said.startswith("Taken back"))
         assert person.inbox.parts.card.id == first.id
         await person.press("r")
-        await person.until(lambda: person.inbox.answering.writing is not None)
+        await person.until(lambda: person.inbox.rooms.answering.writing is not None)
         assert person.inbox.parts.box.composer.text.startswith("On it now")
 
 
@@ -54,7 +54,7 @@ async def test_the_path_of_a_file_that_an_editor_left_is_shown_whole(sit: Sit) -
 
     async with sit() as person:
         await write(person, "half")
-        answering = person.inbox.answering
+        answering = person.inbox.rooms.answering
         answering._doors = replace(answering._doors, edit=fail)
         await person.press("ctrl+o")
         await person.until(lambda: "ed ended with 3." in "\n".join(person.lines))
@@ -77,7 +77,7 @@ async def test_what_is_typed_is_on_disk_a_moment_later_and_kept_on_leaving(sit: 
 async def test_an_acknowledgement_begins_with_a_sentence_and_names_its_promise(sit: Sit) -> None:
     async with sit() as person:
         await person.press("a")
-        await person.until(lambda: person.inbox.answering.writing is not None)
+        await person.until(lambda: person.inbox.rooms.answering.writing is not None)
         assert "Tom" in person.inbox.parts.box.composer.text
         await person.press("ctrl+s")
         await person.until(lambda: any("promise" in line for line in person.lines))
@@ -92,7 +92,7 @@ async def test_where_no_answer_goes_from_here_it_is_copied_then_filed(sit: Sit) 
         await person.press("ctrl+s")
         await person.until(lambda: any("A feed only listens." in line for line in person.lines))
         await person.press("y")
-        await person.until(lambda: person.inbox.answering.writing.copied)
+        await person.until(lambda: person.inbox.rooms.answering.writing.copied)
         assert person.app.clipboard == "Thanks ^an"
         await person.press("y")
         await person.until(lambda: person.said.startswith("Filed as posted by hand"))
@@ -108,13 +108,13 @@ async def test_a_store_that_takes_nothing_leaves_the_draft_in_a_file(sit: Sit, h
             raise StoreFault("The disk is full.")
 
         person.desk.replies.save = full
-        await person.inbox.answering.save("words that must not go")
+        await person.inbox.rooms.answering.save("words that must not go")
         assert person.said.startswith("The disk is full. The draft is in")
         (found,) = rescue.found(home.state)
         assert found.text == "words that must not go"
         assert found.path.stat().st_mode & 0o777 == 0o600
         del person.desk.replies.__dict__["save"]
-        await person.inbox.answering.restore()
+        await person.inbox.rooms.answering.restore()
         assert not rescue.found(home.state)
 
 
@@ -126,11 +126,11 @@ async def test_a_colleague_who_writes_is_named_and_can_be_taken_over(sit: Sit) -
         await person.press("r")
         await person.until(lambda: "ben is writing this one" in person.lines[23])
         await person.press("escape")
-        assert person.inbox.answering.writing is None
+        assert person.inbox.rooms.answering.writing is None
         await person.press("r")
         await person.until(lambda: "ben is writing this one" in person.lines[23])
         await person.press("t")
-        await person.until(lambda: person.inbox.answering.writing is not None)
+        await person.until(lambda: person.inbox.rooms.answering.writing is not None)
 
 
 def test_the_review_line_stays_within_80_columns_and_keeps_its_end() -> None:

@@ -17,7 +17,7 @@ def reply_file(folder: Path, name: str, text: str) -> None:
 
 async def begin(person: Any) -> None:
     await person.press("r")
-    await person.until(lambda: person.inbox.answering.writing is not None)
+    await person.until(lambda: person.inbox.rooms.answering.writing is not None)
 
 
 async def test_a_saved_reply_is_found_put_in_and_its_open_place_is_typed_over(

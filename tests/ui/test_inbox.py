@@ -170,7 +170,7 @@ async def test_what_is_typed_ahead_of_a_question_is_no_verb(sit: Sit) -> None:
         await person.press("j", "c")
         await person.until(lambda: "◆" in person.lines[2])
         assert not person.inbox.parts.queue.marks
-        assert person.inbox.answering.writing is None
+        assert person.inbox.rooms.answering.writing is None
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ async def test_emoji_are_as_wide_as_what_stands_between_believes(
         (row,) = (line for line in screen_text(app).split("\n") if "Nina" in line)
         assert row[30:].startswith(f"{seen}  ")
         assert app.inbox is not None
-        app.inbox.live.stop()
+        app.inbox.rooms.live.stop()
     await desk.close()
 
 
@@ -207,7 +207,7 @@ async def test_a_new_complaint_rings_once_a_minute_and_nothing_else_does(sit: Si
         ):  # fmt: skip
             await hear(person.desk, said(number, name, "Where is it?", kind))
             await person.until(lambda: name in person.names)  # noqa: B023
-            await person.inbox.live.ring()
+            await person.inbox.rooms.live.ring()
             assert len(rung) == bells
         person.clock.at += 61
         await hear(person.desk, said(12, "Clio", "Where is it?", Kind.COMPLAINT))

@@ -76,7 +76,7 @@ async def test_while_one_writes_no_page_opens(sit: Sit, desk: Desk, tmp_path: Pa
         await pipes(person, f"sh -c 'read x < {go}; echo heard $x'")
         await person.until(lambda: person.said.startswith("Running, 30 s at most: sh"))
         await person.press("r")
-        await person.until(lambda: person.inbox.answering.writing is not None)
+        await person.until(lambda: person.inbox.rooms.answering.writing is not None)
         with open(go, "w") as pipe:  # noqa: ASYNC230  the reader waits already
             pipe.write("you\n")
         await person.until(lambda: "ended with 0. : pipe output shows what it said" in person.said)

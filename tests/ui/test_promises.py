@@ -123,7 +123,7 @@ async def test_escalating_begins_the_answer_that_tells_the_customer_who_writes(s
         await person.press(*"ben", "enter")
         await person.until(lambda: any("Note for ben" in line for line in person.lines))
         await person.press(*"twice", "enter")
-        await person.until(lambda: person.inbox.answering.writing is not None)
+        await person.until(lambda: person.inbox.rooms.answering.writing is not None)
         assert "I have asked ben to look into this" in person.inbox.parts.box.composer.text
         await person.press("ctrl+s")
         await person.until(lambda: any("Send as" in line and "promise" in line for line in person.lines))

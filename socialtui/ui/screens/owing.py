@@ -32,7 +32,7 @@ class Owing:
             due_at = self._parts.desk.verbs.parse_time(typed)
             done = await self._parts.desk.promises.promise(card.id, text, due_at)
             at = when(due_at, self._parts.now(), self._parts.zone)
-            await self._inbox.sorting.tell(Done(f"{done.words} by {at}", done.ids), [card.id])
+            await self._inbox.rooms.sorting.tell(Done(f"{done.words} by {at}", done.ids), [card.id])
 
     async def follow_up(self) -> None:
         """Waits for their answer until a time; without one the row comes back."""
@@ -49,7 +49,7 @@ class Owing:
         until = self._parts.desk.verbs.parse_time(typed)
         done = await self._parts.desk.waiting.follow_up(ids, until)
         at = when(until, self._parts.now(), self._parts.zone)
-        await self._inbox.sorting.tell(Done(f"{done.words} until {at}", done.ids), ids)
+        await self._inbox.rooms.sorting.tell(Done(f"{done.words} until {at}", done.ids), ids)
 
     async def escalate(self) -> None:
         """To whom, and why; then the holding answer that tells the customer who writes."""
@@ -62,9 +62,11 @@ class Owing:
         note = await self._parts.question(f"Note for {to}")
         if note is None:
             return
-        await self._inbox.sorting.tell(await self._parts.desk.verbs.escalate(card.id, to, note), [card.id])
+        await self._inbox.rooms.sorting.tell(
+            await self._parts.desk.verbs.escalate(card.id, to, note), [card.id]
+        )
         self._parts.queue.go(card.id)
-        await self._inbox.begin(lambda: self._inbox.answering.acknowledge(to))
+        await self._inbox.begin(lambda: self._inbox.rooms.answering.acknowledge(to))
         self._parts.say(
             f"Escalated to {clean(to, newlines=False)}. Tell the customer who answers; esc leaves it."
         )
@@ -79,4 +81,6 @@ class Owing:
         if not reason:
             self._parts.say("Left open.")
             return
-        await self._inbox.sorting.tell(await self._parts.desk.waiting.abdicate(card.id, reason), [card.id])
+        await self._inbox.rooms.sorting.tell(
+            await self._parts.desk.waiting.abdicate(card.id, reason), [card.id]
+        )

@@ -10,14 +10,22 @@ from textual.screen import Screen
 
 from socialtui.ui.commands import Keys, Where, bindings
 from socialtui.ui.screens.parts import Parts
-from socialtui.ui.widgets.lines import Lines
+from socialtui.ui.widgets.lines import Bare, Lines
 
 SMALL, BARE, TINY = (100, 24), (60, 15), (40, 10)
 HUGE = (180, 45)
 IDLE = "r Reply · a Ack · p Thank"
 
 
-class Panes(Screen[None], inherit_bindings=False):
+class Row(Bare, Horizontal):
+    """Panes side by side."""
+
+
+class Stack(Bare, Vertical):
+    """Panes one below the other."""
+
+
+class Panes(Bare, Screen[None], inherit_bindings=False):
     """The inbox as far as it is a matter of layout and focus."""
 
     BINDINGS = bindings(Where.EVERYWHERE)
@@ -40,8 +48,8 @@ class Panes(Screen[None], inherit_bindings=False):
         yield parts.status
         yield parts.banner
         yield self._tiny()
-        with Horizontal(id="main"):
-            with Vertical(id="left"):
+        with Row(id="main"):
+            with Stack(id="left"):
                 yield parts.title
                 yield parts.queue
                 with Vertical(id="below"):

@@ -133,16 +133,13 @@ class Roaming:
     def why(self) -> None:
         """Every kind that was seen, with its parts; again for the short form."""
         self._inbox.following.in_full = not self._inbox.following.in_full
-        if self._inbox.has_class("small") and self._inbox.following.in_full:
-            self._inbox.show("thread")
-        self._inbox.call_after_refresh(
-            self._inbox.show, "thread" if self._inbox.has_class("p-thread") else "list"
-        )
+        small = self._inbox.has_class("small") and self._inbox.following.in_full
+        self._inbox.show("thread" if small or self._inbox.has_class("p-thread") else "list")
 
     def pane_next(self) -> None:
         """Queue, thread, composer where one writes, plan, and round again."""
         inbox = self._inbox
-        panes = ["list", "thread", "compose", "cadence"] if inbox.answering.writing else list(PANES)
+        panes = ["list", "thread", "compose", "cadence"] if inbox.rooms.answering.writing else list(PANES)
         here = {Where.THREAD: "thread", Where.CADENCE: "cadence", Where.COMPOSER: "compose"}.get(
             inbox.pane, "list"
         )
@@ -177,7 +174,7 @@ class Roaming:
         """In full, on a page where it can be selected with the mouse."""
         from socialtui.ui.screens.link import LinkPage
 
-        thread = await self._inbox.sorting.thread()
+        thread = await self._inbox.rooms.sorting.thread()
         shown = thread.said[thread.shown]
         self._inbox.app.push_screen(LinkPage(self._given(), thread.card.who, shown.url, shown.text))
 
@@ -185,7 +182,7 @@ class Roaming:
         """Who the row under the cursor is, over all networks."""
         from socialtui.ui.screens.person import PersonCard
 
-        thread = await self._inbox.sorting.thread()
+        thread = await self._inbox.rooms.sorting.thread()
         person = await self._parts.desk.people.of_conversation(thread.card.id)
         self._inbox.app.push_screen(PersonCard(self._given(), person, thread.card.id), self._picked)
 
@@ -231,7 +228,7 @@ class Roaming:
             words = f"An answer to {leaving_words(leaving)} is still leaving."
             key = await parts.choose(words, {"y": "leave, it goes out by itself", "U": "take it back"})
             if key == "U":
-                await inbox.answering.recall()
+                await inbox.rooms.answering.recall()
             if key != "y":
                 return
         await self.end("left")
@@ -240,9 +237,9 @@ class Roaming:
     async def end(self, how: str) -> None:
         """Saves what is being written, and remembers the place."""
         inbox = self._inbox
-        inbox.live.stop()
-        if inbox.answering.writing is not None and self._parts.box is not None:
-            await inbox.answering.save(self._parts.box.composer.text)
+        inbox.rooms.live.stop()
+        if inbox.rooms.answering.writing is not None and self._parts.box is not None:
+            await inbox.rooms.answering.save(self._parts.box.composer.text)
         try:
             await inbox.greeting.remember(how)
         except SocialtuiError:

@@ -223,6 +223,17 @@ class Grounded(Widget):
         return strip if self._style is None else strip.apply_style(self._style)
 
 
+class Bare(_Mixin):
+    """A mixin for what only holds others, without border and padding: Textual draws its every line, though nothing
+    of it is ever seen."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Its ground, the same in each line."""
+        ground = self.background_colors[1].rich_color
+        line = Strip.blank(crop.width, None if ground.is_default else _ground(ground))
+        return [line] * crop.height
+
+
 class Drawn(Grounded):
     """Lines that somebody else draws, when they are needed."""
 
