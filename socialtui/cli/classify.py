@@ -24,9 +24,7 @@ def classify(start: "Start") -> None:
     from socialtui.sync.judge import Judge
 
     settings = start.settings
-    judge = Judge(
-        (settings.brand, *settings.brand_names) if settings.brand != "default" else settings.brand_names
-    )
+    judge = Judge(settings.own_names)
     decode = msgspec.json.Decoder(ClassifyIn).decode
     for number, line in enumerate(iter(lambda: sys.stdin.buffer.readline(LONGEST), b""), 1):
         if not line.strip():

@@ -19,6 +19,7 @@ from socialtui.store.database import INGEST, SENDER
 from socialtui.sync.hooks import Hooks
 from socialtui.sync.house import SharedClock
 from socialtui.sync.judge import Judge
+from socialtui.sync.learner import Learner
 from socialtui.sync.parts import FAULT_POINTS, Parts, go_on
 from socialtui.sync.ruling import Ruling
 
@@ -41,12 +42,11 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
     hours, clocks = working_hours(settings, start.env), limits(settings)
     due = SharedClock((hours, clocks), settings.timezone)
     http = HttpClient(start.clock)
-    own = (settings.brand, *settings.brand_names) if settings.brand != "default" else settings.brand_names
 
     def room(db: "Database") -> Room:
         return Room(db, settings, start.clock, "sync", hours, clocks)
 
-    judge = Judge(own)
+    judge = Judge(settings.own_names)
     # Its word lists are read now: later, some account's transaction would stand open meanwhile.
     judge.judge("ready", language="en")
     try:
@@ -57,6 +57,7 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
                 clock=start.clock, judge=judge, due=due, settings=settings, locks=start.home.locks,
                 pid=os.getpid(), zone=zone_of(hours.zone),
                 ruling=Ruling(room(ingest), start.home.config), hooks=Hooks(room(db), start.outside),
+                learner=Learner(judge, settings.own_names),
                 fault=fault_point(start.env.get(FAULT, "")),
             )  # fmt: skip
     finally:

@@ -243,6 +243,33 @@ class ClassifyOut(Line):
     language: str
 
 
+class LearnedJson(Line):
+    """`learned`: one word that decisions taught."""
+
+    word: str
+    """Two words are a pair, parc* is how a word begins, #waiting a piece of evidence."""
+    kind: str | None
+    """Null for a forgotten one."""
+    weight: float
+    """-1 to 1: what it adds to the kind, or takes, once what was learned counts in full."""
+    decisions: int
+    share: float
+    """How much what was learned counts in this kind by now, 0 to 0.7; the rules have the rest."""
+    forgotten: bool
+
+
+class DecisionJson(Line):
+    """`learned --decisions`: one decision that holds."""
+
+    at: str | None
+    who: str
+    conversation: str | None
+    kind: str
+    how: str
+    """kind, spam, approved, more or less."""
+    text: str
+
+
 class CadenceJson(Line):
     """`cadence`: one task of the schedule."""
 

@@ -51,6 +51,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "events": ("verbs", "Who did what."),
     "rules": ("rules", "Rules: try them on what came before, switch them on and off."),
     "macro": ("rules", "Does the acts of a macro on conversations."),
+    "learned": ("learned", "What judging learned from your decisions; forgets a word."),
     "classify": ("classify", "Says what texts are, and why: JSON Lines in and out."),
     "cadence": ("cadence", "What the schedule asks for."),
     "tick": ("cadence", "Says that a task of the schedule is done."),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from socialtui.desk.files import Files
     from socialtui.desk.health import HealthDesk
     from socialtui.desk.joining import JoiningDesk
+    from socialtui.desk.learning import LearningDesk
     from socialtui.desk.people import PeopleDesk
     from socialtui.desk.pipe import PipeDesk
     from socialtui.desk.place import PlaceDesk
@@ -143,6 +144,13 @@ class Desk:
         from socialtui.desk.cadence import CadenceDesk
 
         return CadenceDesk(self.room, self.queue, self._plan_file)
+
+    @cached_property
+    def learning(self) -> "LearningDesk":
+        """What judging learned from decisions."""
+        from socialtui.desk.learning import LearningDesk
+
+        return LearningDesk(self.room)
 
     @cached_property
     def health(self) -> "HealthDesk":

@@ -3,6 +3,7 @@
 from typing import Any
 
 from socialtui.desk.room import Done, Room, own_row, refuse
+from socialtui.desk.teaching import moderated
 from socialtui.domain.conversation import Card, Said, State
 from socialtui.domain.mention import Band, Kind
 from socialtui.store import conversations, events, intents, mentions
@@ -69,6 +70,7 @@ class Moderating:
             if verb in ("spam", "trash"):
                 act = self._room.act("moderate", f"{named(cards)}: moderated: {verb}")
                 await events.change(write, act, {card.id: closed for card in cards}, subject)
+            await moderated(write, self._room, verb, [card.id for card in cards])
         return Done(f"{verb} asked of the network", tuple(card.id for card in cards))
 
     async def _shown(self, cards: list[Card], verb: str) -> dict[int, Said]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from socialtui.desk.moderating import GONE, Change, Moderating, named
 from socialtui.desk.room import Done, own_row, refuse
+from socialtui.desk.teaching import taught
 from socialtui.desk.times import choices, parse_time
 from socialtui.domain.conversation import Card, State
 from socialtui.domain.deadlines import NEVER
@@ -214,6 +215,7 @@ class VerbsDesk(Moderating):
                 raise refuse(_NO_NEED.get(verb, "Nothing to do.") if cards else GONE)
             many = named([card for card in cards if card.id in wanted])
             await events.change(write, self._room.act(verb, f"{many}: {words}"), wanted)
+            await taught(write, self._room, verb, cards, wanted)
             if verb == "done":
                 for cid in wanted:
                     await drafts.let_go(write, cid, self._room.who)

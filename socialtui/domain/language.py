@@ -111,6 +111,11 @@ def guess(text: str) -> str:
     return best
 
 
+def little_words() -> frozenset[str]:
+    """The words that every sentence needs, of all languages that are known."""
+    return frozenset(_worth())
+
+
 def _script(low: str) -> str:
     """The language of a script that most letters are in."""
     others = len(_OTHER.findall(low))

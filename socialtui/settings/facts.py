@@ -135,3 +135,8 @@ class Settings(Struct, frozen=True):
     """Commands of the person's own."""
     roles: Roles = field(default_factory=Roles)
     """Which accounts serve which part of the schedule."""
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """How people write the brand; no evidence of anything."""
+        return (self.brand, *self.brand_names) if self.brand != "default" else self.brand_names

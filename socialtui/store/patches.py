@@ -9,7 +9,7 @@ from typing import Any
 
 from socialtui.store.database import Reader, Writer
 
-TABLES = ("identities", "memories", "merges", "promises", "waits", "abdications", "wholes")
+TABLES = ("identities", "memories", "merges", "promises", "waits", "abdications", "wholes", "forgotten")
 """Tables whose rows are put back whole."""
 
 Rows = dict[int, dict[str, Any] | None]

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from socialtui import tone
 from socialtui.domain import kinds
 from socialtui.domain.language import Detector, guess, library
+from socialtui.domain.learning import Learned
 from socialtui.domain.mention import Judgement, KindScore
+from socialtui.domain.mixing import mixed
 from socialtui.domain.reading import MOST_READ, Reading, masked, read
 
 _NO_TAG = frozenset(("", "und", "zxx", "mul"))
@@ -18,6 +20,9 @@ _TOLD = 500
 class Judge:
     """Judges texts for one brand."""
 
+    learned = Learned()
+    """What people's decisions taught; made anew by `learner`."""
+
     def __init__(self, own_names: Sequence[str] = (), detector: Detector | None = None) -> None:
         """`own_names` are not heard; `detector` names a language, by default the best one installed."""
         self.own_names = tuple(own_names)
@@ -26,12 +31,16 @@ class Judge:
     def judge(self, text: str, *, language: str = "", addressed: bool = True, network: str = "") -> Judgement:
         """Judges one text; `language` is the network's own tag, which wins."""
         found, heard, reading = self._listen(text, language, addressed, network)
-        return Judgement(kinds.held(kinds.scores(reading, heard)), heard, found)
+        return Judgement(kinds.held(self._scores(reading, heard)), heard, found)
 
     def scores(self, text: str, *, language: str = "", network: str = "") -> list[KindScore]:
         """Returns the scores of all kinds but chatter, those that don't hold included."""
         _, heard, reading = self._listen(text, language, True, network)
-        return kinds.scores(reading, heard)
+        return self._scores(reading, heard)
+
+    def _scores(self, reading: Reading, heard: float | None) -> list[KindScore]:
+        found = kinds.scores(reading, heard)
+        return mixed(found, reading, self.learned) if self.learned.share else found
 
     def _listen(
         self, text: str, language: str, addressed: bool, network: str

@@ -18,6 +18,7 @@ from socialtui.store.database import Database
 
 if TYPE_CHECKING:
     from socialtui.sync.hooks import Hooks
+    from socialtui.sync.learner import Learner
     from socialtui.sync.ruling import Ruling
 
 Connect = Callable[[Kept], Awaitable[Network]]
@@ -63,6 +64,8 @@ class Parts(Struct, frozen=True):
     """The rules that are switched on; None where nobody wrote any down."""
     hooks: "Hooks | None" = None
     """The person's own commands, which are told of what happens."""
+    learner: "Learner | None" = None
+    """Listens to people's decisions."""
     quiet: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held to clean, to judge or to store: a transaction that waits for such work keeps every writer out."""
 

@@ -41,6 +41,8 @@ class Intake:
 
     async def page(self, source: Source, page: Page) -> int:
         """Stores a page and, with its last batch, its cursor; how many mentions were new."""
+        if self._parts.learner is not None:
+            await self._parts.learner.listen(self._parts.ingest)
         arrivals, aside = await self._fresh(source, page.mentions)
         bulk = page.more or len(arrivals) + len(aside) > BATCH
         stored = await self._batches(replace(source, addressed=False), aside, bulk)

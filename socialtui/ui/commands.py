@@ -25,6 +25,7 @@ class Where(StrEnum):
     RULES = "rules"
     HITS = "hits"
     """What a rule would have hit."""
+    LEARNED = "learned"
     PAGE = "page"
     """Something to read: a link, the reasons."""
     START = "start"
@@ -62,7 +63,7 @@ _PANES = (_L, _T, _C)
 _ALL = (Where.EVERYWHERE,)
 _SHEETS = (
     Where.PROMISES, Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.RULES, Where.HITS, Where.PERSON,
-    Where.PEOPLE, Where.PAGE,
+    Where.PEOPLE, Where.PAGE, Where.LEARNED,
 )  # fmt: skip
 _PERSON, _PEOPLE = (Where.PERSON,), (Where.PEOPLE,)
 _COMPOSER, _REVIEW = (Where.COMPOSER,), (Where.REVIEW,)
@@ -125,6 +126,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tone_off", (), "Tone", "What they said once more below the original, without shouting and insults.",
             _READ, "sort"),
     Command("guidelines", (), "Rules", "What your company lets its people say.", _PANES, "screen"),
+    Command("learned", (), "Learnt", "What your decisions taught, word by word.", _READ, "sort"),
     Command("moderate", ("M",), "Mod", "Moderate: a approve, s spam, t trash, h hide, m mute, r report.",
             _READ, "sort"),
     Command("mark", ("x",), "Mark", "Mark this row; verbs then act on all that are marked.", (_L,), "mark"),
@@ -204,6 +206,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("rules.undo", ("u",), "Undo", "Take back what the rule did; it keeps away from these rows then.",
             (Where.RULES,), "sheets", 4),
     Command("hits.open", ("enter",), "Open", "Its conversation.", (Where.HITS,), "sheets", 2),
+    Command("learned.forget", ("e",), "Forget", "Learn nothing from this word, or learn from it again.",
+            (Where.LEARNED,), "sheets", 2),
+    Command("learned.undo", ("u",), "Undo", "Take back your newest local act.", (Where.LEARNED,), "sheets", 3),
     Command("page.copy", ("y",), "Copy", "Copy what stands here (OSC 52).", (Where.PAGE,), "sheets", 2),
     Command("sheet.back", ("escape", "q"), "Back", "Back to where you were.", _SHEETS, "sheets", 7),
     Command("start.practise", ("p",), "Demo", "Practise on a made-up brand; no network.", (Where.START,), "start", 2),

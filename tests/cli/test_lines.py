@@ -19,6 +19,8 @@ PROMISED = {
     lines.ViewJson: "id name query key rows own",
     lines.SourceJson: "account network source state last_success next_try trouble next_step budget_left gaps newest",
     lines.ClassifyOut: "kind kinds tone language",
+    lines.LearnedJson: "word kind weight decisions share forgotten",
+    lines.DecisionJson: "at who conversation kind how text",
     lines.CadenceJson: "task words days due state target done opens source_document stated",
     lines.DoctorLine: "check state what next_step",
 }
