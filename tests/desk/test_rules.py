@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from socialtui.desk import Desk
 from socialtui.domain.conversation import State
@@ -11,6 +13,14 @@ from socialtui.domain.deadlines import NEVER
 from socialtui.domain.errors import ConfigFault, DeskRefusal
 from socialtui.domain.mention import Band, Kind
 from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, ours, said
+from tests.desk.test_undo import ACTS, SLOW, everything, town
+
+MACROS = """\
+[macro.a]
+do = { tag = ["x", "z"], assign = "ben", note = "Look at it.", snooze = "2h" }
+[macro.b]
+do = { tag = "y", band = "lead", draft = "sorry", snooze = "until they answer" }
+"""
 
 RULES = """\
 [rule.refunds]
@@ -232,3 +242,32 @@ async def test_a_macro_that_has_nothing_left_to_do_says_so(store: Store, desk: M
     await ana.rules.run_macro("m", [cid])
     with pytest.raises(DeskRefusal, match="done here already"):
         await ana.rules.run_macro("m", [cid])
+
+
+@SLOW
+@given(
+    acts=st.lists(
+        st.tuples(
+            st.sampled_from(["macro a", "macro b", *sorted(ACTS)]), st.sets(st.integers(0, 7), min_size=1)
+        ),
+        max_size=6,
+    )
+)
+async def test_macros_among_other_acts_are_taken_back_to_the_start(
+    store: Store, desk: MakeDesk, rules: Path, acts: list[tuple[str, set[int]]]
+) -> None:
+    write(rules, MACROS)
+    ids, ana = await town(store), await desk("ana")
+    start, done = (await everything(store), await ana.replies.drafts()), 0
+    for name, chosen in acts:
+        rows = [ids[number] for number in sorted(chosen)]
+        try:
+            await (ana.rules.run_macro(name[-1], rows) if name.startswith("macro") else ACTS[name](ana, rows))
+            done += 1
+        except DeskRefusal:
+            pass
+    for _ in range(done):
+        await ana.undo.undo()
+    assert (await everything(store), await ana.replies.drafts()) == start
+    await store.intact()
+    await ana.close()

@@ -75,7 +75,7 @@ class Undo(ListSheet):
         if not line.undoable:
             return "Stays: it can't be taken back here."
         if _rule_of(line):
-            return "u takes back what the rule did here; it keeps away from this conversation then."
+            return "u takes back what the rule did here; it keeps away from then on."
         if line.who != self.desk.who:
             return f"Only {line.who} can take it back."
         newest = self._newest
