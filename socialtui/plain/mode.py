@@ -12,6 +12,8 @@ from socialtui.plain.composing import Composing
 from socialtui.plain.listing import PAGE, Listing, people_verbs
 from socialtui.plain.owing import HELP as OWING
 from socialtui.plain.owing import Owing
+from socialtui.plain.rules import HELP as RULES_HELP
+from socialtui.plain.rules import rule_verbs
 from socialtui.plain.telling import cadence_line, outbox_line, source_line, thread_lines
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ HELP = {
     "people [NAME]": "those you talk with",
     "person N [note | want | gift | thanks | tag TEXT]": "who they are; remembers a line about them",
     **OWING,
+    **RULES_HELP,
     "undo": "take back what you did last",
     "cadence": "today's schedule",
     "tick TASK [skip | not-appropriate]": "a task is done",
@@ -85,7 +88,7 @@ class LineMode:
             "cadence": self._cadence, "tick": self._tick, "outbox": self._outbox, "drafts": self._drafts,
             "merge": self._merge, "split": self._split,
             "sources": self._sources, "views": self._views, "view": self._view, "help": self._help,
-            **people_verbs(desk, self._listing, self._say),
+            **people_verbs(desk, self._listing, self._say), **rule_verbs(desk, self._listing, self._say),
             **Owing(desk, self._say, self._listing).verbs(),
         }  # fmt: skip
 

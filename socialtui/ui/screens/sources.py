@@ -43,14 +43,16 @@ class Sources(ListSheet):
         self._accounts = {kept.account.id: kept for kept in await self.desk.health.accounts()}
         sources = await self.desk.health.sources()
         self._sources = {source.id: source for source in sources if source.account_id in self._accounts}
+        hooks = [Row(None, ((words, self.look.ink.soon),)) for words in await self.desk.health.hooks()]
         if not self._sources:
-            return []
+            return hooks
         muted = self.look.ink.muted
         head = f" {'account':14} {'listens to':{self._flexible}} {'state':11}"
         head += f" {'heard':>6} {'next':>8} {'left':>6}"
         return [
             Row(None, ((head, muted),)),
             *[Row(source.id, self._cells(source)) for source in self._sources.values()],
+            *hooks,
         ]
 
     @property
