@@ -194,6 +194,7 @@ async def test_emoji_are_as_wide_as_what_stands_between_believes(
         (row,) = (line for line in screen_text(app).split("\n") if "Nina" in line)
         assert row[30:].startswith(f"{seen}  ")
         assert app.inbox is not None
+        await until(pilot, lambda: app.inbox.stands)
         app.inbox.rooms.live.stop()
     await desk.close()
 
