@@ -43,7 +43,7 @@ def installed(clone: Path) -> Path:
     program = programs / "socialtui"
     program.write_text(PROGRAM.format(python=sys.executable))
     program.chmod(0o755)
-    for stamp in (".ready", ".ready-dev"):
+    for stamp in (".ready", ".ready-dev", ".compiled"):
         (clone / ".venv" / stamp).touch()
     return clone
 
