@@ -160,7 +160,7 @@ def files(start: "Start") -> Iterator[Finding]:
     for fault in found:
         yield Finding("config", "fail", fault, "Mend it, then `socialtui config check`.")
     if not found:
-        yield Finding("config", "ok", "Settings, schedule and keys can be read.")
+        yield Finding("config", "ok", "Settings, schedule, rules and keys can be read.")
 
 
 def accounts(start: "Start") -> Iterator[Finding]:

@@ -65,7 +65,7 @@ async def perform(
 
     `act` says who does it under which verb; its words begin the log's line.
     """
-    if card.state is State.SPAM:
+    if card.state in (State.SPAM, State.MERGED):
         return ()
     change, words = _changes(room, wanted, card, room.now())
     draft = await _draft(write, room, wanted, card)

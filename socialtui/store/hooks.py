@@ -80,7 +80,8 @@ def _behind(rows: list[Row], end: int) -> int:
 
 _ASKED = {
     COMPLAINT_IN: (
-        "SELECT m.conversation_id, m.id FROM mentions m CROSS JOIN conversations c ON c.id = m.conversation_id"
+        "SELECT c.id, m.id FROM mentions m LEFT JOIN wholes w ON w.id = m.conversation_id"
+        " CROSS JOIN conversations c ON c.id = coalesce(w.whole_id, m.conversation_id)"
         " LEFT JOIN sources s ON s.id = m.source_id WHERE m.id > :mark AND m.id <= :end AND m.ours = 0"
         f" AND (m.evidence >= '{_COMPLAINT} ' AND m.evidence < '{_COMPLAINT}!'"
         f" OR c.mention_id = m.id AND c.kind = {_COMPLAINT})"

@@ -8,7 +8,7 @@ from msgspec import Struct
 from socialtui.domain.conversation import State
 from socialtui.domain.rules import Heard
 from socialtui.store.database import Database, Reader, Row, Writer
-from socialtui.store.mentions import judged_band, kind_of
+from socialtui.store.mentions import OF_ROW, judged_band, kind_of
 
 BATCH = 100
 """Words looked at, and conversations changed, at a time."""
@@ -41,10 +41,11 @@ class Acted(Struct, frozen=True):
 
 
 _HEARD = (
-    "SELECT m.id, m.conversation_id, m.said_at, m.text, m.evidence, c.pinned OR c.mention_id = m.id, c.kind,"
+    "SELECT m.id, c.id, m.said_at, m.text, m.evidence, c.pinned OR c.mention_id = m.id, c.kind,"
     " a.network, a.code, coalesce(s.name, ''), coalesce(i.handle, ''), coalesce(i.name, ''),"
     " coalesce(m.language, ''), m.tone, c.tags, c.state, c.first_at"
-    " FROM mentions m CROSS JOIN conversations c ON c.id = m.conversation_id"
+    " FROM mentions m LEFT JOIN wholes w ON w.id = m.conversation_id"
+    " CROSS JOIN conversations c ON c.id = coalesce(w.whole_id, m.conversation_id)"
     " JOIN accounts a ON a.id = c.account_id LEFT JOIN identities i ON i.id = m.identity_id"
     " LEFT JOIN sources s ON s.id = m.source_id WHERE m.ours = 0 AND m.removed_at IS NULL"
 )
@@ -135,7 +136,7 @@ async def history(db: Database, since: int, now: int, beyond: int) -> tuple[list
 async def waited(db: Database, heard: Heard, now: int) -> int | None:
     """How long a word of the past went without an answer; None where nobody can say."""
     row = await db.one(
-        "SELECT min(said_at) FROM mentions WHERE conversation_id=? AND ours>0 AND said_at >= ?",
+        f"SELECT min(said_at) FROM mentions WHERE conversation_id IN {OF_ROW} AND ours>0 AND said_at >= ?2",
         (heard.conversation_id, heard.said_at),
     )
     if row and row[0] is not None:

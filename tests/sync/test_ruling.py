@@ -282,3 +282,23 @@ async def test_what_somebody_changed_since_stays_and_is_counted(works: Works) ->
     assert done.words == "took back what rule r did to 1 conversation; 1 changed since and stays"
     assert ((await works.card(mine)).tags, (await works.card(free)).tags) == (("a", "hers"), ())
     assert (await works.desk.undo.undo()).words == "Undone: Tom: tag hers on"
+
+
+async def test_a_word_in_a_thread_that_was_joined_acts_on_the_row_that_stands_for_all(works: Works) -> None:
+    await works.store.hear(
+        said(Kind.QUESTION, remote_id="a", thread="ta", at=NOW - 2 * HOUR),
+        said(Kind.QUESTION, remote_id="b", thread="tb", at=NOW - HOUR),
+    )
+    ids = [await works.store.cid("a"), await works.store.cid("b")]
+    await works.desk.joining.merge(ids)
+    await works.on('when = { words = "refund" }\ndo = { tag = "billing" }')
+    await works.store.hear(*(
+        said(Kind.QUESTION, "A refund?", remote_id=f"{thread}2", thread=f"t{thread}", parent=thread, at=NOW)
+        for thread in "ab"
+    ))  # fmt: skip
+    assert await works.ruling.round() == 1
+    cards = [await works.card(cid) for cid in ids]
+    assert sorted((card.state is State.MERGED, card.tags) for card in cards) == [
+        (False, ("billing",)),
+        (True, ()),
+    ]

@@ -9,6 +9,7 @@ import pytest
 from socialtui.desk import Desk
 from socialtui.desk.room import Room
 from socialtui.domain.mention import Kind
+from socialtui.settings import Home
 from socialtui.store import accounts
 from socialtui.store.ingest import store_arrivals
 from socialtui.sync.ruling import Ruling
@@ -179,6 +180,15 @@ async def test_verbs_without_a_key_are_in_the_palette(sit: Sit, tmp_path: Path) 
         await person.until(lambda: any("rules " in line and "on and off" in line for line in person.lines))
         assert not any("unbound" in line for line in person.lines)
         await person.press("enter")
+        await person.until(lambda: any("none of them ever sends" in line for line in person.lines))
+
+
+async def test_a_verb_without_a_key_can_be_given_one(sit: Sit, tmp_path: Path, home: Home) -> None:
+    (home.config / "keys.toml").write_text('rules = "f6"\n', encoding="utf-8")
+    desk = await desk_at(tmp_path, Clock())
+    write(tmp_path)
+    async with sit(desk=desk) as person:
+        await person.press("f6")
         await person.until(lambda: any("none of them ever sends" in line for line in person.lines))
 
 
