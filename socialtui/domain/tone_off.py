@@ -18,7 +18,9 @@ arschl\w+|schei(?:ß|ss)\w*|idioten|trottel|deppen?|merde|connards?|putain|mierd
 stronz[oi]|cazzo|coglion[ei]|caralho|porra|merda
 """
 _RUDE = re.compile(rf"\b(?:{_CURSES}|{_INSULTS})\b".replace("\n", ""), re.IGNORECASE)
-_STARRED = re.compile(r"(?<!\w)[a-z]{1,3}[*#@$%!]{2,}[a-z]*(?!\w)|[#@$%&*!]{4,}", re.IGNORECASE)
+_STARRED = re.compile(
+    r"(?<!\w)[a-z]{1,3}(?=!*[*#@$%])[*#@$%!]{2,}[a-z]*(?!\w)|(?=!*[#@$%&*])[#@$%&*!]{4,}", re.IGNORECASE
+)
 _MARKS = re.compile(r"([!?])[!?1]*[!?]+")
 _DOTS = re.compile(r"\.{4,}|…{2,}")
 _LETTERS = re.compile(r"(\w)\1{3,}")

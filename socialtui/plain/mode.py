@@ -8,6 +8,7 @@ from socialtui.domain.conversation import encode_id
 from socialtui.domain.deadlines import zone_of
 from socialtui.domain.errors import ConfigFault, SocialtuiError, UsageFault
 from socialtui.domain.text import clean
+from socialtui.plain.advising import coach_lines, coach_verbs
 from socialtui.plain.composing import Composing
 from socialtui.plain.listing import PAGE, Listing, people_verbs
 from socialtui.plain.owing import HELP as OWING
@@ -28,6 +29,7 @@ HELP = {
     "more": "the rows behind those",
     "next": "the one due next, in full",
     "show N": "one conversation in full, by its number in the list or its id",
+    "calm N": "what they said, and once more without shouting and insults",
     "reply N": "write an answer: lines, ended by a line with a dot alone; edit N in your editor",
     "ack N": "write the short answer that promises another",
     "posted N": "you posted the draft yourself, where no answer goes from here",
@@ -88,6 +90,7 @@ class LineMode:
             "cadence": self._cadence, "tick": self._tick, "outbox": self._outbox, "drafts": self._drafts,
             "merge": self._merge, "split": self._split,
             "sources": self._sources, "views": self._views, "view": self._view, "help": self._help,
+            **coach_verbs(desk, self._listing, self._say),
             **people_verbs(desk, self._listing, self._say), **rule_verbs(desk, self._listing, self._say),
             **Owing(desk, self._say, self._listing).verbs(),
         }  # fmt: skip
@@ -194,6 +197,8 @@ class LineMode:
         thread = await self._desk.queue.thread(cid)
         self._say(encode_id(cid))
         for line in thread_lines(thread, self._desk.clock.now(), self._desk.who, self._zone()):
+            self._say(line)
+        for line in coach_lines(self._desk, thread):
             self._say(line)
         await self._desk.queue.read(cid)
 

@@ -248,3 +248,22 @@ def test_saved_replies_are_listed_and_none_leaves_unfilled(practice: Box, asked:
     assert "{order} is not filled in." in ended.err
     assert practice.demo("outbox", "--json").lines == []
     assert practice.demo("drafts", "--json").lines[0]["text"] == "Hi Maria, {order} is refunded."
+
+
+def test_what_the_coach_sees_goes_to_stderr_and_the_reply_leaves(practice: Box) -> None:
+    found = practice.demo("list", "kind:complaint", "account:acme", "--json").lines
+    cid = str(next(one["id"] for one in found if one["can_reply"] is True))
+    ended = practice.demo("reply", cid, "--text", "Sorry, we apologize for any inconvenience.")
+    assert ended.code == 0
+    assert "“any inconvenience” is said to everyone; name what went wrong." in ended.err
+    assert ended.out.strip() == practice.demo("outbox", "--json").lines[0]["id"]
+
+
+def test_joining_in_above_the_line_wants_a_yes(practice: Box) -> None:
+    practice.write("guidelines.toml", "[restraint]\nday = 0\nthread = 9\nperson = 9\n", brand="demo")
+    found = practice.demo("list", "kind:chatter", "account:acme", "--json").lines
+    cid = str(next(one["id"] for one in found if one["can_reply"] is True))
+    refused = practice.demo("reply", cid, "--text", "Which one did you like?")
+    assert refused.code == 1
+    assert "your line is 0.\n  Give --yes." in refused.err
+    assert practice.demo("reply", cid, "--text", "Which one did you like?", "--yes").code == 0

@@ -18,6 +18,8 @@ from socialtui.domain.tone_off import MASK, calm
         ("WTF is wrong with your shop", "··· is wrong with your shop"),
         ("NOT ONE OF YOU answers. Why?", "Not one of you answers. Why?"),
         ("I CAN'T LOG IN", "I can't log in"),
+        ("YOU IDIOTS BROKE MY LID!!!!", "You ··· broke my lid."),
+        ("what the #$@&%*! is this", "what the ··· is this"),
     ],
 )
 def test_insults_are_masked_and_shouting_is_lowered(said: str, calmer: str) -> None:

@@ -284,3 +284,20 @@ def test_following_up_and_letting_go(room: Room) -> None:
     told = room.type("list", "follow 1 2h", "list", "abdicate 1 insults")
     assert any("waiting for an answer" in line for line in told)
     assert any("letting go takes 2 honest ones first" in line for line in told)
+
+
+def test_a_complaint_says_its_step_and_can_be_read_without_its_tone(room: Room) -> None:
+    async def shout(store: Store) -> None:
+        await store.hear(said(Kind.COMPLAINT, "YOU IDIOTS BROKE MY LID!!!", who="max", remote_id="x"))
+
+    room.run(shout(room.store))
+    told = room.type("list @max", "show 1", "calm 1")
+    assert "step 1 of 6  acknowledge: say that they are right to say so" in told
+    at = told.index("without the tone: You ··· broke my lid.")
+    assert told[at - 1] == "YOU IDIOTS BROKE MY LID!!!"
+    assert "nothing in it shouts or insults" in room.type("list @tom", "calm 1")
+
+
+def test_what_the_coach_sees_is_said_before_it_leaves(room: Room) -> None:
+    told = room.type("list", "reply 1", "We apologize for any inconvenience.", ".")
+    assert "“any inconvenience” is said to everyone; name what went wrong." in told

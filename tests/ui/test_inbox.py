@@ -193,9 +193,10 @@ async def test_emoji_are_as_wide_as_what_stands_between_believes(
         await until(pilot, lambda: "Nina" in screen_text(app))
         (row,) = (line for line in screen_text(app).split("\n") if "Nina" in line)
         assert row[30:].startswith(f"{seen}  ")
-        assert app.inbox is not None
-        await until(pilot, lambda: app.inbox.stands)
-        app.inbox.rooms.live.stop()
+        inbox = app.inbox
+        assert inbox is not None
+        await until(pilot, lambda: inbox.stands)
+        inbox.rooms.live.stop()
     await desk.close()
 
 

@@ -99,7 +99,7 @@ class Following:
 
     def _foot(self, thread: Thread) -> str:
         """The coach's line; it is loaded once the first screen stands."""
-        if self._parts.box is None:
+        if self._parts.cadence is None:
             return ""
         if thread.card.id not in self._feet:
             from socialtui.ui.screens.coaching import foot
