@@ -71,7 +71,11 @@ PART = (
 FIRST = r"first thing(?: in the morning| on| next)?"
 BY = r"(?:by|before|no later than|not later than|latest by|at the latest by|not after)"
 PREPOSITION = re.compile(rf"(?P<by>{BY})\s+|(?P<at>on|at|for|this|during|over|around|about|in|come)\s+", re.I)
-JOINT = re.compile(r"(?:\s*,)?\s*(?:(?:by|before|on|at|in|the|around|about|this|,)\s+)*", re.I)
+JOINT = re.compile(
+    r"(?:\s*,)?\s*(?:(?:between \d{1,2}(?:[:.]\d{2})?\s*(?:[ap]m)? and"
+    r"|by|before|on|at|in|the|around|about|this|,)\s+)*",
+    re.I,
+)
 NOT_BEFORE = re.compile(
     r"(?:\b(?:since|from|last|past|until|till|after|every|each|per|between|as of|starting|of"
     r"|yesterday|than a)"

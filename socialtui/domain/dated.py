@@ -147,19 +147,17 @@ def _alone(text: str, start: int, here: _Here) -> Moment | None:
         if found := _compiled(pattern).match(text, start):
             return Moment(_after(found, here) or 0, start, found.end(), True)
     preposition = PREPOSITION.match(text, start)
-    place = preposition.end() if preposition else start
-    firm = bool(preposition and preposition["by"])
-    bare = preposition is None
-    if preposition and preposition[0].strip().lower() == "this":
-        place = start  # `this Friday` and `this afternoon` are read whole
+    said = preposition[0].strip().lower() if preposition else ""
+    firm, bare = bool(preposition and preposition["by"]), not said
+    # `this Friday` and `this afternoon` are read whole.
+    place = preposition.end() if preposition and said != "this" else start
     whole = _compiled(rf"(?:the )?(?:very )?end of (?=(?:today|tomorrow|{WEEKDAY})\b)").match(text, place)
     parts, end = _parts(text, whole.end() if whole else place)
     if not parts or (bare and "clock" in parts and len(parts) == 1 and not parts["clock"]["named"]):
         return None
     if "period" in parts and bare and not _says_when(parts["period"]):
         return None
-    before = bool(preposition and preposition[0].strip().lower() == "before")
-    return Moment(_moment(parts, before, here) or 0, start, end, firm or "period" in parts)
+    return Moment(_moment(parts, said == "before", here) or 0, start, end, firm or "period" in parts)
 
 
 def _says_when(period: re.Match[str]) -> bool:
@@ -173,7 +171,8 @@ def _parts(text: str, place: int) -> tuple[dict[str, re.Match[str]], int]:
     while True:
         for name, pattern in (("first", FIRST), ("part", rf"(?:this )?{PART}"), ("day", DAY),
                               ("period", rf"(?:this )?{PERIOD}"), ("clock", CLOCK)):  # fmt: skip
-            if name in found or (name == "period" and found):
+            named = name == "day" and name in found and found[name]["weekday"]  # Tuesday, 29 September
+            if (name in found and not named) or (name == "period" and found):
                 continue
             match = _compiled(rf"(?:{pattern})(?![\w%€$£])").match(text, at)
             if match and match.end() > at:
@@ -186,9 +185,7 @@ def _parts(text: str, place: int) -> tuple[dict[str, re.Match[str]], int]:
 
 
 def _number(word: str | None) -> float:
-    if not word:
-        return 1
-    word = word.lower()
+    word = (word or "one").lower()
     return NUMBERS[word] if word in NUMBERS else float(word.replace(",", "."))
 
 
@@ -199,7 +196,7 @@ def _after(found: re.Match[str], here: _Here) -> int | None:
     if found["many"] is None and not re.search(r"the|next|coming", found[0], re.I):
         return None  # `in days`, `within hours`: no edge
     if unit.startswith("m") and not unit.startswith("mo"):
-        return here.now + int(many * 60)
+        return here.now + int(many * 60) if many > 1 else None  # `in a minute` is a way of speaking
     if unit.startswith("h"):
         return here.now + int(many * 3600)
     if found["work"] and unit.startswith("day"):
@@ -234,6 +231,14 @@ def _moment(parts: dict[str, re.Match[str]], before: bool, here: _Here) -> int |
     day = _day(parts["day"], here) if "day" in parts else None
     if "day" in parts and day is None:
         return None
+    due = _on(parts, day, before, here)
+    if due is None and day is not None and parts["day"]["weekday"]:
+        return _on(parts, day + timedelta(days=7), before, here)  # today, and over
+    return due
+
+
+def _on(parts: dict[str, re.Match[str]], day: date | None, before: bool, here: _Here) -> int | None:
+    """The moment on a day, or on the next one that has it."""
     clock, part = parts.get("clock"), parts.get("part")
     if clock is not None:
         return _timed(clock, part, day, here)
@@ -244,12 +249,7 @@ def _moment(parts: dict[str, re.Match[str]], before: bool, here: _Here) -> int |
         return _part("night" if part is None else part["part"].lower(), day or here.today, here)
     if day is None:
         return None
-    if before:
-        again = parts["day"]["weekday"] and day == here.today
-        return here.at(day + timedelta(days=7 * bool(again)), 0)
-    due = here.end_of(day)
-    again = due is None and parts["day"]["weekday"]
-    return here.end_of(day + timedelta(days=7)) if again else due
+    return here.first_ahead(day, (0,)) if before else here.end_of(day)
 
 
 def _first_thing(words: re.Match[str], day: date | None, here: _Here) -> int | None:

@@ -28,12 +28,13 @@ class _Clause(Struct, frozen=True):
 
 
 _ANSWER = (
-    r"(?:get|come|report|circle|write|call|ring|go)(?: right)? back|be back (?:to|with)|reply"
+    r"(?:get|come|report|circle|write|call|ring|go)(?: right)? back|be back (?:to|with)"
+    r"|be (?:getting back|coming back|writing|calling|replying|answering)|reply"
     r"|respond|answer|writ(?:e|ing)|call|phone|ring"
     r"|e-?mail|mail|message|dm|contact|reach out|(?:be|get|stay) in touch|follow up"
     r"|let you know|let everyone know"
     r"|keep you (?:posted|updated|informed)|tell|inform|update|hear|share|explain|say more"
-    r"|know more|give you|get you an answer"
+    r"|know|give you|get you an answer"
     r"|(?:have|get|send|bring|post|publish) (?:you )?(?:an? |the |your |more |some |our "
     r"|another |any )?(?:\w+ )?"
     r"(?:answer|reply|response|news|update|information|info|details|word|result|explanation"
@@ -100,13 +101,14 @@ _TOLD = (
 )
 _OPENERS: tuple[tuple[str, bool], ...] = (
     (rf"\b(?:{_WE})(?:{_WILL}){_BETWEEN}\s+(?:(?P<answer>{_ANSWER})|(?:{_DEED}))\b", False),
-    (rf"\b(?:let (?:me|us)|(?:and|then|so|but|,)\s+(?:i |we )?(?:will|'ll)|^(?:will|'ll|shall)){_BETWEEN}"
+    (r"\b(?:let (?:me|us)(?! (?:have|get|know)\b)|(?:and|then|so|but|,)\s+(?:i |we )?(?:will"
+     rf"|'ll)|^(?:will|'ll|shall)){_BETWEEN}"
      rf"\s+(?:(?P<answer>{_ANSWER})|(?:{_DEED}))\b", False),
     (r"\b(?:we're|we are|i'm|i am|(?:our|the) team is)(?: (?:now|also|already|both"
      rf"|still))*\s+(?:{_ACTING})\b", False),
     (rf"\b(?:i|we)(?: do| hereby)? (?:promise|guarantee)(?: you)?\s+{_OBJECT}", False),
     (r"\byou(?:'ll| will| can expect to| shall| should)(?: \w+ly| also| both| then"
-     r"| all)?\s+(?P<answer>hear(?: back)?(?: from (?:us|me|\w+))?)\b",
+     r"| all)?\s+(?P<answer>(?:hear|be hearing)(?: back)?(?: from (?:us|me|\w+))?)\b",
      False),
     (r"\byou(?:'ll| will| can expect to| shall)(?: \w+ly| also| both| then| all)?\s+(?:have"
      rf"|get|receive|see)\s+(?:{_OBJECT})", False),
@@ -114,19 +116,24 @@ _OPENERS: tuple[tuple[str, bool], ...] = (
      r"|informed|told)|reimbursed|credited)\b", False),
     (rf"\b(?:you can |please )?(?P<answer>expect)\s+(?:to (?:hear|have|get|receive|see)|{_OBJECT})", False),
     (rf"\b{_THING}(?:'ll| will| shall|'s going to| is going to| are going to)(?: \w+ly| all"
-     r"| then| also)?\s+(?:be (?:\w+ed|sent|back (?:up|online|in stock|with you)"
+     r"| then| also)?\s+(?:be (?:(?!clos|delay|need|delet|cancel|interrupt|disabl|paus"
+     r"|limit)\w+ed|sent|back (?:up|online|in stock|with you)"
      r"|back|live|online|ready|there|done|with you|out|on its way|on their way|working"
      r"|put right|paid|dealt with|made|yours|gone)"
      r"|arrive|reach|go (?:out|live|back)|ship|leave|land|come)\b", False),
-    (rf"\b{_THING} (?:goes out|goes live|goes back|ships|leaves|arrives|follows|is due)\b", False),
+    (rf"\b{_THING} (?:goes out|goes live|goes back|ships|leaves|arrives|follows|comes|is due)\b", False),
     (r"\b(?-i:[A-Z][a-z]+)(?: (?:from|in) [\w ]{2,20}?)?(?:'ll| will)(?: \w+ly| then| also)? "
      r"(?P<answer>get back|come back|write|reply|answer|call|contact|reach out|be in touch"
      r"|e-?mail|look into|check|let you know|follow up)\b",
      False),
-    (r"^(?:(?P<answer>more(?: \w+)?|back (?:to you|with (?:news|more|an answer|an update))"
+    (r"^(?:(?P<answer>more(?: \w+)?|(?:the )?next update|back (?:to you|with (?:news|more"
+     r"|an answer|an update))"
      rf"|(?:an? |the |full |your )*{_TOLD}s?(?: \w+)?)"
      r"|(?:an? |the |your )*(?:refund|replacement|fix)(?: \w+)?)\b(?= )", True),
 )  # fmt: skip
+_AND_DO = re.compile(
+    rf"\b(?:and|then|or)\s+(?:also |then |will |'ll )*(?:{_DEED})\b(?! (?:you )?(?:back|know))", re.I
+)
 _END = re.compile(r"[.!?…]+(?=[\s\"”’)]|$)|\n+")
 _SHORT = re.compile(
     r"(?:\b(?:[ap]\.m|e\.g|i\.e|mr|mrs|ms|dr|st|no|approx|max|min|jan|feb|mar|apr|aug|sept?"
@@ -156,17 +163,20 @@ _BEFORE = re.compile(
     r"|impossible to|difficult to|no|never|hope|hoping"
     r"|wish|maybe|perhaps|hopefully|possibly|probably|ideally)\b(?:\s+\w+){0,3}\s*$|\b(?:said"
     r"|told (?:you|us|them|me|her|him)|promised|wrote|thought"
-    r"|announced|claims?|asked)(?: you| us)?(?:(?: \w+){0,4} that)?|\b(?:if|unless|when|once|whether|until"
+    r"|announced|claims?|says?|reckons?|estimates?|doubt|asked)(?: you"
+    r"| us)?(?:(?: \w+){0,4} that)?|\b(?:if|unless|when|once|whether|until"
     r"|as soon as|in case|after|assuming|provided)\b[^:;—]*)"
     r"[\s,]*$",
     re.I,
 )
 """What takes a promise back before it is made: doubts, other times, conditions."""
 _HEDGE = re.compile(
-    r"\b(?:if (?:we|i) can|if possible|if all goes|hopefully|fingers crossed|with luck|at best|i hope|we hope|or not"
+    r"\b(?:if (?:we|i) can|if possible|if all goes|hopefully|fingers crossed|with luck"
+    r"|at best|i hope|we hope|or not"
     r"|no promises|can't promise|not a promise)\b",
     re.I,
 )
+_TURN = re.compile(r"[;—]|,?\s(?:but|however|though)\s", re.I)
 _ASKED = re.compile(r"\b(?:what|why|how|whether|where|who)\b", re.I)
 _LEAD = re.compile(r"(?:^|[,:;–—.!]|\b(?:and|so|but|then|or|yes|ok|okay|sorry|sure|thanks))\s*$", re.I)
 _TRAIL = re.compile(r"^[\s,]*(?:at the (?:very )?latest|latest)?[\s,]*(?:and|then|that)?[\s,]*$", re.I)
@@ -237,7 +247,7 @@ def _clauses(plain: str) -> list[_Clause]:
         for match in _opener(number).finditer(plain.strip()):
             groups = match.groupdict()
             deed = not (groups.get("answer") or groups.get("answering"))
-            if deed and re.search(rf"\b{_TOLD}s?$|\bhear\b", match[0], re.I):
+            if deed and re.search(rf"\b{_TOLD}s?\b|\bhear\b", match[0], re.I):
                 deed = False
             found.append(_Clause(lead + match.start(), lead + match.end(), deed, curt))
     return sorted(found, key=lambda clause: clause.start)
@@ -245,16 +255,33 @@ def _clauses(plain: str) -> list[_Clause]:
 
 def _of_sentence(sentence: tuple[str, bool, str], now: int, hours: WorkingHours) -> list[tuple[Moment, bool]]:
     plain, asks, _ = sentence
-    if asks or _HEDGE.search(plain):
+    if asks:
         return []
     found: list[tuple[Moment, bool]] = []
     clauses = _clauses(plain)
     for number, clause in enumerate(clauses):
         following = next((one.start for one in clauses[number + 1 :] if one.start >= clause.end), len(plain))
         moment = _promised(plain, clause, following, now, hours)
-        if moment is not None:
-            found.append((moment, clause.deed))
+        if moment is not None and not _hedged(plain, clause):
+            rest = plain[clause.end : following]
+            found.append((moment, _is_deed(clause, plain[clause.start : clause.end], rest, moment)))
     return found
+
+
+def _hedged(plain: str, clause: _Clause) -> bool:
+    """Whether the words around it, up to the next turn of the sentence, take it back."""
+    turns = [turn.end() for turn in _TURN.finditer(plain)]
+    start = max((turn for turn in turns if turn <= clause.start), default=0)
+    end = min((turn for turn in turns if turn > clause.end), default=len(plain))
+    return bool(_HEDGE.search(plain[start:end]))
+
+
+def _is_deed(clause: _Clause, said: str, rest: str, moment: Moment) -> bool:
+    """We'll look into it and refund you by Friday: what the date belongs to is no answer."""
+    if clause.deed:
+        return not (said.lower().endswith(("sure", "to")) and re.search(r"\bhear\b", rest[: moment.start]))
+    verbs = list(_AND_DO.finditer(rest[: moment.start]))
+    return bool(verbs) and not re.search(rf"\b{_TOLD}s?\b", rest[verbs[-1].end() : moment.start], re.I)
 
 
 def _rest(plain: str, clause: _Clause, following: int) -> str:

@@ -55,15 +55,25 @@ def reason_line(thread: Thread, now: int, zone: tzinfo, width: int, look: Look) 
     shown = thread.said[thread.shown] if thread.said else None
     bound = bound_words(thread.card, Bound(thread.promises, thread.follow_up), now, zone)
     said = (clean(one, newlines=False) for one in bound)
-    found = (
+    found = [
         *reasons(thread.card, shown, thread.said, said),
         *dict.fromkeys(act.who for act in thread.rules),
-    )
-    words = f" {look.glyphs.dot} ".join(found) or "nothing in it asks for an answer"
+    ]
     more = together(thread, "m merges", "m splits")
     room = width - cell_len(more) - 3 if more else width
+    dot = f" {look.glyphs.dot} "
+    # Their words give way before what was promised: w shows them all.
+    while (
+        bound and cell_len(f"why  {dot.join(found)}") > room and (theirs := _last_quoted(found)) is not None
+    ):
+        del found[theirs]
+    words = dot.join(found) or "nothing in it asks for an answer"
     line = cut(f"why  {words}", room, look.glyphs.ellipsis)
     return [Segment(f"{line} {look.glyphs.dot} {more}" if more else line, look.ink.muted)]
+
+
+def _last_quoted(words: list[str]) -> int | None:
+    return next((n for n in reversed(range(len(words))) if words[n].startswith('"')), None)
 
 
 def full_reasons(thread: Thread, width: int, look: Look) -> Iterator[Line]:

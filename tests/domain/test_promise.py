@@ -137,6 +137,14 @@ SAID = {
     "Don't worry, we'll answer by Friday.": "Fri 25 16:00",
     "I don't see your order here, so I'll ask and reply by Thursday.": "Thu 24 17:00",
     "We'll have someone call you by 4.": "Mon 21 16:00",
+    "I'll follow up with you on Monday morning.": "Mon 28 12:00",
+    "We'll be back to you on Tuesday, 29 September.": "Tue 29 17:00",
+    "We'll ring you tomorrow between 9 and 11.": "Tue 22 11:00",
+    "We'll be getting back to you within 48 hours.": "Wed 23 14:13",
+    "The next update comes at 18:00.": "Mon 21 18:00",
+    "Next update at 6 PM.": "Mon 21 18:00",
+    "We hope to be quicker, but you will have an answer by Thursday.": "Thu 24 17:00",
+    "I promise you'll have your money by Thursday.": "Thu 24 17:00",
     "Our engineers are on it; we'll write by 5 p.m. with what they found.": "Mon 21 17:00",
     "I've told the team: you'll hear from us this afternoon.": "Mon 21 17:00",
 }
@@ -206,6 +214,19 @@ NOT_SAID = (
     "Our 5 shops open at 9 on Saturday.",
     "We are on version 2.5 by now and it works.",
     "We will answer by the 99th.",
+    "The courier says it will arrive by Friday.",
+    "Let us know by Friday.",
+    "Let us have your number by Friday.",
+    "The shop will be closed tomorrow.",
+    "It will be delayed until Friday.",
+    "We'll answer in a minute.",
+    "I doubt we'll answer by Friday.",
+    "You told us you will pay by Friday.",
+    "We were going to answer by Friday.",
+    "We never said that we will answer by Friday.",
+    "We wish we could answer by Friday.",
+    "If it isn't there by Friday, write to us and we'll refund you.",
+    "They said they'll refund you by Friday.",
 )
 
 
@@ -292,6 +313,25 @@ def test_two_promises_are_two_and_the_deed_is_told_from_the_answer() -> None:
     found = read(text, at(MONDAY, "Europe/Berlin"), hours("Europe/Berlin"))
     assert [one.deed for one in found] == [False, True]
     assert found[0].text == "We'll look into it today and you'll have your refund by Friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("We'll look into it and refund you by Friday.", True),
+        ("We'll check with the courier, then send a new one by Friday.", True),
+        ("We'll look into it and get back to you by Friday.", False),
+        ("We'll check and send you an answer by Friday.", False),
+        ("By Friday we'll refund you.", True),
+        ("You'll have your refund by Friday.", True),
+        ("You'll hear from us by Friday.", False),
+        ("Your parcel will arrive by Friday.", True),
+        ("More by Friday.", False),
+    ],
+)
+def test_a_deed_is_told_from_a_further_answer(text: str, deed: bool) -> None:
+    (found,) = read(text, at(MONDAY, "Europe/Berlin"), hours("Europe/Berlin"))
+    assert found.deed is deed
 
 
 def test_a_promise_without_a_date_is_noticed() -> None:
