@@ -1,4 +1,4 @@
-"""Decides what the lines of `--json` hold where they tell of people; their keys are an interface."""
+"""Decides what the lines of `--json` hold where they tell of people and of kept time; their keys are an interface."""
 
 from socialtui.cli.lines import Line
 
@@ -100,3 +100,30 @@ class PersonJson(Line):
     only_asked: bool
     talks: list[TalkLine]
     alike: list[AlikeLine]
+
+
+class StatusJson(Line):
+    """`status`: one line."""
+
+    brand: str
+    complaints: int
+    """Those that wait; zero is the aim."""
+    complaints_late: int
+    owed: int
+    late: int
+    complaints_in_time: int
+    """Of those that fell due this week, or were answered before they would."""
+    complaints_due: int
+    complaints_share: float | None
+    """0 to 1; null where none fell due."""
+    in_time: int
+    """The same over complaints, questions, leads, errors and praise."""
+    due: int
+    share: float | None
+    joined: int
+    """Conversations that nobody asked us into, today."""
+    join_line: int
+    """Above so many a reason is asked for."""
+    plan_done: int
+    plan_due: int
+    trouble: list[str]

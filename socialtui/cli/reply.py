@@ -42,6 +42,7 @@ _LOOK_EVERY = 0.2
 @click.option("--now", "at_once", is_flag=True, help="No recall window.")
 @click.option("--later", default="", metavar="TIME", help="Leave then: 2h, 15:30, tomorrow, fri 9:00.")
 @click.option("--take-over", is_flag=True, help="Even where a colleague writes.")
+@click.option("--joining", default="", metavar="WHY", help="Join one more conversation than the day's line.")
 @click.option("--yes", is_flag=True, help="No question where one would be asked once more.")
 @click.option(
     "--wait", default=None, is_flag=False, flag_value=str(PATIENCE), metavar="[SECONDS]",
@@ -51,13 +52,13 @@ _LOOK_EVERY = 0.2
 @click.pass_obj
 def reply(
     start: "Start", cid: int, text: str | None, file: str | None, visibility: str, ack: bool, promise: str,
-    keeps: bool, by_hand: bool, at_once: bool, later: str, take_over: bool, yes: bool, wait: str | None,
-    as_json: bool,
+    keeps: bool, by_hand: bool, at_once: bool, later: str, take_over: bool, joining: str, yes: bool,
+    wait: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Answers a conversation; prints the reply's id in the outbox. The sync process sends it."""
     if later and at_once:
         raise UsageFault("Give --later or --now, not both.", "Nothing was sent.")
-    way = Way(visibility, ack, by_hand, at_once, later, take_over, yes, promise, keeps)
+    way = Way(visibility, ack, by_hand, at_once, later, take_over, joining, yes, promise, keeps)
     code = start.run(_reply(start, cid, _words(text, file), way, _seconds(wait), as_json))
     if code:
         raise click.exceptions.Exit(code)
@@ -114,6 +115,7 @@ class Way(Struct, frozen=True):
     at_once: bool
     later: str
     take_over: bool
+    joining: str
     yes: bool
     promise: str
     keeps: bool
@@ -155,6 +157,7 @@ async def _reply(
                 later=moment,
                 promise_at=promise_at,
                 keeps=way.keeps,
+                joining=way.joining,
             )
         except BaseException:
             await _keep(desk, cid, text, before)
@@ -208,7 +211,7 @@ async def _ask_once_more(desk: "Desk", cid: int, text: str, way: Way) -> None:
         say(remark.words)
     if len(plan.parts) > 1:
         say(f"It leaves in {len(plan.parts)} parts.")
-    if not plan.confirm or way.yes:
+    if not plan.confirm or way.yes or (way.joining and not plan.account.confirm):
         return
     if not sys.stdin.isatty():
         asks = f"{plan.account.name} asks once more before each reply." if plan.account.confirm else plan.asks

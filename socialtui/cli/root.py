@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "split": ("grouping", "Takes a merged row apart again."),
     "escalate": ("verbs", "Hands a conversation to a colleague."),
     "reopen": ("verbs", "Opens closed conversations again."),
+    "status": ("status", "Who waits, what was answered in time, and how much we joined."),
     "people": ("people", "Those you talk with, and who comes first."),
     "person": ("people", "One person over all networks; remembers wants, gifts, notes."),
     "thanks": ("people", "The appreciation jar: who thanked us."),

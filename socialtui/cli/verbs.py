@@ -39,10 +39,11 @@ def act(start: "Start", verb: Verb, ids: tuple[int, ...] = ()) -> None:
 @click.command()
 @conversations
 @click.option("--reason", default="", metavar="T", help="Why; an unanswered complaint wants one.")
+@click.option("--leave-complaints", is_flag=True, help="Close the others; complaints stay open.")
 @click.pass_obj
-def done(start: "Start", ids: tuple[int, ...], reason: str) -> None:
+def done(start: "Start", ids: tuple[int, ...], reason: str, leave_complaints: bool) -> None:
     """Closes conversations without an answer; an unanswered complaint asks for a --reason."""
-    act(start, lambda desk: desk.verbs.done(list(ids), reason), ids)
+    act(start, lambda desk: desk.verbs.done(list(ids), reason, leave_complaints=leave_complaints), ids)
 
 
 @click.command()

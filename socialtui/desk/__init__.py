@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from socialtui.desk.health import HealthDesk
     from socialtui.desk.joining import JoiningDesk
     from socialtui.desk.learning import LearningDesk
+    from socialtui.desk.meters import MetersDesk
     from socialtui.desk.people import PeopleDesk
     from socialtui.desk.pipe import PipeDesk
     from socialtui.desk.place import PlaceDesk
@@ -117,6 +118,13 @@ class Desk:
         from socialtui.desk.waiting import WaitingDesk
 
         return WaitingDesk(self.room)
+
+    @cached_property
+    def meters(self) -> "MetersDesk":
+        """Answers in time, and restraint in joining."""
+        from socialtui.desk.meters import MetersDesk
+
+        return MetersDesk(self.room, self.coach)
 
     @cached_property
     def undo(self) -> "UndoDesk":

@@ -190,14 +190,14 @@ class RepliesDesk:
 
     async def send(
         self, cid: int, text: str, *, visibility: str = "", ack: bool = False, promise_at: int | None = None,
-        now: bool = False, by_hand: bool = False, later: int | None = None, keeps: bool = False,
+        now: bool = False, by_hand: bool = False, later: int | None = None, keeps: bool = False, joining: str = "",
     ) -> OutboxLine:  # fmt: skip
         """Lets an answer leave after the recall window or at `later`, or files it as posted by hand.
 
         The draft is gone then. `later` is in UTC seconds; of an answer in parts the first one's line comes back.
 
         It promises what its words say, or by `promise_at` alone, or nothing with NO_PROMISE; with `keeps` it
-        keeps all that was promised before.
+        keeps all that was promised before; `joining` says why it joins above the day's line.
         Refused when it is empty, too long, or when an answer to this conversation is still under way.
         """
         from socialtui.desk.departing import departure, wishes
@@ -221,6 +221,7 @@ class RepliesDesk:
             card = await self._card(cid, write)
             if (holder := self._held_by_other(card)) and not (ack and escalated(card)):
                 raise refuse(f"{holder} is answering {plan.to}.", "Wait, or take it over.")
+            await _restrained(self._room, write, card, later, self._coach, joining)
             numbers = [await self._put(write, wish, moment) for wish in leaving]
             await drafts.drop(write, cid, self._room.who, text)
             for number in numbers if by_hand else ():
@@ -328,3 +329,13 @@ class RepliesDesk:
             raise refuse("There is nothing of theirs to answer.")
         line = (standing or theirs)[-1]
         return replace(line, handle=line.handle or card.handle)
+
+
+async def _restrained(
+    room: Room, write: Writer, card: Card, at: int | None, coach: "CoachDesk", reason: str
+) -> None:
+    """Owed answers are never capped; joining in is."""
+    if not card.addressed:
+        from socialtui.desk import meters
+
+        await meters.guard(room, write, card, at, meters.line_of(coach), reason)

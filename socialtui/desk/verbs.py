@@ -9,7 +9,7 @@ from socialtui.desk.times import choices, parse_time
 from socialtui.domain.conversation import Card, State
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, LAST_OWED, Band, Kind
-from socialtui.store import accounts, conversations, drafts, events, mentions, people
+from socialtui.store import accounts, commitment, conversations, drafts, events, mentions, people
 from socialtui.store.database import Writer
 
 CLAIM_SECONDS = 600
@@ -36,22 +36,36 @@ class VerbsDesk(Moderating):
     """Done, snooze, claim, tag, note, urgency, kind; and the wishes that need the wire."""
 
     async def unanswered_complaints(self, ids: list[int]) -> int:
-        """How many of these are complaints that nobody answered: closing them asks for a reason."""
+        """How many of these are complaints without a public answer: closing them asks for a reason."""
         cards = await conversations.cards(self._room.db, ids)
-        return sum(map(_complains, cards.values()))
+        private = await commitment.answered_in_private(self._room.db, ids)
+        return sum(_complains(card) or card.id in private for card in cards.values())
 
-    async def done(self, ids: list[int], reason: str = "") -> Done:
-        """Closes conversations. An unanswered complaint wants a reason, once for all."""
+    async def done(self, ids: list[int], reason: str = "", *, leave_complaints: bool = False) -> Done:
+        """Closes conversations. Complaints without a public answer want a reason, once for all, or are left open."""
         reason = reason.strip()
+        private = await commitment.answered_in_private(self._room.db, ids)
+        left = 0
 
         def decide(cards: list[Card]) -> Decision:
-            if not reason and (waiting := sum(map(_complains, cards))):
-                raise refuse(_unanswered(waiting, len(cards)), "Answer, or close with a reason.")
+            nonlocal left
+            waiting = {card.id for card in cards if _complains(card) or card.id in private}
+            if waiting and not reason and not leave_complaints:
+                raise refuse(_unanswered(len(waiting), len(cards)), "Answer, or close with a reason.")
+            left = len(waiting) if not reason else 0
             closed: Change = {"state": int(State.DONE), "reason": reason, "wake_at": None}
-            wanted = {card.id: closed for card in cards if card.state is not State.DONE}
+            open_ones = waiting if left else set()
+            wanted = {
+                card.id: closed for card in cards if card.state is not State.DONE and card.id not in open_ones
+            }
+            if left and not wanted:
+                raise refuse(_unanswered(left, len(cards)), "All of them stay open.")
             return "done" + (f": {reason}" if reason else ""), wanted
 
-        return await self._act(ids, "done", decide)
+        done = await self._act(ids, "done", decide)
+        if not left:
+            return done
+        return Done(f"{done.words}; {left} complaint{'' if left == 1 else 's'} left open", done.ids)
 
     async def reopen(self, ids: list[int]) -> Done:
         """Brings closed, snoozed or spam conversations back."""

@@ -104,8 +104,11 @@ class Composing:
         return 0 if words.lower() == "none" else self._desk.verbs.parse_time(words)
 
     async def _send(self, cid: int, text: str, ack: bool, promise_at: int | None) -> None:
+        joining = ""
+        if self._terminal.asks and (words := await self._desk.meters.joining(cid)):
+            joining = self._terminal.read(f"{words} Why this one? ") or ""
         try:
-            line = await self._desk.replies.send(cid, text, ack=ack, promise_at=promise_at)
+            line = await self._desk.replies.send(cid, text, ack=ack, promise_at=promise_at, joining=joining)
         finally:
             await self._desk.replies.leave(cid)
         left = max(0, line.due_at - self._desk.clock.now())

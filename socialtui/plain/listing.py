@@ -85,7 +85,7 @@ class Listing:
 def people_verbs(
     desk: "Desk", listing: Listing, say: Callable[[str], None]
 ) -> dict[str, Callable[[str], Coroutine[Any, Any, None]]]:
-    """The lines that are about people; their words are loaded with the first of them."""
+    """The lines that are about people and how they fare with us; their words are loaded with the first of them."""
 
     async def people(rest: str) -> None:
         from socialtui.plain.people import known_line
@@ -108,4 +108,10 @@ def people_verbs(
         for line in card_lines(card, desk.clock.now(), zone_of(desk.room.hours.zone)):
             say(line)
 
-    return {"people": people, "person": person}
+    async def status(_rest: str) -> None:
+        from socialtui.plain.people import meter_lines
+
+        for line in meter_lines(await desk.health.status(), await desk.meters.week()):
+            say(line)
+
+    return {"people": people, "person": person, "status": status}

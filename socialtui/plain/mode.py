@@ -39,6 +39,7 @@ HELP = {
     "merge N [N ...], split N": "one row for what one person said in several threads; apart again",
     "claim N, release N": "take it as yours, let go of it",
     "tag N WORD, note N TEXT": "a tag (again takes it off), a private line",
+    "status": "who waits, what was answered in time, how much we joined",
     "people [NAME]": "those you talk with",
     "person N [note | want | gift | thanks | tag TEXT]": "who they are; remembers a line about them",
     **OWING,

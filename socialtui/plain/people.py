@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from socialtui.desk import Desk
+    from socialtui.desk.health import Status
     from socialtui.desk.people import Card
+    from socialtui.domain.commitment import Meters
     from socialtui.domain.conversation import Memo
     from socialtui.domain.person import Known
 
@@ -94,3 +96,13 @@ async def remember(desk: "Desk", cid: int, rest: str) -> str:
             f"“{verb[:40]}” is nothing to remember.", f"Say person N, or with {', '.join(VERBS)}."
         )
     return (await verbs[verb](person, text, cid)).words
+
+
+def meter_lines(status: "Status", meters: "Meters") -> "Iterator[str]":
+    """Who waits, what was answered in time this week, and what we joined today."""
+    counts = status.counts
+    waits = "1 complaint waits" if counts.complaints == 1 else f"{counts.complaints} complaints wait"
+    yield f"{waits}, {counts.late_complaints} late; {counts.owed} owed, {counts.late} late"
+    yield from (line.replace(" · ", "; ") for line in meters.lines)
+    yield f"today {status.plan_done} of {status.plan_total}"
+    yield from status.trouble

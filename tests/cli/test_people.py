@@ -91,3 +91,27 @@ def test_nobody_is_named_so(practice: Box) -> None:
         ended = practice.demo("person", who)
         assert ended.code in (1, 2), who
         assert ended.err.startswith("socialtui: ")
+
+
+def test_the_status_is_one_line_with_the_promised_keys(practice: Box) -> None:
+    (told,) = practice.demo("status", "--json").lines
+    assert tuple(told) == keys(told_as.StatusJson)
+    assert told["complaints"] > 0
+    assert told["join_line"] == 8
+    assert 0 <= told["complaints_in_time"] <= told["complaints_due"]
+    said = practice.demo("status").out
+    assert f"{told['complaints']} complaints wait" in said
+    assert "complaints in time this week" in said
+
+
+def test_complaints_of_a_selection_can_be_left_open(practice: Box) -> None:
+    ids = [
+        practice.demo("list", f"kind:{kind}", "--json", "--limit", "1").lines[0]["id"]
+        for kind in ("complaint", "praise")
+    ]
+    refused = practice.demo("done", *ids)
+    assert refused.code == 1
+    assert "1 of 2 is a complaint without an answer" in refused.err
+    assert practice.demo("done", *ids, "--leave-complaints").code == 0
+    states = [practice.demo("show", cid, "--json").lines[0]["state"] for cid in ids]
+    assert states == ["open", "done"]

@@ -264,14 +264,14 @@ class Answering:
             self._copy_by_hand(writing)
             return
         by_hand = bool(writing.plan.by_hand)
-        if writing.plan.confirm and not by_hand:
-            key = await self._parts.choose(writing.plan.asks, {"y": "send"})
-            if key != "y":
-                self.look_again()
-                return
+        joining = await _agreed(self._parts, writing)
+        if joining is None:
+            self.look_again()
+            return
         line = await self._parts.desk.replies.send(
             writing.card.id, self._box.composer.text, visibility=writing.visibility, ack=writing.ack,
             promise_at=writing.promise_at, by_hand=by_hand, later=writing.later_at, keeps=writing.keeps,
+            joining=joining,
         )  # fmt: skip
         rescue.forget(self._parts.state, writing.card.id)
         self._parts.banner.tell(())
@@ -313,6 +313,21 @@ def _extra(text: str, plan: Plan) -> int:
     """What handles and signature take beside the typed words."""
     prefix = "".join(f"@{handle} " for handle in plan.handles if f"@{handle}" not in plan.text)
     return (left(text, plan.limits) or 0) - (left(prefix + plan.text, plan.limits) or 0)
+
+
+async def _agreed(parts: Parts, writing: Writing) -> str | None:
+    """What is asked before an answer leaves; None for no, else the reason to join where one was wanted."""
+    plan, joining = writing.plan, ""
+    if not writing.card.addressed and (
+        words := await parts.desk.meters.joining(writing.card.id, writing.later_at)
+    ):
+        parts.say(words, alarm=True)
+        joining = (await parts.question("Why join this one?") or "").strip()
+        if not joining:
+            return None
+    if plan.confirm and not plan.by_hand and (not joining or plan.account.confirm):
+        return joining if await parts.choose(plan.asks, {"y": "send"}) == "y" else None
+    return joining
 
 
 def _by_hand_words(plan: Plan, number: int) -> list[str]:

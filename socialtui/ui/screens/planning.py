@@ -1,6 +1,9 @@
 """The day's plan on the screen: the lines under the queue, the whole pane, and its verbs."""
 
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker
 
 from socialtui.desk.cadence import CadencePanel
 from socialtui.domain.cadence import How, Row
@@ -9,6 +12,9 @@ from socialtui.domain.query import parse
 from socialtui.ui.screens.listing import Listing
 from socialtui.ui.screens.parts import Parts
 from socialtui.ui.widgets.cadence import title
+
+if TYPE_CHECKING:
+    from socialtui.desk.meters import Meters
 
 Verb = Callable[[], Awaitable[None]]
 
@@ -19,6 +25,9 @@ class Planning:
     def __init__(self, parts: Parts, listing: Listing, to_list: Callable[[], None]) -> None:
         self._parts, self._listing, self._to_list = parts, listing, to_list
         self._panel: CadencePanel | None = None
+        self._meters: Meters | None = None
+        self._measured = -1
+        """The minute in which the meters were read; forgotten when the store changed."""
 
     def verbs(self) -> dict[str, Verb]:
         """Id → what it does."""
@@ -32,6 +41,7 @@ class Planning:
 
     async def renew(self) -> None:
         """Reads the plan again; a plan with faults is said by the status line."""
+        self._measured = -1
         try:
             self._panel = await self._parts.desk.cadence.panel()
         except ConfigFault:
@@ -47,8 +57,24 @@ class Planning:
         if parts.today.display and parts.today.size.width:
             parts.today.tell(today.rows, today.kept, today.due, today.minutes_left)
         if parts.cadence is not None:
+            self._measure()
             words = f"Today  {title(today.kept, today.due, today.minutes_left, parts.look)}"
-            parts.cadence.tell(panel.rows, words)
+            meters = [parts.look.words(line) for line in self._meters.lines] if self._meters else []
+            parts.cadence.tell(panel.rows, words, meters)
+
+    def _measure(self) -> None:
+        """Reads the meters beside the keys, where they are seen: at most once a minute, and after an answer."""
+        cadence, minute = self._parts.cadence, self._parts.now() // 60
+        if cadence is None or not cadence.size.width or self._measured == minute:
+            return
+        self._measured = minute
+        _: Worker[None] = cadence.run_worker(self._read_meters, group="meters", exclusive=True, name="meters")
+
+    async def _read_meters(self) -> None:
+        meters = await self._parts.desk.meters.week()
+        if meters != self._meters:
+            self._meters = meters
+            self.draw()
 
     def _row(self) -> Row:
         row = self._parts.cadence.row if self._parts.cadence else None

@@ -20,6 +20,9 @@ KINDS = {
 }  # fmt: skip
 MODERATION = {"a": "approve", "s": "spam", "t": "trash", "h": "hide", "m": "mute", "r": "report"}
 
+TITLE_AND_KEYS = 100
+"""Columns in which a question about a selection stands on one line with its keys."""
+
 Verb = Callable[[], Awaitable[None]]
 
 
@@ -80,16 +83,33 @@ class Sorting:
 
     async def done(self) -> None:
         """Closes; an unanswered complaint asks for a reason."""
-        ids, reason = self._parts.chosen(), ""
+        ids, reason, leave = self._parts.chosen(), "", False
         if ids and (waiting := await self._verbs.unanswered_complaints(ids)):
-            which = "this complaint" if len(ids) == 1 else f"{waiting} of these complaints"
-            said = await self._parts.question(f"Nobody answered {which}. Why close it?")
-            if said is None or not said.strip():
-                self._parts.say("Left open.")
-                return
-            reason = said.strip()
-        self._last = self._again(lambda ids: self._verbs.done(ids, reason))
-        await self._on_chosen(lambda ids: self._verbs.done(ids, reason))
+            leave = len(ids) > 1 and await self._leaves_open(waiting, len(ids))
+            if not leave:
+                which = "Why close it" if len(ids) > 1 else "Nobody answered this complaint. Why close it"
+                said = await self._parts.question(f"{which}?")
+                reason = (said or "").strip()
+                if not reason:
+                    self._parts.say("Left open.")
+                    return
+        self._last = self._again(lambda ids: self._verbs.done(ids, reason, leave_complaints=leave))
+        await self._on_chosen(lambda ids: self._verbs.done(ids, reason, leave_complaints=leave))
+
+    async def _leaves_open(self, waiting: int, all_of_them: int) -> bool:
+        """Asked once for a whole selection: whether its complaints stay open, or get one reason."""
+        one, parts = waiting == 1, self._parts
+        title = (
+            f"{waiting} of {all_of_them} {'is a complaint' if one else 'are complaints'} without an answer:"
+        )
+        choices = {"enter": f"leaves {'it' if one else 'them'} open", "r": "gives one reason for all"}
+        if parts.queue.app.size.width < TITLE_AND_KEYS:
+            parts.say(title)
+            title = ""
+        key = await parts.choose(title, choices)
+        if key:
+            return key == "enter"
+        raise DeskRefusal("Nothing was closed.")
 
     async def snooze(self) -> None:
         """Until a time of the choices, until they answer, or until a time that is typed."""

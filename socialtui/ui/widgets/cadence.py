@@ -104,14 +104,14 @@ class CadencePane(Grounded, can_focus=True, inherit_bindings=False):
         self._index = 0
         self._top = 0
 
-    def tell(self, tasks: Sequence[Row], heading: str) -> None:
-        """Shows these tasks from now on."""
+    def tell(self, tasks: Sequence[Row], heading: str, meters: Sequence[str] = ()) -> None:
+        """Shows these tasks from now on, and below the heading how the week goes."""
         here = self.row.task.id if self.row else ""
         due = [row for row in tasks if row.due]
         later = [row for row in tasks if not row.due and row.state is not State.SLEEPING]
         asleep = [row for row in tasks if row.state is State.SLEEPING]
         self._rows = [*due, *later, *asleep]
-        self._lines = [(None, heading)]
+        self._lines = [(None, heading), *((None, words) for words in meters)]
         self._lines += [(row, "") for row in due]
         for words, group in (("Another day", later), ("Sleeping", asleep)):
             if group:
