@@ -1,5 +1,8 @@
 """Reads the queue: views, windows, counts and one conversation in full."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -10,6 +13,9 @@ from socialtui.domain.query import Query, match_expression, settled
 from socialtui.store import conversations
 from socialtui.store.asking import Key
 from socialtui.store.conversations import CAP, LAST
+
+if TYPE_CHECKING:
+    from socialtui.desk.alike import AlikeDesk
 
 __all__ = ["CAP", "LAST", "Key", "QueueDesk", "View"]
 
@@ -49,6 +55,13 @@ class QueueDesk:
     def __init__(self, room: Room) -> None:
         self._room = room
 
+    @cached_property
+    def alike(self) -> "AlikeDesk":
+        """Conversations that say the same."""
+        from socialtui.desk.alike import AlikeDesk
+
+        return AlikeDesk(self._room)
+
     def views(self) -> tuple[View, ...]:
         """The named lists; the first is where a person starts."""
         return VIEWS
@@ -57,6 +70,8 @@ class QueueDesk:
         """Replaces roles by the accounts that the settings give them, and stretches of time by moments."""
         if query.asks_for_time:
             query = settled(query, self._room.now(), self._midnight)
+        if query.like or any(one.like for one in query.without):
+            query = await self._resolve_like(query)
         if not query.roles:
             return query
         from socialtui.store.accounts import all_accounts
@@ -71,6 +86,16 @@ class QueueDesk:
                 if (account.name in names if names else account.role in (role, "all"))
             }
         return replace(query, roles=(), account_ids=tuple(sorted(chosen)))
+
+    async def _resolve_like(self, query: Query) -> Query:
+        """Replaces conversations by the groups of those that say the same."""
+        wanted: set[int] | None = None
+        for cid in query.like:
+            group = set((await self.alike.group(cid)).ids)
+            wanted = group if wanted is None else wanted & group
+        without = [await self._resolve_like(one) for one in query.without]
+        ids = query.ids if wanted is None else tuple(sorted(wanted))
+        return replace(query, like=(), ids=ids, without=tuple(without))
 
     def _midnight(self, days: int) -> int:
         """When the day so many days from today begins in the person's zone (UTC seconds)."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from socialtui.domain.conversation import LISTED, State
+from socialtui.domain.conversation import LISTED, State, decode_id
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.errors import UsageFault
 from socialtui.domain.mention import Kind
@@ -39,6 +39,7 @@ TERMS: tuple[tuple[str, str], ...] = (
     ("promise:open", f"A promise of ours that is {', '.join(PROMISE_WORDS[:-1])} or {PROMISE_WORDS[-1]}."),
     ("has:draft", f"With one: {', '.join(HAS_WORDS)}."),
     ("note:WORD", "That stands in a note on it, or in what is noted about the person."),
+    ("like:ID", "That say the same as that conversation: its group of the last 7 days, itself among it."),
     ("-TERM", "Not so: -kind:spam -@name -word."),
 )
 """How each term is written, and what it means; all of those that are given must hold."""
@@ -84,6 +85,10 @@ class Query(Struct, frozen=True):
     """`due` as moments, the end not included; set by `settled`."""
     said_span: tuple[int, int] | None = None
     """`age` as moments of their newest word, the end not included; set by `settled`."""
+    like: tuple[int, ...] = ()
+    """Conversations whose groups are meant; looked up before the store is asked."""
+    ids: tuple[int, ...] | None = None
+    """Set where groups were looked up: these rows alone."""
     without: tuple["Query", ...] = ()
     """Terms that must not hold, one each."""
 
@@ -265,6 +270,16 @@ def _reach(field: str, plain: str) -> Callable[[Query, _Term], Query]:
     return add
 
 
+def _like(query: Query, term: _Term) -> Query:
+    number = decode_id(term.value)
+    if number is None or number >= 2**62:
+        raise UsageFault(
+            f"like:{term.value} is no conversation ({term.place}).",
+            "Write an id of a list, such as like:c1f.",
+        )
+    return replace(query, like=(*query.like, number))
+
+
 _ADD: dict[str, Callable[[Query, _Term], Query]] = {
     "@": _adds("handles"),
     "net": _adds("networks"),
@@ -281,6 +296,7 @@ _ADD: dict[str, Callable[[Query, _Term], Query]] = {
     "promise": _one_of("promises", lambda: PROMISE_WORDS, "state of a promise"),
     "has": _one_of("has", lambda: HAS_WORDS, "thing to have"),
     "note": _adds("notes"),
+    "like": _like,
 }
 KEYS = tuple(key for key in _ADD if key != "@")
 """What may stand before a colon."""

@@ -22,7 +22,7 @@ class Composing:
     def __init__(self, desk: "Desk", terminal: "Terminal") -> None:
         self._desk, self._terminal = desk, terminal
 
-    async def write(self, cid: int, *, ack: bool = False, editor: bool = False) -> None:
+    async def write(self, cid: int, *, ack: bool = False, editor: bool = False, begins: str = "") -> None:
         """Writes on at the conversation's draft, shows what would leave, and asks where a person sits there."""
         draft = await self._desk.replies.open(cid, ack=ack)
         if draft.held_by_other:
@@ -30,9 +30,9 @@ class Composing:
         if draft.text.strip():
             self._say("Kept from before:")
             self._say(draft.text)
-        elif ack:
+        elif ack or begins:
             thread = await self._desk.queue.thread(cid)
-            draft_text = self._desk.replies.starter(thread, "ack")
+            draft_text = begins or self._desk.replies.starter(thread, "ack")
             await self._desk.replies.save(cid, draft_text)
             self._say(f"Begins with: {draft_text}")
         before = (await self._desk.replies.open(cid, ack=ack)).text

@@ -76,6 +76,15 @@ class Listing:
             )
         return found
 
+    async def copy(self, cid: int) -> str:
+        """What an answer begins with among those that say the same: the newest one given there, made theirs."""
+        card = await self._desk.queue.card(cid)
+        if not self._query.like or card is None:
+            return ""
+        alike = self._desk.queue.alike
+        copy = await alike.copy(card, (await alike.group(self._query.like[0])).ids)
+        return copy.text if copy else ""
+
     async def cid_and(self, rest: str) -> tuple[int, str]:
         """The conversation that the first word means, and the words behind it."""
         word, _, more = rest.partition(" ")

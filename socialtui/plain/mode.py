@@ -10,6 +10,7 @@ from socialtui.domain.errors import ConfigFault, SocialtuiError, UsageFault
 from socialtui.domain.text import clean
 from socialtui.plain.advising import coach_lines, coach_verbs
 from socialtui.plain.composing import Composing
+from socialtui.plain.grouping import Grouping
 from socialtui.plain.listing import PAGE, Listing, people_verbs
 from socialtui.plain.owing import HELP as OWING
 from socialtui.plain.owing import Owing
@@ -36,6 +37,7 @@ HELP = {
     "recall": "take back the newest reply that is still leaving",
     "done N [REASON]": "close it; an unanswered complaint wants a reason",
     "snooze N [TIME]": "put it off: 2h, tomorrow, fri 9:00; an hour where no time is said",
+    "like N": "those that say the same; reply then begins with a copy of the last answer among them",
     "merge N [N ...], split N": "one row for what one person said in several threads; apart again",
     "claim N, release N": "take it as yours, let go of it",
     "tag N WORD, note N TEXT": "a tag (again takes it off), a private line",
@@ -89,7 +91,7 @@ class LineMode:
             "recall": self._recall, "done": self._done, "snooze": self._snooze, "claim": self._claim,
             "release": self._release, "tag": self._tag, "note": self._note, "undo": self._undo,
             "cadence": self._cadence, "tick": self._tick, "outbox": self._outbox, "drafts": self._drafts,
-            "merge": self._merge, "split": self._split,
+            **Grouping(desk, self._listing, self._say).verbs(),
             "sources": self._sources, "views": self._views, "view": self._view, "help": self._help,
             **coach_verbs(desk, self._listing, self._say),
             **people_verbs(desk, self._listing, self._say), **rule_verbs(desk, self._listing, self._say),
@@ -209,10 +211,12 @@ class LineMode:
     # Answering
 
     async def _reply(self, rest: str) -> None:
-        await self._composing.write(await self._listing.cid(rest))
+        cid = await self._listing.cid(rest)
+        await self._composing.write(cid, begins=await self._listing.copy(cid))
 
     async def _edit(self, rest: str) -> None:
-        await self._composing.write(await self._listing.cid(rest), editor=True)
+        cid = await self._listing.cid(rest)
+        await self._composing.write(cid, editor=True, begins=await self._listing.copy(cid))
 
     async def _ack(self, rest: str) -> None:
         await self._composing.write(await self._listing.cid(rest), ack=True)
@@ -254,13 +258,6 @@ class LineMode:
 
     async def _release(self, rest: str) -> None:
         self._say((await self._desk.verbs.release([await self._listing.cid(rest)])).words)
-
-    async def _merge(self, rest: str) -> None:
-        ids = [await self._listing.cid(word) for word in rest.split() or [""]]
-        self._say((await self._desk.joining.merge(ids)).words)
-
-    async def _split(self, rest: str) -> None:
-        self._say((await self._desk.joining.split(await self._listing.cid(rest))).words)
 
     async def _tag(self, rest: str) -> None:
         cid, tag = await self._listing.cid_and(rest)

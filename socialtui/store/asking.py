@@ -224,6 +224,8 @@ _KEPT = {
 
 def _of_people(query: Query, condition: Condition) -> None:
     """What people did, wrote and are called: few rows, found first."""
+    if query.ids is not None:
+        condition.also("c.id IN (SELECT value FROM json_each(?))", json.dumps(query.ids), index="")
     for handle in query.handles:
         condition.also(f"c.identity_id IN ({search.CALLED})", *search.called(handle), index="")
     for word in query.has:

@@ -116,6 +116,8 @@ COMMANDS: tuple[Command, ...] = (
             _READ, "sort"),
     Command("merge", ("m",), "Merge", "One row for what one person said in several threads; again takes it apart.",
             _READ, "sort"),
+    Command("alike", ("equals_sign",), "Like", "Others that say the same, as a list; r there begins with a copy.",
+            _READ, "sort"),
     Command("kind", ("K",), "Kind", "Say what it is: c q p l e s h; the same again takes it off.", _READ, "sort"),
     Command("more_urgent", ("plus",), "More", "One band more urgent, and pinned there.", _READ, "sort"),
     Command("less_urgent", ("minus",), "Less", "One band less urgent, and pinned there.", _READ, "sort"),

@@ -47,3 +47,35 @@ async def test_marks_of_two_people_are_no_row(sit: Sit) -> None:
         await person.press("x", "x", "m")
         await person.until(lambda: "not one person's" in person.said)
         assert len(person.names) == 3
+
+
+async def test_others_like_this_one_are_a_list_and_an_answer_there_begins_as_a_copy(sit: Sit) -> None:
+    async with sit() as person:
+        same = (
+            "Checkout crashes with my voucher",
+            "Voucher: checkout crashes again",
+            "checkout crashes, voucher lost",
+        )
+        await hear(person.desk, *(said(n, f"Kim{n} Roe", text) for n, text in enumerate(same, 10)))
+        await person.until(lambda: "Kim10 Roe" in person.names)
+        row = next(card for card in person.inbox.parts.queue.cards if card.who == "Kim10 Roe")
+        person.inbox.parts.queue.go(row.id)
+        await person.press("equals_sign")
+        await person.until(lambda: set(person.names) == {"Kim10 Roe", "Kim11 Roe", "Kim12 Roe"})
+        assert person.said.startswith("2 others, 7 days: ")
+        assert person.inbox.parts.card.who == "Kim10 Roe"
+        assert "/like:" in person.lines[20]
+        assert "2 others, 7 days" in person.lines[20]
+        await person.desk.replies.send(row.id, "Sorry Kim10 Roe, it works again.")
+        other = next(card for card in person.inbox.parts.queue.cards if card.who == "Kim12 Roe")
+        person.inbox.parts.queue.go(other.id)
+        await person.press("r")
+        await person.until(lambda: person.inbox.rooms.answering.writing is not None)
+        assert person.inbox.parts.box.composer.text == "Sorry Kim12 Roe, it works again."
+        await person.press("escape")
+        await person.until(lambda: person.inbox.rooms.answering.writing is None)
+        await person.press("q")
+        await person.until(lambda: "Tom Becker" in person.names)
+        person.inbox.parts.queue.go(3)
+        await person.press("equals_sign")
+        await person.until(lambda: person.said == "Nobody else has said the same in 7 days.")

@@ -56,6 +56,8 @@ class Doors(Struct, frozen=True):
     """Rows have changed."""
     remarks: Callable[[Plan], None]
     """Shows all that is to be said of an answer."""
+    begins: Callable[[Card], Awaitable[str]]
+    """What an answer begins with where nothing is written yet; empty for nothing."""
 
 
 class Answering:
@@ -88,8 +90,7 @@ class Answering:
     async def _begin(self, starter: str, ack: bool, colleague: str = "") -> None:
         parts, card = self._parts, self._parts.card
         if card is None:
-            parts.say("No row is chosen.")
-            return
+            return parts.say("No row is chosen.")
         if self.writing is not None and self.writing.card.id != card.id:
             await self.leave()
         replies = parts.desk.replies
@@ -100,7 +101,9 @@ class Answering:
                 return
             draft = await replies.open(card.id, take_over=True)
         text = draft.text
-        if starter and not text.strip():
+        if not text.strip() and not starter:
+            text = await self._doors.begins(card)
+        elif not text.strip():
             text = replies.starter(await parts.desk.queue.thread(card.id), starter, colleague)
         plan = await replies.plan(card.id, text or "x", ack, coached=False)
         self.writing = Writing(card, ack, plan.visibility, None, plan, draft.text)

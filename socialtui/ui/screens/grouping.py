@@ -1,8 +1,12 @@
-"""Rows that belong together: one person's posts as one row, and taken apart again."""
+"""Rows that belong together: one person's posts as one row, and many persons' complaints about one thing."""
 
 from typing import TYPE_CHECKING
 
+from socialtui.domain.conversation import State, encode_id
+from socialtui.domain.text import clean
+
 if TYPE_CHECKING:
+    from socialtui.domain.conversation import Card
     from socialtui.ui.screens.inbox import Inbox
 
 
@@ -25,3 +29,36 @@ class Grouping:
         await self._inbox.listing.after(done.ids)
         parts.queue.go(done.ids[0])
         parts.say(f"{done.words} · u takes it back")
+
+    async def alike(self) -> None:
+        """Those that say the same as the row under the cursor, as a list of its own; q goes back."""
+        parts, listing, card = self._parts, self._inbox.listing, self._parts.card
+        if card is None:
+            parts.say("No row is chosen.")
+            return
+        group = await parts.desk.queue.alike.group(card.id)
+        if not group.others:
+            parts.say("Nobody else has said the same in 7 days.")
+            return
+        parts.queue.clear_marks()
+        self._inbox.show("list")
+        waiting = (State.OPEN, State.SNOOZED)
+        await listing.filter(f"like:{encode_id(card.id)}", True, waiting, group.told)
+        parts.queue.go(card.id)
+        said = ", ".join(f'"{clean(word, newlines=False)}"' for word in group.words)
+        parts.say(
+            f"{group.told}{f': {said}' if said else ''} · r begins with a copy of your last answer here"
+        )
+
+    async def copy(self, card: "Card") -> str:
+        """What an answer to a row of such a list begins with: the newest one given there, made this person's."""
+        like = self._inbox.listing.shown.query.like
+        if not like:
+            return ""
+        alike = self._parts.desk.queue.alike
+        copy = await alike.copy(card, (await alike.group(like[0])).ids)
+        if copy is None:
+            return ""
+        to = clean(copy.to, newlines=False)
+        self._parts.say(f"A copy of the answer to {to}, with the name exchanged. Make it theirs.")
+        return copy.text

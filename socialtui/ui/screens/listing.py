@@ -6,7 +6,7 @@ from msgspec import Struct
 from rich.segment import Segment
 
 from socialtui.desk.queue import CAP, LAST, View
-from socialtui.domain.conversation import LISTED, Card
+from socialtui.domain.conversation import LISTED, Card, State
 from socialtui.domain.errors import SocialtuiError
 from socialtui.domain.query import Query, parse
 from socialtui.ui.screens.parts import Parts
@@ -21,6 +21,8 @@ class Shown(Struct, frozen=True):
     words: str
     query: Query
     filter: str = ""
+    more: str = ""
+    """What is to be known of it beside its number of rows."""
 
 
 class Listing:
@@ -207,17 +209,21 @@ class Listing:
 
     # Filtering
 
-    async def filter(self, text: str, everywhere: bool = False) -> str:
+    async def filter(
+        self, text: str, everywhere: bool = False, states: tuple[State, ...] = LISTED, more: str = ""
+    ) -> str:
         """Narrows the list as somebody types; what is wrong with the words, if anything."""
         if self._before is None:
             self._before = self.shown
-        base = Query(states=LISTED) if everywhere else self._before.query
+        base = Query(states=states) if everywhere else self._before.query
         try:
             query = parse(text, base)
         except SocialtuiError as fault:
             return str(fault)
         words = "Everything" if everywhere else self._before.words
-        self.shown = Shown(self._before.id, words, query, text.strip()) if text.strip() else self._before
+        self.shown = (
+            Shown(self._before.id, words, query, text.strip(), more) if text.strip() else self._before
+        )
         await self.load()
         return ""
 
@@ -241,7 +247,7 @@ class Listing:
             new = "999+" if self.arrived >= 1000 else f"+{self.arrived}"
             words = f"{words} · {new} new (R)" if words else f"{new} new (R)"
         if self.shown.filter:
-            words = f"/{self.shown.filter}  {words}"
+            words = "  ".join(part for part in (f"/{self.shown.filter}", self.shown.more, words) if part)
         elif self.shown.id != self._home.id:
             words = f"{self.shown.words}  {words}"
         return self._parts.look.words(words)
@@ -263,7 +269,7 @@ class Listing:
         count = f"{self._number} " if self._number else ""
         parts = [Segment(" Queue ", ink.accent), Segment(f"{count}{words.lower()}", ink.muted)]
         if self.shown.filter:
-            parts.append(Segment(f"  /{self.shown.filter}", ink.text))
+            parts.append(Segment(f"  /{self.shown.filter}  {self.shown.more}".rstrip(), ink.text))
         if self.arrived:
             new = "999+" if self.arrived >= 1000 else f"+{self.arrived}"
             parts.append(Segment(f"  {new} new (R)", ink.text))

@@ -30,13 +30,13 @@ class Rooms:
         self.planning = Planning(parts, listing, lambda: inbox.show("list"))
         self.sorting = Sorting(parts, listing, following, inbox.copy)
         self.advising = Advising(inbox)
-        doors = Doors(inbox.show, inbox.copy, edit, inbox.after, self.advising.remarks)
+        self.grouping = Grouping(inbox)
+        doors = Doors(inbox.show, inbox.copy, edit, inbox.after, self.advising.remarks, self.grouping.copy)
         self.answering = Answering(parts, doors)
         self.enriching = Enriching(parts, self.answering, lambda: inbox.keys)
         self.roaming = Roaming(inbox)
         self.viewing = Viewing(parts, listing)
         self.piping = Piping(inbox)
-        self.grouping = Grouping(inbox)
         self.owing = Owing(inbox)
         self.live = Live(parts, inbox.beside, inbox.renew, inbox.minute)
 
@@ -46,6 +46,7 @@ class Rooms:
         return {
             **self.viewing.verbs(), **self.sorting.verbs(), **self.planning.verbs(), **self.roaming.verbs(),
             **self.advising.verbs(), "merge": self.grouping.merge,
+            "alike": self.grouping.alike,
             "pipe": self.piping.pipe, "pipe_output": self.piping.shown,
             "rules": lambda: self.roaming.other("rules"), "macro": self._macro,
             "reply": lambda: self._begin(answering.reply), "ack": lambda: self._begin(answering.acknowledge),
