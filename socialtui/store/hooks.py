@@ -41,8 +41,12 @@ async def hooks(db: Reader) -> dict[str, Hook]:
 
 
 async def begin(write: Writer, names: Iterable[str], now: int) -> None:
-    """Lets new hooks begin with what happens from now on, and forgets those that are set no more."""
+    """Lets new hooks begin with what happens from now on, and forgets those that are set no more.
+
+    What was left out before is history by then.
+    """
     wanted = list(names)
+    await write.run("UPDATE hooks SET left_out = 0 WHERE left_out > 0")
     await write.run(
         "DELETE FROM hooks WHERE name NOT IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
     )

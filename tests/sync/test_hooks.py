@@ -225,6 +225,8 @@ async def test_a_rush_is_told_up_to_a_point_and_the_rest_is_counted(
     await store.hear(*(said(who=f"p{n}") for n in range(8)))
     await round_(at_work)
     assert (await hook(store, "complaint-in")).left_out == 5
+    await round_(hooks(complaint_in="true"))
+    assert (await hook(store, "complaint-in")).left_out == 0, "a new process has nothing to complain of"
 
 
 async def test_the_sync_process_runs_rules_and_hooks(tmp_path: Path, told_of: Told) -> None:
