@@ -13,6 +13,9 @@ from socialtui.domain.dated import Moment, moments
 from socialtui.domain.deadlines import WorkingHours
 from socialtui.domain.reply import Promised
 
+_NEAR = 300
+"""Letters before a commitment that can belong to it."""
+
 LONGEST = 200
 """Letters of a promise's sentence that are kept."""
 
@@ -203,7 +206,7 @@ def undated(text: str) -> str:
     """The first sentence that promises something without saying until when; empty without one."""
     for plain, asks, said in _sentences(text):
         for clause in () if asks else _clauses(plain):
-            if not clause.curt and not _BEFORE.search(plain[: clause.start]):
+            if not clause.curt and not _BEFORE.search(plain[max(0, clause.start - _NEAR) : clause.start]):
                 rest = _rest(plain, clause, len(plain))
                 if not _UNSURE.search(plain[clause.start : clause.end] + rest) and _vague(plain, clause):
                     return " ".join(said.split())[:LONGEST]
@@ -294,7 +297,7 @@ def _rest(plain: str, clause: _Clause, following: int) -> str:
 def _promised(plain: str, clause: _Clause, following: int, now: int, hours: WorkingHours) -> Moment | None:
     """The date of a commitment: behind it, else right before it."""
     said = plain[clause.start : clause.end]
-    before = plain[: clause.start]
+    before = plain[max(0, clause.start - _NEAR) : clause.start]
     rest = _rest(plain, clause, following)
     if _UNSURE.search(said):
         return None

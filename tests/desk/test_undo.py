@@ -44,6 +44,12 @@ ACTS: dict[str, Act] = {
     "gift": lambda desk, ids: _person(desk, ids[0], lambda one: desk.people.gift(one, "a mug")),
     "vip": lambda desk, ids: _person(desk, ids[0], lambda one: desk.people.tag(one, "vip")),
     "merge": lambda desk, ids: _person(desk, ids[0], lambda one: desk.people.merge(one, 1)),
+    "follow up": lambda desk, ids: desk.waiting.follow_up(ids, NOW + HOUR),
+    "follow up later": lambda desk, ids: desk.waiting.follow_up(ids, NOW + DAY),
+    "let rest": lambda desk, ids: desk.waiting.abdicate(ids[0], "insults"),
+    "promise": lambda desk, ids: desk.promises.promise(ids[0], "a call", NOW + DAY),
+    "kept": lambda desk, _: desk.promises.kept([1, 2]),
+    "withdraw": lambda desk, _: desk.promises.withdraw([1, 2, 3], "not needed"),
     "tick": lambda desk, _: desk.cadence.tick("listen"),
     "skip": lambda desk, _: desk.cadence.tick("listen", How.SKIP),
 }
@@ -62,6 +68,9 @@ async def everything(store: Store) -> list[Any]:
         await store.rows("SELECT id, person_id FROM identities ORDER BY id"),
         await store.rows("SELECT * FROM memories ORDER BY id"),
         await store.rows("SELECT * FROM merges ORDER BY id"),
+        await store.rows("SELECT * FROM promises ORDER BY id"),
+        await store.rows("SELECT * FROM waits ORDER BY id"),
+        await store.rows("SELECT * FROM abdications ORDER BY id"),
         await store.rows("SELECT task, day, how, count, note FROM ticks"),
         await store.rows("SELECT * FROM intents WHERE state <> 'recalled'"),
         await store.rows("SELECT * FROM tallies WHERE n > 0 ORDER BY 1, 2, 3, 4"),
@@ -73,6 +82,7 @@ async def town(store: Store) -> list[int]:
     arrivals = [said(kind, who=kind.value, remote_id=f"t-{kind.value}") for kind in Kind]
     if await store.hear(*arrivals):
         await store.hear(ours("t-question"), said(Kind.LEAD, who="held", visibility="spam"))
+        await store.hear(ours("t-question", "And once more, in other words."))
     return [row[0] for row in await store.rows("SELECT id FROM conversations ORDER BY id")]
 
 
