@@ -12,8 +12,8 @@ from socialtui.store.mentions import OF_ROW, judged_band, kind_of
 
 BATCH = 100
 """Words looked at, and conversations changed, at a time."""
-_WINDOW = 5_000
-"""Ids read at a time over history."""
+_WINDOW = 1_000
+"""Ids read at a time over history: few enough that keys are heard in between."""
 _TOMORROW = 86_400
 """Seconds; a word said later than this from now has a wrong date, and nobody waits for it."""
 
