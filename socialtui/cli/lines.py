@@ -119,6 +119,38 @@ class ViewJson(Line):
     """False for those that come with the program."""
 
 
+class VoiceJson(Line):
+    """`lessons`: one conversation in which it was said."""
+
+    conversation: str
+    person: str
+    handle: str
+    network: str
+    account: str
+    text: str
+    answered_at: str | None
+    """When we wrote to them since it was changed."""
+
+
+class LessonJson(Line):
+    """`lessons`: one line of what conversations taught."""
+
+    id: str
+    what: Literal["lesson", "faq", "idea"]
+    text: str
+    """The line; for the FAQ the question."""
+    answer: str
+    state: Literal["open", "changed"]
+    changed: str
+    """What was changed, in words."""
+    who: str
+    at: str | None
+    changed_at: str | None
+    heard: list[VoiceJson]
+    to_tell: list[str]
+    """Conversations of those who said it and were not written to since it was changed."""
+
+
 class OutboxJson(Line):
     """`outbox`: one reply on its way, and what became of it."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from socialtui.desk.health import HealthDesk
     from socialtui.desk.joining import JoiningDesk
     from socialtui.desk.learning import LearningDesk
+    from socialtui.desk.lessons import LessonsDesk
     from socialtui.desk.meters import MetersDesk
     from socialtui.desk.people import PeopleDesk
     from socialtui.desk.pipe import PipeDesk
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from socialtui.desk.promises import PromisesDesk
     from socialtui.desk.queue import QueueDesk
     from socialtui.desk.replies import RepliesDesk
+    from socialtui.desk.reusing import ReuseDesk
     from socialtui.desk.rules import RulesDesk
     from socialtui.desk.saved import SavedDesk
     from socialtui.desk.undo import UndoDesk
@@ -138,6 +140,20 @@ class Desk:
         from socialtui.desk.files import Files
 
         return Files(self._plan_file.parent)
+
+    @cached_property
+    def lessons(self) -> "LessonsDesk":
+        """What conversations teach."""
+        from socialtui.desk.lessons import LessonsDesk
+
+        return LessonsDesk(self.room, self.replies)
+
+    @cached_property
+    def reuse(self) -> "ReuseDesk":
+        """Answers put to another use."""
+        from socialtui.desk.reusing import ReuseDesk
+
+        return ReuseDesk(self.room, self._files)
 
     @cached_property
     def views(self) -> "ViewsDesk":

@@ -16,6 +16,7 @@ from socialtui.plain.owing import HELP as OWING
 from socialtui.plain.owing import Owing
 from socialtui.plain.rules import HELP as RULES_HELP
 from socialtui.plain.rules import rule_verbs
+from socialtui.plain.teaching import Teaching
 from socialtui.plain.telling import cadence_line, outbox_line, source_line, thread_lines
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ HELP = {
     "person N [note | want | gift | thanks | tag TEXT]": "who they are; remembers a line about them",
     **OWING,
     **RULES_HELP,
+    "lesson N TEXT": "what the product team should know of it, in one line; lessons lists them",
+    "changed LESSON [WORDS]": "we changed it: tells whom to write to; tell LESSON begins the next answer",
+    "reuse N reply | faq | idea [WORDS]": "our answer there as a saved reply, a FAQ line or an idea for a post",
     "undo": "take back what you did last",
     "cadence": "today's schedule",
     "tick TASK [skip | not-appropriate]": "a task is done",
@@ -96,6 +100,7 @@ class LineMode:
             **coach_verbs(desk, self._listing, self._say),
             **people_verbs(desk, self._listing, self._say), **rule_verbs(desk, self._listing, self._say),
             **Owing(desk, self._say, self._listing).verbs(),
+            **Teaching(desk, self._listing, self._say).verbs(),
         }  # fmt: skip
 
     def loop(self) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from socialtui.desk.promises import LedgerLine
     from socialtui.domain.cadence import Row
     from socialtui.domain.conversation import Said, Thread
+    from socialtui.domain.lesson import Lesson
     from socialtui.domain.reply import OutboxLine
 
 
@@ -81,6 +82,19 @@ def outbox_line(line: "OutboxLine") -> str:
     return one_line(
         f"{line.state.value.replace('_', ' ')}, to {line.to} as {line.account}:{trouble} “{text[:120]}”"
     )
+
+
+def lesson_words(lesson: "Lesson") -> str:
+    """lesson, changed, heard 2 times, 1 to tell: The lid comes off."""
+    times = len(lesson.voices)
+    parts = (
+        "FAQ" if lesson.what.value == "faq" else lesson.what.value, lesson.standing,
+        "" if not times else "heard once" if times == 1 else f"heard {times} times",
+        f"{len(lesson.to_tell)} to tell" if lesson.to_tell else "",
+    )  # fmt: skip
+    changed = f" Changed: {lesson.changed}." if lesson.changed else ""
+    answer = f" Answer: {lesson.answer}" if lesson.answer else ""
+    return one_line(f"{', '.join(part for part in parts if part)}: {lesson.text}{answer}{changed}")
 
 
 def cadence_line(row: "Row") -> str:

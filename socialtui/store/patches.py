@@ -9,7 +9,10 @@ from typing import Any
 
 from socialtui.store.database import Reader, Writer
 
-TABLES = ("identities", "memories", "merges", "promises", "waits", "abdications", "wholes", "forgotten")
+TABLES = (
+    "identities", "memories", "merges", "promises", "waits", "abdications", "wholes", "forgotten", "feedback",
+    "feedback_marks",
+)  # fmt: skip
 """Tables whose rows are put back whole."""
 
 Rows = dict[int, dict[str, Any] | None]

@@ -116,8 +116,11 @@ async def _among_newest(
     """None where the newest texts alone can't tell."""
     shorter = f'{expression[: unfinished.start()]}"{unfinished[1][:3]}"*'
     rows = await db.rows(_NEAR, (shorter, newest))
-    start = re.compile(r"(?<!\w)" + re.escape(_folded(unfinished[1])))
-    found = list(dict.fromkeys(row[0] for row in rows if start.search(_folded(row[1]))))
+    letters = _folded(unfinished[1])
+    start = re.compile(r"(?<!\w)" + re.escape(letters))
+    found = list(
+        dict.fromkeys(row[0] for row in rows if _may_hold(row[1], letters) and start.search(_folded(row[1])))
+    )
     return found[:MOST] if len(rows) < newest or len(found) >= _ENOUGH else None
 
 
@@ -127,3 +130,10 @@ def _folded(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.lower())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _may_hold(text: str, start: str) -> bool:
+    """False for most texts without the letters, told in C; whether it holds them is told by the folded text."""
+    if text.isascii() or not start.isascii():
+        return True
+    return start in unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()

@@ -26,6 +26,7 @@ class Where(StrEnum):
     HITS = "hits"
     """What a rule would have hit."""
     LEARNED = "learned"
+    LESSONS = "lessons"
     PAGE = "page"
     """Something to read: a link, the reasons."""
     START = "start"
@@ -63,7 +64,7 @@ _PANES = (_L, _T, _C)
 _ALL = (Where.EVERYWHERE,)
 _SHEETS = (
     Where.PROMISES, Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.RULES, Where.HITS, Where.PERSON,
-    Where.PEOPLE, Where.PAGE, Where.LEARNED,
+    Where.PEOPLE, Where.LEARNED, Where.LESSONS, Where.PAGE,
 )  # fmt: skip
 _PERSON, _PEOPLE = (Where.PERSON,), (Where.PEOPLE,)
 _COMPOSER, _REVIEW = (Where.COMPOSER,), (Where.REVIEW,)
@@ -83,7 +84,8 @@ COMMANDS: tuple[Command, ...] = (
     _move("top", ("home",), "The first row; g t does the same."),
     _move("bottom", ("G", "end"), "The last row."),
     Command("goto", ("g",), "Go to",
-            "Go to: t top, p promises, o outbox, d drafts, u undo list, s sources, i people, 1–9.", _PANES, "move"),
+            "Go to: t top, p promises, o outbox, d drafts, u undo, s sources, i people, l lessons, 1–9 a view.",
+            _PANES, "move"),
     Command("next", ("n",), "Next", "The next one owed, by due time over all bands.", _READ, "move", 6),
     Command("view_next", ("right_square_bracket",), "View", "The next view.", (_L,), "move"),
     Command("view_previous", ("left_square_bracket",), "View", "The previous view.", (_L,), "move"),
@@ -96,6 +98,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("ack", ("a",), "Ack", "Say that it was seen; opens a promise.", _READ, "answer", 3),
     Command("thank", ("p",), "Thank", "Thank them, from a first line.", _READ, "answer"),
     Command("like", ("f",), "Like", "Like what they said.", _READ, "answer"),
+    Command("reuse", ("F",), "Reuse", "Keep our answer here as a saved reply, a FAQ line or an idea for a post.",
+            _READ, "answer"),
     Command("recall", ("U",), "Recall", "Take back the newest reply that is still leaving.", _PANES, "answer"),
     Command("done", ("e",), "Done", "Close it and go on; an unanswered complaint asks for a reason.",
             _READ, "sort", 4),
@@ -104,6 +108,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("tag", ("t",), "Tag", "Put a tag on; the same again takes it off.", _READ, "sort"),
     Command("note", ("N",), "Note", "A private note on the conversation.", _READ, "sort"),
     Command("person", ("i",), "Person", "The person: talks, wants, gifts, thanks, notes, and who may be the same.",
+            _READ, "sort"),
+    Command("lesson", ("L",), "Lesson", "A line for the product team; the same words join one. g l lists them.",
             _READ, "sort"),
     Command("claim", ("c",), "Claim", "Say that you answer this one.", _READ, "sort"),
     Command("release", ("C",), "Free", "Let go of a claim.", _READ, "sort"),
@@ -179,6 +185,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("drafts.open", ("enter",), "Write", "Go on writing this draft.", (Where.DRAFTS,), "sheets", 2),
     Command("events.open", ("enter",), "Open", "The conversation that it was about.", (Where.EVENTS,), "sheets", 2),
     Command("events.undo", ("u",), "Undo", "Take back your newest local act.", (Where.EVENTS,), "sheets", 3),
+    Command("outbox.reuse", ("F",), "Reuse", "Keep a sent answer as a saved reply, a FAQ line or an idea for a post.",
+            (Where.OUTBOX,), "sheets", 6),
+    Command("lessons.open", ("enter",), "Open", "The conversation that taught it.", (Where.LESSONS,), "sheets", 2),
+    Command("lessons.changed", ("c",), "Change", "We changed it, and what; again opens it. Lists everybody to tell.",
+            (Where.LESSONS,), "sheets", 3),
+    Command("lessons.tell", ("r",), "Tell", "The next one to tell: begins an answer, which goes through review.",
+            (Where.LESSONS,), "sheets", 4),
+    Command("lessons.word", ("e",), "Word", "Put it in other words.", (Where.LESSONS,), "sheets"),
+    Command("lessons.drop", ("x",), "Drop", "Take it out of the list.", (Where.LESSONS,), "sheets"),
+    Command("lessons.copy", ("y",), "Copy", "Copy all of them as Markdown (OSC 52).", (Where.LESSONS,), "sheets", 5),
+    Command("lessons.undo", ("u",), "Undo", "Take back your newest local act.", (Where.LESSONS,), "sheets", 6),
     Command("sources.ask", ("R",), "Ask", "Ask every source now.", (Where.SOURCES,), "sheets", 2),
     Command("sources.connect", ("a",), "Add", "Connect another account.", (Where.SOURCES,), "sheets", 3),
     Command("person.open", ("enter",), "Open", "The conversation of this line.", _PERSON, "people", 2),
@@ -243,8 +260,8 @@ GROUPS: Mapping[str, str] = {
     "again": "Taking back, copying",
     "compose": "Composer and review",
     "cadence": "Cadence pane",
-    "sheets": "Promises, outbox, drafts, undo list, sources",
     "people": "People",
+    "sheets": "Promises, outbox, drafts, undo list, lessons, sources",
     "start": "First run",
     "screen": "Screen",
 }

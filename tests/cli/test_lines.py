@@ -17,6 +17,8 @@ PROMISED = {
     lines.PromiseJson: "id conversation person text state due_at who reason opened_at closed_at deed solved",
     lines.SavedJson: "name words text fields used last_used",
     lines.ViewJson: "id name query key rows own",
+    lines.LessonJson: "id what text answer state changed who at changed_at heard to_tell",
+    lines.VoiceJson: "conversation person handle network account text answered_at",
     lines.SourceJson: "account network source state last_success next_try trouble next_step budget_left gaps newest",
     lines.ClassifyOut: "kind kinds tone language",
     lines.LearnedJson: "word kind weight decisions share forgotten",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from socialtui.desk.queue import VIEWS
-from socialtui.domain.conversation import State
+from socialtui.domain.conversation import LISTED
 from socialtui.domain.errors import DeskRefusal, UsageFault
 from socialtui.domain.query import Query, parse
 from tests.conftest import MakeDesk
@@ -91,5 +91,5 @@ async def test_a_filtered_list_is_kept_as_one_types_it(desk: MakeDesk) -> None:
             query = parse(typed, view.query)
             text = views.text_of(query, view.text, typed)
             assert parse(text) == query or view.id == "spam", (view.id, typed, text)
-    everywhere = parse("refund", Query(states=tuple(State)))
+    everywhere = parse("refund", Query(states=LISTED))
     assert views.text_of(everywhere, "is:owed", "refund") == "is:any refund"

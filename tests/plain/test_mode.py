@@ -301,3 +301,23 @@ def test_a_complaint_says_its_step_and_can_be_read_without_its_tone(room: Room) 
 def test_what_the_coach_sees_is_said_before_it_leaves(room: Room) -> None:
     told = room.type("list", "reply 1", "We apologize for any inconvenience.", ".")
     assert "“any inconvenience” is said to everyone; name what went wrong." in told
+
+
+def test_lessons_are_written_changed_and_told_by_lines(room: Room) -> None:
+    told = room.type(
+        "list", "lesson 1 The lid comes off", "lessons", "changed l1 a clip", "tell l1", "drafts"
+    )
+    assert "l1 lesson, open, heard once: The lid comes off" in told
+    assert any(line.startswith("lesson changed: The lid") for line in told)
+    assert any("A draft is begun: reply c" in line for line in told)
+    assert any("led to a change: a clip" in line for line in told)
+    assert "Nothing was learned yet; lesson N TEXT writes the first line." in room.type(
+        "undo", "undo", "lessons"
+    )
+    assert any("is no id of a lesson" in line for line in room.type("tell c1"))
+
+
+def test_an_answer_is_put_to_another_use_by_lines(room: Room) -> None:
+    told = room.type("list", "reuse 1 faq", "reply 1", "It comes on Friday.", ".", "posted 1")
+    assert any("no answer of ours here yet" in line for line in told)
+    assert any("is no use for an answer" in line for line in room.type("list", "reuse 1 poem"))

@@ -24,6 +24,7 @@ GOTO: Mapping[str, tuple[str, str]] = {
     "u": ("undo", "undo list"),
     "s": ("sources", "sources"),
     "i": ("people", "people"),
+    "l": ("lessons", "lessons"),
 }
 """After `g`: key → file, words. A key whose file isn't there is not offered."""
 

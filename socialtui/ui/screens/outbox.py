@@ -5,8 +5,10 @@ from collections.abc import Hashable, Sequence
 from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, standing_parts
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Picked
+from socialtui.ui.screens.asking import AskingSheet
+from socialtui.ui.screens.learning import USES, kept
 from socialtui.ui.screens.link import LinkPage
-from socialtui.ui.screens.lists import ListSheet, many, until
+from socialtui.ui.screens.lists import many, until
 from socialtui.ui.times import coarse, when
 from socialtui.ui.widgets.lines import Line
 from socialtui.ui.widgets.table import Cell, Column, Row
@@ -19,7 +21,7 @@ WORDS = {
 UNSETTLED = (OutboxState.UNKNOWN, OutboxState.REFUSED)
 
 
-class Outbox(ListSheet):
+class Outbox(AskingSheet):
     """g o. Result: the conversation to go to, or None."""
 
     WHERE = Where.OUTBOX
@@ -108,6 +110,8 @@ class Outbox(ListSheet):
             return planned or (line is not None and line.state is OutboxState.LEAVING)
         if id == "outbox.again":
             return line is not None and line.state is OutboxState.REFUSED
+        if id == "outbox.reuse":
+            return line is not None and line.state in (OutboxState.SENT, OutboxState.BY_HAND)
         if id == "outbox.link":
             return line is not None and bool(line.url)
         return id != "outbox.open" or (line is not None and line.conversation_id is not None)
@@ -131,6 +135,15 @@ class Outbox(ListSheet):
             line = await self.desk.replies.again(self._here.id)
             self.say(f"{WORDS[line.state].capitalize()}: the answer to {line.to}, once more.")
             self.reload()
+
+    async def verb_outbox_reuse(self) -> None:
+        """Keeps what was sent as something else."""
+        if self._here is not None:
+            answer = await self.desk.reuse.of_outbox(self._here.id)
+            key = await self.choose("Keep the answer as", USES)
+            done = await kept(self.desk.reuse, answer, key, self.question)
+            if done is not None:
+                self.say(f"{done.words[:1].upper()}{done.words[1:]} · u in the inbox takes it back")
 
     async def verb_outbox_link(self) -> None:
         """Shows where it stands."""

@@ -32,7 +32,7 @@ class Roaming:
     def verbs(self) -> dict[str, Verb]:
         """Id → what it does."""
         return {
-            "goto": self.goto, "next": self.next, "filter": self.filter,
+            "goto": self.goto, "view_keep": self.keep_view, "next": self.next, "filter": self.filter,
             "view_next": lambda: self._listing.step(1), "view_previous": lambda: self._listing.step(-1),
             "read": self.read, "why": self.why, "refresh": self.refresh, "redraw": self.redraw,
             "pane_1": lambda: self._inbox.show("list"), "pane_2": lambda: self._inbox.show("thread"),
@@ -62,6 +62,12 @@ class Roaming:
         elif key:
             self._inbox.show("list")
             await self._listing.view_number(int(key))
+
+    async def keep_view(self) -> None:
+        """This list under a name of its own."""
+        from socialtui.ui.screens.viewing import keep
+
+        await keep(self._parts, self._listing)
 
     async def next(self) -> None:
         """The next one owed, wherever it stands."""

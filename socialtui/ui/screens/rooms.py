@@ -13,7 +13,6 @@ from socialtui.ui.screens.piping import Piping
 from socialtui.ui.screens.planning import Planning
 from socialtui.ui.screens.roaming import Roaming
 from socialtui.ui.screens.sorting import Sorting
-from socialtui.ui.screens.viewing import Viewing
 
 if TYPE_CHECKING:
     from socialtui.ui.screens.inbox import Inbox
@@ -35,7 +34,6 @@ class Rooms:
         self.answering = Answering(parts, doors)
         self.enriching = Enriching(parts, self.answering, lambda: inbox.keys)
         self.roaming = Roaming(inbox)
-        self.viewing = Viewing(parts, listing)
         self.piping = Piping(inbox)
         self.owing = Owing(inbox)
         self.live = Live(parts, inbox.beside, inbox.renew, inbox.minute)
@@ -44,7 +42,7 @@ class Rooms:
         """Id → what it does."""
         queue, answering = self._parts.queue, self.answering
         return {
-            **self.viewing.verbs(), **self.sorting.verbs(), **self.planning.verbs(), **self.roaming.verbs(),
+            **self.sorting.verbs(), **self.planning.verbs(), **self.roaming.verbs(),
             **self.advising.verbs(), "merge": self.grouping.merge,
             "alike": self.grouping.alike,
             "pipe": self.piping.pipe, "pipe_output": self.piping.shown,

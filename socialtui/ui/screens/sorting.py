@@ -45,6 +45,7 @@ class Sorting:
             "more_urgent": again(lambda ids: self._verbs.urgency(ids, -1)),
             "less_urgent": again(lambda ids: self._verbs.urgency(ids, 1)),
             "like": self.like, "kind": self.kind, "moderate": self.moderate,
+            "lesson": self.lesson, "reuse": self.reuse,
             "undo": self.undo, "repeat": self.repeat, "copy_link": self.copy_link, "copy_text": self.copy_text,
         }  # fmt: skip
 
@@ -189,6 +190,24 @@ class Sorting:
         if self._parts.card:
             done = await self._verbs.like(self._parts.card.id)
             await self.tell(done, [self._parts.card.id], "")
+
+    # What is learned
+
+    async def lesson(self) -> None:
+        """A line for the product team."""
+        from socialtui.ui.screens.learning import lesson
+
+        done = await lesson(self._parts)
+        if done is not None:
+            await self.tell(done, list(done.ids))
+
+    async def reuse(self) -> None:
+        """Our answer, put to another use."""
+        from socialtui.ui.screens.learning import reuse
+
+        done = await reuse(self._parts)
+        if done is not None:
+            await self.tell(done, list(done.ids))
 
     # Back and again
 
