@@ -13,6 +13,7 @@ from socialtui.store.accounts import Kept, Source
 
 if TYPE_CHECKING:
     from socialtui.desk.cadence import CadenceDesk
+    from socialtui.domain.unusual import Unusual
 
 __all__ = ["HealthDesk", "Kept", "Source", "Status"]
 
@@ -29,6 +30,8 @@ class Status(Struct, frozen=True):
     leaving: OutboxLine | None
     """The newest answer still within its recall window."""
     zone: str
+    unusual: str = ""
+    """38 complaints in 1 h, usually 2; empty in an ordinary hour."""
 
 
 class HealthDesk:
@@ -36,6 +39,7 @@ class HealthDesk:
 
     def __init__(self, room: Room, cadence: "CadenceDesk") -> None:
         self._room, self._cadence = room, cadence
+        self._rush: tuple[tuple[int, int], Unusual | None] | None = None
 
     async def sources(self) -> list[Source]:
         """Every source with its health."""
@@ -54,6 +58,19 @@ class HealthDesk:
         found = await hooks(self._room.db)
         return tuple(f"hook {hook.name}: {hook.trouble}" for hook in found.values() if hook.trouble)
 
+    async def unusual(self) -> "Unusual | None":
+        """The last hour, where it brought many more complaints than usual."""
+        from socialtui.domain.unusual import LEAST, piece_of
+        from socialtui.store import rushes
+
+        now = self._room.now()
+        count = await rushes.lately(self._room.db, now)
+        if count < LEAST:
+            return None
+        if self._rush is None or self._rush[0] != (piece_of(now), count):
+            self._rush = (piece_of(now), count), await rushes.unusual(self._room.db, now)
+        return self._rush[1]
+
     async def status(self) -> Status:
         """The status line's facts."""
         counts = await conversations.counts(self._room.db, self._room.now())
@@ -66,9 +83,11 @@ class HealthDesk:
             done, total = 0, 0
             trouble = (*trouble, *fault.faults)
         brand = self._room.settings.brand
+        rush = await self.unusual()
         return Status(
-            brand, counts, done, total, trouble, leaving[0] if leaving else None, self._room.hours.zone
-        )
+            brand, counts, done, total, trouble, leaving[0] if leaving else None, self._room.hours.zone,
+            rush.words if rush else "",
+        )  # fmt: skip
 
     async def _trouble(self) -> tuple[str, ...]:
         found = [

@@ -152,6 +152,8 @@ class LineMode:
             f"{status.brand}: {complaints}, {counts.late} late, {counts.owed} owed,"
             f" today {status.plan_done} of {status.plan_total}. help lists the commands."
         )
+        if status.unusual:
+            self._say(f"{status.unusual}.")
         for trouble in status.trouble:
             self._say(trouble)
         if self._terminal.asks:

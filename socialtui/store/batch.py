@@ -72,6 +72,8 @@ class Batch(Struct):
     """(identity, said at, conversation, mention) of what thanks us for an answer."""
     wholes: dict[int, int] = field(default_factory=dict)
     """Conversation → the one whose row stands for it; itself among them."""
+    complaints: dict[int, int] = field(default_factory=dict)
+    """New complaints to us, by the piece of time in which they were said."""
     behind: set[int] = field(default_factory=set)
     """Conversations in which an answer of ours came in later than what they said after it."""
     woken: list[int] = field(default_factory=list)

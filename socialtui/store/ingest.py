@@ -12,6 +12,8 @@ from socialtui.domain.conversation import State
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, Band, Judgement, Kind
 from socialtui.domain.network import Account, Page
+from socialtui.domain.unusual import piece_of
+from socialtui.store import rushes
 from socialtui.store.accounts import Source
 from socialtui.store.batch import Batch, Conversation, DueAt, load, thread_of
 from socialtui.store.database import Database, Row, Writer
@@ -79,6 +81,7 @@ async def _store(
         else:
             _take_theirs(batch, arrival)
     await _write_batch(write, batch)
+    await rushes.count(write, batch.complaints, batch.now)
     return len(arrivals)
 
 
@@ -203,6 +206,9 @@ def _take_theirs(batch: Batch, arrival: Arrival) -> None:
     batch.places[mention.remote_id] = (conversation.id, thread)
     ids = (batch.account.id, conversation.id, batch.source.id, identity)
     batch.rows.append(values_of(arrival, mention_id, ids, batch.source.cannot))
+    if band == Band.COMPLAINT:
+        piece = piece_of(mention.said_at)
+        batch.complaints[piece] = batch.complaints.get(piece, 0) + 1
     if 0 < whole.answered_at < mention.said_at and _glad(judgement):
         batch.thanks.append((identity, mention.said_at, conversation.id, mention_id))
     for ours_id, said_at in batch.orphans.pop(mention.remote_id, ()):

@@ -9,7 +9,7 @@ import logging
 from msgspec import Struct
 
 from socialtui.domain.errors import SignedOut, SocialtuiError, StoreFault
-from socialtui.store import accounts, conversations, intents, pending, watching
+from socialtui.store import accounts, conversations, intents, pending, rushes, watching
 from socialtui.store.accounts import Kept, Source
 from socialtui.sync.crew import Crew, Loop
 from socialtui.sync.house import SharedClock
@@ -230,6 +230,7 @@ class Sync:
         if self._is_time("sweep", _SWEEP):
             async with self._parts.ingest.atomic() as write:
                 await intents.sweep(write, now - _A_DAY)
+                await rushes.sweep(write, now)
 
     def _is_time(self, chore: str, every: int) -> bool:
         now = self._parts.clock.now()

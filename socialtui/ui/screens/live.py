@@ -70,7 +70,14 @@ class Live:
         plan = f"{status.plan_done}/{status.plan_total}" if status.plan_total else ""
         trouble = status.trouble[0] if status.trouble else ""
         parts.status.tell(
-            Facts(status.brand, status.counts, plan, trouble, clock_zone(parts.now(), parts.zone))
+            Facts(
+                status.brand,
+                status.counts,
+                plan,
+                trouble,
+                clock_zone(parts.now(), parts.zone),
+                status.unusual,
+            )
         )
         self._take_leaving(status.leaving)
         await self._unsettled()

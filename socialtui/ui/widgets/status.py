@@ -27,6 +27,8 @@ class Facts(Struct, frozen=True):
     trouble: str
     clock: str
     """14:07 CET"""
+    unusual: str = ""
+    """38 complaints in 1 h, usually 2; empty in an ordinary hour."""
 
 
 class StatusLine(Horizontal):
@@ -115,6 +117,8 @@ def _parts(facts: Facts, look: Look) -> Iterator[Segment]:
     else:
         yield Segment(" 0 complaints wait", ink.good)
     yield from _late(counts.late_complaints, look)
+    if facts.unusual:
+        yield Segment(f"{dot}{facts.unusual}", ink.text)
     yield Segment(f"{dot}{_many(counts.owed)} owed", ink.text)
     if counts.late > counts.late_complaints:
         yield from _late(counts.late, look)
