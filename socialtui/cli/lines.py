@@ -347,6 +347,10 @@ class EventJson(Line):
     words: str
     conversation: str | None
     undone: bool
+    band: int | None
+    """Where the conversation stood in the queue when it was done."""
+    why: str
+    """Why it stood there, in words."""
 
 
 class RuleJson(Line):

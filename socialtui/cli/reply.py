@@ -17,6 +17,7 @@ from socialtui.domain.reply import UNDER_WAY, OutboxState, standing_parts
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start
     from socialtui.desk import Desk
+    from socialtui.domain.media import Attached
     from socialtui.domain.reply import OutboxLine
 
 SENT, REFUSED, UNKNOWN = 0, 1, 3
@@ -41,6 +42,10 @@ _LOOK_EVERY = 0.2
 @click.option("--by-hand", is_flag=True, help="You posted it yourself: stored, ticked, sent nowhere.")
 @click.option("--now", "at_once", is_flag=True, help="No recall window.")
 @click.option("--later", default="", metavar="TIME", help="Leave then: 2h, 15:30, tomorrow, fri 9:00.")
+@click.option("--media", multiple=True, metavar="FILE", help="A picture, film or sound that goes with it.")
+@click.option(
+    "--alt", multiple=True, metavar="T", help="What is on it, for people who can't see it; one for each."
+)
 @click.option("--take-over", is_flag=True, help="Even where a colleague writes.")
 @click.option("--joining", default="", metavar="WHY", help="Join one more conversation than the day's line.")
 @click.option("--yes", is_flag=True, help="No question where one would be asked once more.")
@@ -52,13 +57,16 @@ _LOOK_EVERY = 0.2
 @click.pass_obj
 def reply(
     start: "Start", cid: int, text: str | None, file: str | None, visibility: str, ack: bool, promise: str,
-    keeps: bool, by_hand: bool, at_once: bool, later: str, take_over: bool, joining: str, yes: bool,
-    wait: str | None, as_json: bool,
+    keeps: bool, by_hand: bool, at_once: bool, later: str, media: tuple[str, ...], alt: tuple[str, ...],
+    take_over: bool, joining: str, yes: bool, wait: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Answers a conversation; prints the reply's id in the outbox. The sync process sends it."""
     if later and at_once:
         raise UsageFault("Give --later or --now, not both.", "Nothing was sent.")
-    way = Way(visibility, ack, by_hand, at_once, later, take_over, joining, yes, promise, keeps)
+    if len(media) != len(alt):
+        raise UsageFault("Each --media wants an --alt of its own.", "Say what is on it; nothing was sent.")
+    files = tuple(zip(map(Path, media), alt, strict=True))
+    way = Way(visibility, ack, by_hand, at_once, later, files, take_over, joining, yes, promise, keeps)
     code = start.run(_reply(start, cid, _words(text, file), way, _seconds(wait), as_json))
     if code:
         raise click.exceptions.Exit(code)
@@ -114,6 +122,7 @@ class Way(Struct, frozen=True):
     by_hand: bool
     at_once: bool
     later: str
+    files: tuple[tuple[Path, str], ...]
     take_over: bool
     joining: str
     yes: bool
@@ -148,17 +157,10 @@ async def _reply(
         try:
             await _ask_once_more(desk, cid, text, way)
             line = await desk.replies.send(
-                cid,
-                text,
-                visibility=way.visibility,
-                ack=way.ack,
-                now=way.at_once,
-                by_hand=way.by_hand,
-                later=moment,
-                promise_at=promise_at,
-                keeps=way.keeps,
-                joining=way.joining,
-            )
+                cid, text, visibility=way.visibility, ack=way.ack, now=way.at_once, by_hand=way.by_hand, later=moment,
+                promise_at=promise_at, keeps=way.keeps, joining=way.joining,
+                media=await _files(desk, cid, way, words),
+            )  # fmt: skip
         except BaseException:
             await _keep(desk, cid, text, before)
             raise
@@ -173,6 +175,13 @@ async def _reply(
         if as_json:
             _tell(line, as_json)
         return _outcome(line)
+
+
+async def _files(desk: "Desk", cid: int, way: Way, words: str | None) -> "tuple[Attached, ...]":
+    """What goes with it: the files that the flags name, and where a draft was written on, its own."""
+    before = await desk.media.attached(cid)
+    added = [await desk.media.attach(cid, path, alt) for path, alt in way.files]
+    return (*(before if words is None else ()), *added)
 
 
 async def _in_editor(desk: "Desk", cid: int, before: str) -> str:

@@ -187,7 +187,7 @@ def events(start: "Start", limit: int, as_json: bool) -> None:
                 cid = c(line.conversation_id) if line.conversation_id is not None else None
                 at, undone = rfc3339(line.at), line.undone_at is not None
                 if as_json:
-                    emit(EventJson(at, line.who, line.verb, line.words, cid, undone))
+                    emit(EventJson(at, line.who, line.verb, line.words, cid, undone, line.band, line.why))
                 else:
                     put(f"{at}  {line.who}: {line.words}{' (undone)' if undone else ''}")
 

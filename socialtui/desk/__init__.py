@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from socialtui.desk.joining import JoiningDesk
     from socialtui.desk.learning import LearningDesk
     from socialtui.desk.lessons import LessonsDesk
+    from socialtui.desk.media import MediaDesk
     from socialtui.desk.meters import MetersDesk
     from socialtui.desk.people import PeopleDesk
     from socialtui.desk.pipe import PipeDesk
@@ -92,6 +93,13 @@ class Desk:
         from socialtui.desk.coach import CoachDesk
 
         return CoachDesk(self.room, self._plan_file.parent)
+
+    @cached_property
+    def media(self) -> "MediaDesk":
+        """Pictures beside an answer."""
+        from socialtui.desk.media import MediaDesk
+
+        return MediaDesk(self.room)
 
     @cached_property
     def saved(self) -> "SavedDesk":

@@ -60,6 +60,6 @@ def wishes(plan: "Plan", who: str, cid: int, when: Departure, about: Payload) ->
     for number, part in enumerate(plan.parts, 1):
         own = replace(about, group=group, part=number, parts=many, rest=part.rest, signed="")
         if number > 1:
-            own = replace(own, seen=None, in_reply_to="", planned=0)
+            own = replace(own, seen=None, in_reply_to="", planned=0, media=())
         found.append(wish(part.text, own, group if number == 1 else ""))
     return found

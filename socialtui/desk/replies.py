@@ -12,10 +12,10 @@ from socialtui.desk.room import Room, own_row, refuse
 from socialtui.desk.verbs import CLAIM_SECONDS
 from socialtui.domain.conversation import Card, PromiseLine, Said, Thread
 from socialtui.domain.draft import Remark
+from socialtui.domain.media import Attached
 from socialtui.domain.network import Account, Limits
 from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Promised, Seen, left
-from socialtui.store import conversations, drafts, events, intents, mentions, standing
-from socialtui.store.accounts import all_accounts
+from socialtui.store import attachments, conversations, drafts, events, intents, mentions, standing
 from socialtui.store.database import Reader, Writer
 from socialtui.store.drafts import DraftLine
 from socialtui.store.wishes import Payload, Wish
@@ -70,6 +70,8 @@ class Plan(Struct, frozen=True):
     """What was promised before and still binds us."""
     keeps: tuple[PromiseLine, ...] = ()
     """Which of those this answer keeps by itself."""
+    media: tuple[Attached, ...] = ()
+    """What goes with it."""
 
     @property
     def asks(self) -> str:
@@ -147,13 +149,13 @@ class RepliesDesk:
 
     async def plan(self, cid: int, text: str, ack: bool = False, *, coached: bool = True) -> Plan:
         """What would leave: account, audience, length, and what to look at before; the coach's part if wanted."""
-        from socialtui.desk.looking import remarks
+        from socialtui.desk.looking import account_of, answered, remarks
         from socialtui.domain.parts import split
 
         card = await self._card(cid)
-        account = await self._account(card)
+        account = await account_of(self._room.db, card)
         said = await mentions.of_conversation(self._room.db, cid)
-        answers = await self._answered(card, said)
+        answers = answered(card, said)
         signed = self._signed(text)
         handles = self._handles(answers, account) if account.limits.handles_in_text else ()
         prefix = "".join(f"@{handle} " for handle in handles if f"@{handle}" not in signed)
@@ -176,6 +178,7 @@ class RepliesDesk:
             promises[0].due_at if promises else None, account.confirm or any(remark.asks for remark in found), found,
             answers, parts, promises, before,
             promising.kept_by(promises, before, ack),
+            await attachments.of(self._room.db, cid),
         )  # fmt: skip
 
     def _signed(self, text: str) -> str:
@@ -191,10 +194,12 @@ class RepliesDesk:
     async def send(
         self, cid: int, text: str, *, visibility: str = "", ack: bool = False, promise_at: int | None = None,
         now: bool = False, by_hand: bool = False, later: int | None = None, keeps: bool = False, joining: str = "",
+        media: tuple[Attached, ...] | None = None,
     ) -> OutboxLine:  # fmt: skip
         """Lets an answer leave after the recall window or at `later`, or files it as posted by hand.
 
-        The draft is gone then. `later` is in UTC seconds; of an answer in parts the first one's line comes back.
+        The draft is gone then, and its files with it unless `media` names others. `later` is in UTC seconds.
+        Of an answer in parts the first one's line comes back.
 
         It promises what its words say, or by `promise_at` alone, or nothing with NO_PROMISE; with `keeps` it
         keeps all that was promised before; `joining` says why it joins above the day's line.
@@ -204,6 +209,7 @@ class RepliesDesk:
         from socialtui.desk.looking import refuse_unsendable
 
         plan = await self.plan(cid, text, ack, coached=False)
+        plan = plan if media is None else replace(plan, media=media)
         refuse_unsendable(plan, by_hand)
         moment = self._room.now()
         said = await mentions.of_conversation(self._room.db, cid)
@@ -212,7 +218,7 @@ class RepliesDesk:
             visibility=visibility or plan.visibility, language="", handles=plan.handles,
             in_reply_to=plan.answers.remote_id, ack=ack, keeps=keeps, signed=plan.text.removeprefix(text.rstrip()),
             seen=Seen(plan.answers.text, tuple(line.remote_id for line in said if line.ours)),
-            **promising.carried(promises, text, promise_at),
+            **promising.carried(promises, text, promise_at), media=plan.media,
         )  # fmt: skip
         when = departure(self._room, at_once=now, by_hand=by_hand, later=later)
         leaving = wishes(plan, self._room.who, cid, when, payload)
@@ -224,6 +230,7 @@ class RepliesDesk:
             await _restrained(self._room, write, card, later, self._coach, joining)
             numbers = [await self._put(write, wish, moment) for wish in leaving]
             await drafts.drop(write, cid, self._room.who, text)
+            await attachments.take_out(write, cid, plan.media)
             for number in numbers if by_hand else ():
                 await standing.settle_by_hand(write, number, self._room.due, moment, plan.url)
             if not by_hand:
@@ -312,23 +319,6 @@ class RepliesDesk:
         if card is None:
             raise refuse("That conversation is not here any more.")
         return own_row(card)
-
-    async def _account(self, card: Card) -> Account:
-        for kept in await all_accounts(self._room.db):
-            if kept.account.id == card.account_id:
-                return kept.account
-        raise refuse(
-            "The account of this conversation was removed.", "`socialtui account add` connects it again."
-        )
-
-    async def _answered(self, card: Card, said: list[Said]) -> Said:
-        """What an answer goes to: their newest word that still stands."""
-        theirs = [line for line in said if not line.ours]
-        standing = [line for line in theirs if not line.removed_at]
-        if not theirs:
-            raise refuse("There is nothing of theirs to answer.")
-        line = (standing or theirs)[-1]
-        return replace(line, handle=line.handle or card.handle)
 
 
 async def _restrained(

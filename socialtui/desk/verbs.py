@@ -228,10 +228,13 @@ class VerbsDesk(Moderating):
             if not wanted:
                 raise refuse(_NO_NEED.get(verb, "Nothing to do.") if cards else GONE)
             many = named([card for card in cards if card.id in wanted])
-            await events.change(write, self._room.act(verb, f"{many}: {words}"), wanted)
+            act, subject = self._room.act(verb, f"{many}: {words}"), await events.one_act(write)
+            await events.change(write, act, wanted, subject)
             await taught(write, self._room, verb, cards, wanted)
-            if verb == "done":
-                for cid in wanted:
+            for cid in wanted if verb == "done" else ():
+                draft = await drafts.of(write, cid)
+                if draft.writer == self._room.who:
+                    await events.let_go(write, act, cid, (draft.text, draft.saved_at, draft.writer), subject)
                     await drafts.let_go(write, cid, self._room.who)
         return Done(f"{many}: {words}", tuple(wanted))
 

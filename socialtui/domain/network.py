@@ -1,10 +1,11 @@
 """The port that every network implements, in domain words only."""
 
 from collections.abc import AsyncIterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from msgspec import Struct, field
 
+from socialtui.domain.media import Attached, MediaRules
 from socialtui.domain.mention import Mention
 
 
@@ -35,6 +36,8 @@ class Limits(Struct, frozen=True):
     """An answer names whom it addresses, and that counts."""
     threads: bool = False
     """What is too long for one post is said in several, each answering the one before."""
+    media: MediaRules = MediaRules()
+    """What goes out beside words."""
 
 
 class SourceAbout(Struct, frozen=True):
@@ -123,6 +126,8 @@ class Outgoing(Struct, frozen=True):
     language: str = ""
     thread: str = ""
     """Remote id of the thread's first word, where known."""
+    media: tuple[str, ...] = ()
+    """What the network calls the files that go with it."""
     first_try_at: int = 0
     """UTC seconds of the first try; what is older can't be it."""
 
@@ -213,4 +218,13 @@ class Network(Protocol):
 
     async def close(self) -> None:
         """Lets go of connections."""
+        ...
+
+
+@runtime_checkable
+class TakesMedia(Protocol):
+    """A network whose posts may hold pictures and their kin."""
+
+    async def upload(self, one: Attached) -> str:
+        """Hands over a file with its description; what the network calls it. Twice is harmless."""
         ...

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from socialtui.domain.conversation import Bound, Card, Said, State, Thread
+from socialtui.domain.conversation import Bound, Card, KindEvidence, Said, State, Thread
+from socialtui.domain.deadlines import NEVER
+from socialtui.domain.mention import BAND_OF, Band, Kind
 from socialtui.domain.text import one_line
 
 MOST = 3
@@ -15,7 +17,12 @@ _TELLING = 0.5
 
 def telling_words(card: Card, said: Said) -> tuple[str, ...]:
     """Their words that made it its kind, the weightiest first, each said once."""
-    parts = [part for kind in said.evidence if kind.kind is card.kind for part in kind.parts]
+    return telling(card.kind, said.evidence)
+
+
+def telling(kind: Kind, evidence: Iterable[KindEvidence]) -> tuple[str, ...]:
+    """The words that speak for a kind, the weightiest first, each said once."""
+    parts = [part for one in evidence if one.kind is kind for part in one.parts]
     parts = sorted((part for part in parts if part.words and part.weight > 0), key=lambda part: -part.weight)
     strong = [part for part in parts if part.weight >= _TELLING] or parts
     found: list[str] = []
@@ -94,3 +101,24 @@ def reasons(
     if card.pinned:
         found.append("moved by hand")
     return (*found, *bound)
+
+
+def at_the_act(
+    kind: Kind, band: int, due_at: int, at: int, evidence: Iterable[KindEvidence], *, pinned: bool
+) -> str:
+    """Why a row ranked where it did at a moment (UTC seconds): complaint, late 1h: "third time" · moved by hand."""
+    head = "broken promise" if band == Band.BROKEN_PROMISE else kind.value
+    if due_at < NEVER:
+        head += f", {'late' if due_at < at else 'due in'} {_coarse(abs(due_at - at))}"
+    found = [f'"{words}"' for words in telling(kind, evidence)]
+    if pinned:
+        found.append("moved by hand")
+    elif band not in (BAND_OF[kind], Band.BROKEN_PROMISE):
+        found.append("heard by listening")
+    return f"{head}: {' · '.join(found)}" if found else head
+
+
+def _coarse(seconds: int) -> str:
+    if seconds < 3600:
+        return f"{seconds // 60}m"
+    return f"{seconds // 3600}h" if seconds < 2 * 86_400 else f"{seconds // 86_400}d"

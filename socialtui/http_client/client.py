@@ -122,12 +122,17 @@ class HttpClient:
         params: Params | None = None,
         json: Any = None,
         data: Mapping[str, Any] | None = None,
+        files: Mapping[str, tuple[str, bytes, str]] | None = None,
+        whole: int = WHOLE_LIMIT,
         auth: tuple[str, str] | None = None,
         token: str | None = None,
         max_bytes: int = 8_000_000,
         ok: Collection[int] = (),
     ) -> Answer:
-        """Asks once. Statuses in `ok` are answers; any other from 300 up is raised as its trouble."""
+        """Asks once. Statuses in `ok` are answers; any other from 300 up is raised as its trouble.
+
+        `files` are name, bytes and type by field; `whole` is how many seconds all of it may take.
+        """
         method = method.upper()
         target = _parsed(url)
         if params is not None:
@@ -138,8 +143,10 @@ class HttpClient:
             content = msgspec.json.encode(json)
             sent["Content-Type"] = "application/json"
         for _ in range(MAX_REDIRECTS + 1):
-            request = self._client.build_request(method, target, headers=sent, content=content, data=data)
-            answer = await self._once(request, max_bytes)
+            request = self._client.build_request(
+                method, target, headers=sent, content=content, data=data, files=files
+            )
+            answer = await self._once(request, max_bytes, whole)
             location = answer.headers.get("location", "")
             if answer.status not in _FOLLOWED or answer.status in ok or not location:
                 return self._judged(answer, ok)
@@ -149,12 +156,12 @@ class HttpClient:
             target = following
         raise faults.moved(_shown(target), None)
 
-    async def _once(self, request: httpx.Request, max_bytes: int) -> Answer:
+    async def _once(self, request: httpx.Request, max_bytes: int, whole: int) -> Answer:
         host = _shown(request.url)
         async with self._turns.setdefault(host, asyncio.Semaphore(AT_ONCE)):
             self._governor.take(host, self._clock.now())
             try:
-                async with asyncio.timeout(WHOLE_LIMIT):
+                async with asyncio.timeout(whole):
                     response = await self._client.send(request, stream=True)
                     try:
                         self._governor.read(host, response.status_code, response.headers, self._clock.now())
@@ -162,7 +169,7 @@ class HttpClient:
                     finally:
                         await response.aclose()
             except TimeoutError as error:
-                raise faults.silent(host, WHOLE_LIMIT) from error
+                raise faults.silent(host, whole) from error
             except UnicodeError as error:
                 raise Refused("The host's name can't be asked for.", "Check the address.") from error
             except httpx.DecodingError as error:

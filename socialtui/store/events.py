@@ -12,8 +12,10 @@ from typing import Any
 from msgspec import Struct
 
 from socialtui.domain.errors import DeskRefusal
+from socialtui.domain.why import at_the_act
 from socialtui.store import patches
 from socialtui.store.database import Database, Row, Writer
+from socialtui.store.mentions import decode_evidence, kind_of
 
 COLUMNS = (
     "state",
@@ -45,6 +47,10 @@ class EventLine(Struct, frozen=True):
     conversation_id: int | None
     undoable: bool
     undone_at: int | None
+    band: int | None = None
+    """Where the conversation stood when it was done; None where there is none."""
+    why: str = ""
+    """Why it stood there, in words."""
 
 
 class Act(Struct, frozen=True):
@@ -87,14 +93,15 @@ async def change(
         patch: dict[str, Any] = {"conversation": before}
         if "claimed_by" in new:
             patch["holder"] = new["claimed_by"]
-        names = ", ".join(f"{column}=?" for column in new)
-        await write.run(
-            f"UPDATE conversations SET {names}, version=version+1 WHERE id=?", (*new.values(), row[0])
-        )
+        # The event comes first: it keeps why the row ranked where the act found it.
         await write.run(
             "INSERT INTO events (at, who, verb, words, conversation_id, subject, before, version_before,"
             " version_after) VALUES (?,?,?,?,?,?,?,?,?)",
             (act.at, act.who, act.verb, act.words, row[0], subject, json.dumps(patch), row[1], row[1] + 1),
+        )
+        names = ", ".join(f"{column}=?" for column in new)
+        await write.run(
+            f"UPDATE conversations SET {names}, version=version+1 WHERE id=?", (*new.values(), row[0])
         )
 
 
@@ -113,6 +120,13 @@ async def asked(write: Writer, act: Act, intent_id: int, conversation_id: int, s
 async def drafted(write: Writer, act: Act, conversation_id: int, text: str, subject: str = "") -> None:
     """Records a draft that was put where none stood; undo takes it out again while nobody wrote on it."""
     await _patch(write, act, {"draft": text}, conversation_id, subject)
+
+
+async def let_go(
+    write: Writer, act: Act, conversation_id: int, held: tuple[str, int, str], subject: str
+) -> None:
+    """Records that an act ended the writing of a draft (text, saved at, writer); undo hands it back."""
+    await _patch(write, act, {"held": list(held)}, conversation_id, subject)
 
 
 async def ticked(write: Writer, act: Act, task: str, day: str, before: tuple[Any, ...] | None) -> None:
@@ -263,19 +277,38 @@ async def _put_back(write: Writer, patch: dict[str, Any], conversation_id: int |
             "DELETE FROM drafts WHERE conversation_id=? AND text=? AND writer=''",
             (conversation_id, patch["draft"]),
         )
+    elif "held" in patch:
+        await write.run(
+            "INSERT INTO drafts VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET writer=excluded.writer WHERE writer=''",
+            (conversation_id, *patch["held"]),
+        )
     elif "tick" in patch:
         task, day, before, _ = patch["tick"]
         await write.run("DELETE FROM ticks WHERE task=? AND day=?", (task, day))
         if before:
             await write.run("INSERT INTO ticks VALUES (?,?,?,?,?,?,?)", tuple(before))
+        # Its words are kept for the history that it no longer has.
+        await write.run(
+            "DELETE FROM tasks WHERE id=?1 AND NOT EXISTS (SELECT 1 FROM ticks WHERE task=?1)", (task,)
+        )
 
 
 async def lines(db: Database, limit: int, who: str | None = None) -> list[EventLine]:
     """The newest of the log."""
-    where, values = ("WHERE who = ?", [who]) if who else ("", [])
+    where, values = ("WHERE e.who = ?", [who]) if who else ("", [])
     rows = await db.rows(
-        "SELECT id, at, who, verb, words, conversation_id, before IS NOT NULL AND undone_at IS NULL, undone_at"
-        f" FROM events {where} ORDER BY id DESC LIMIT ?",
+        "SELECT e.id, e.at, e.who, e.verb, e.words, e.conversation_id, e.before IS NOT NULL AND e.undone_at IS NULL,"
+        " e.undone_at, e.band, e.kind, e.pinned, e.due_at, m.evidence, m.text FROM events e"
+        f" LEFT JOIN mentions m ON m.id = e.mention_id {where} ORDER BY e.id DESC LIMIT ?",
         [*values, limit],
     )
-    return [EventLine(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), row[7]) for row in rows]
+    return [_line(row) for row in rows]
+
+
+def _line(row: Row) -> EventLine:
+    band, kind, pinned, due_at, evidence, text = row[8:]
+    why = ""
+    if band is not None:
+        told = decode_evidence(evidence, text or "")
+        why = at_the_act(kind_of(kind), band, due_at, row[1], told, pinned=bool(pinned))
+    return EventLine(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), row[7], band, why)

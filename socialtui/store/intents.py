@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from socialtui.domain.conversation import encode_id
 from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen
-from socialtui.store import chains, drafts
+from socialtui.store import attachments, chains, drafts
 from socialtui.store.database import Database, Reader, Row, Writer
 from socialtui.store.mentions import OF_ROW
 from socialtui.store.wishes import INTENT, Intent, Payload, Wish, encode, intent_of
@@ -135,15 +135,19 @@ async def again(write: Writer, intent_id: int, now: int, chosen: Payload | None 
     intent = await get(write, first.id)
     newest = await _newest(write, intent.conversation_id)
     about = replace(intent.payload, newest=newest or intent.payload.newest, planned=0)
+    about = replace(about, media=attachments.fresh(about.media))
     if chosen is not None:
         about = replace(
             about, visibility=chosen.visibility, ack=chosen.ack, promise_at=chosen.promise_at,
             promise_text=chosen.promise_text, promise_deed=chosen.promise_deed, also=chosen.also, keeps=chosen.keeps,
+            media=chosen.media,
         )  # fmt: skip
     await write.run("UPDATE intents SET payload=? WHERE id=?", (encode(about), intent.id))
     await write.run(
         "DELETE FROM drafts WHERE conversation_id=? AND text=?", (intent.conversation_id, intent.typed)
     )
+    if intent.conversation_id is not None:
+        await attachments.take_out(write, intent.conversation_id, intent.payload.media)
     return intent
 
 
@@ -151,6 +155,7 @@ async def _draft_again(write: Writer, intent: Intent, now: int) -> None:
     """Words that did not leave are a draft again, held by nobody."""
     if intent.conversation_id is not None and intent.kind == "reply":
         await drafts.restore(write, intent.conversation_id, intent.typed, now)
+        await attachments.add(write, intent.conversation_id, intent.payload.media)
 
 
 async def get(write: Writer, intent_id: int) -> Intent:
@@ -171,6 +176,17 @@ async def take(write: Writer, intent_id: int, now: int) -> Intent | None:
         (now, intent_id),
     )
     return await get(write, intent_id) if changed else None
+
+
+async def uploaded(write: Writer, intent_id: int, remote_ids: tuple[str, ...]) -> None:
+    """The network has these of its files; what it calls them is kept for every try."""
+    intent = await get(write, intent_id)
+    media = tuple(
+        replace(one, remote_id=remote_id)
+        for one, remote_id in zip(intent.payload.media, remote_ids, strict=True)
+    )
+    payload = encode(replace(intent.payload, media=media))
+    await write.run("UPDATE intents SET payload=? WHERE id=?", (payload, intent_id))
 
 
 async def put_off(write: Writer, intent_id: int, due_at: int, trouble: str, next_step: str) -> bool:

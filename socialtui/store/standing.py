@@ -7,7 +7,7 @@ from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import Sent
 from socialtui.domain.reply import OutboxState
-from socialtui.store import chains, intents, promises
+from socialtui.store import attachments, chains, intents, promises
 from socialtui.store.batch import DueAt
 from socialtui.store.database import Database, Writer
 from socialtui.store.mentions import OF_ROW, kind_of
@@ -34,9 +34,11 @@ async def settle_sent(
     await write.run(
         "DELETE FROM drafts WHERE conversation_id=? AND text=?", (intent.conversation_id, intent.typed)
     )
-    await _stands(write, intent, sent, due, now)
+    if intent.conversation_id is not None:
+        await attachments.take_out(write, intent.conversation_id, intent.payload.media)
     verb = "sent" if intent.last else "part"  # an answer counts once
     await intents.log(write, intent, now, verb, words or await _words(write, intent))
+    await _stands(write, intent, sent, due, now)
     return True
 
 
@@ -47,9 +49,9 @@ async def settle_by_hand(write: Writer, intent_id: int, due: DueAt, now: int, ur
         "UPDATE intents SET state='by_hand', url=?, sent_at=?, trouble='', next_step='' WHERE id=?",
         (url, now, intent_id),
     )
-    await _stands(write, intent, Sent(f"by-hand:{intent.key}", url, now), due, now)
     verb = "sent" if intent.last else "part"
     await intents.log(write, intent, now, verb, f"{await _words(write, intent)} by hand")
+    await _stands(write, intent, Sent(f"by-hand:{intent.key}", url, now), due, now)
 
 
 async def _words(write: Writer, intent: Intent) -> str:

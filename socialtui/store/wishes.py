@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
+from socialtui.domain.media import Attached
 from socialtui.domain.network import Outgoing
 from socialtui.domain.reply import OutboxState, Promised, Seen
 from socialtui.store.database import Row
@@ -48,6 +49,8 @@ class Payload(Struct, frozen=True):
     part: int = 0
     """Which part it is, from 1."""
     parts: int = 0
+    media: tuple[Attached, ...] = ()
+    """Files that go with it."""
     rest: str = ""
     """What was typed from this part to the end."""
     verb: str = ""
@@ -105,7 +108,7 @@ class Intent(Struct, frozen=True):
         return Outgoing(
             key=self.key, text=self.text, in_reply_to=about.in_reply_to, handles=about.handles,
             visibility=about.visibility, language=about.language, thread=about.thread,
-            first_try_at=self.tried_at or 0,
+            first_try_at=self.tried_at or 0, media=tuple(one.remote_id for one in about.media),
         )  # fmt: skip
 
     @property

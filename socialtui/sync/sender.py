@@ -28,6 +28,7 @@ from socialtui.store.wishes import Intent
 from socialtui.sync.asking import question
 from socialtui.sync.lateness import overtaken
 from socialtui.sync.parts import Parts
+from socialtui.sync.uploading import AGAIN, Uploads, forget
 from socialtui.sync.waiting import try_again_at, until
 
 log = logging.getLogger("socialtui.sync")
@@ -51,6 +52,7 @@ class Sender:
         self._gate = gate
         self.bell = asyncio.Event()
         self._begun = False
+        self._uploads = Uploads(parts, network)
         self._read_once: set[int] = set()
         self._unread: dict[int, int] = {}
         """How often in a row a read-back failed."""
@@ -100,7 +102,7 @@ class Sender:
             await clock.sleep(max(1, moment - clock.now()))
 
     async def _send(self, intent: Intent) -> None:
-        if await self._in_order(intent):
+        if await self._in_order(intent) or not await self._uploaded(intent):
             return
         self._parts.fault("before_sending")
         now = self._parts.clock.now()
@@ -125,6 +127,21 @@ class Sender:
             self._parts.fault("after_wire_before_sent")
             await self._stands(taken, sent)
             self._parts.fault("after_sent")
+
+    async def _uploaded(self, intent: Intent) -> bool:
+        """Hands its files over; False when the answer stays here because of one."""
+        try:
+            trouble = await self._uploads.send(intent)
+        except SignedOut as dead:
+            await self._put_off(intent, dead, self._parts.clock.now())
+            raise
+        except NetworkTrouble as refused:
+            trouble = refused
+        if isinstance(trouble, AGAIN):
+            await self._put_off(intent, trouble)
+        elif trouble is not None:
+            await self._refuse(intent, trouble)
+        return trouble is None
 
     async def _in_order(self, intent: Intent) -> bool:
         """Looks before anything leaves; True when there is nothing to send now."""
@@ -180,6 +197,7 @@ class Sender:
         self._read_once.discard(intent.id)
         async with self._parts.db.atomic() as write:
             await standing.settle_sent(write, intent.id, sent, self._parts.due, now, words)
+        await asyncio.to_thread(forget, intent)
         log.info("%s: reply %s stands", self._account.name, intent.id)
 
     async def _put_off(self, intent: Intent, trouble: NetworkTrouble, at: int | None = None) -> None:

@@ -159,7 +159,9 @@ COMMANDS: tuple[Command, ...] = (
             priority=True),
     Command("composer.editor", ("ctrl+o",), "Editor", "Write it in your own editor.", _COMPOSER, "compose", 3),
     Command("composer.insert", ("ctrl+t",), "Insert",
-            "Put in a saved reply; the cursor goes to what is to be filled in.", _COMPOSER, "compose"),
+            "Put in a fact or a saved reply; the cursor goes to what is to be filled in.", _COMPOSER, "compose"),
+    Command("composer.attach", (), "Attach", "Put a picture to the answer, with words for people who can't see it.",
+            _COMPOSER, "compose"),
     Command("composer.step", ("ctrl+g",), "Step", "The next of the six steps for an unhappy customer.",
             _COMPOSER, "compose", 4),
     Command("composer.leave", ("escape",), "Leave", "Leave; the draft is kept.", _COMPOSER, "compose", 5,
@@ -316,7 +318,7 @@ def bindings(where: Where) -> list[BindingType]:
             id=command.id,
         )
         for command in COMMANDS
-        if where in command.where
+        if where in command.where and command.keys
     ]
 
 

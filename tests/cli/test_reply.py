@@ -267,3 +267,20 @@ def test_joining_in_above_the_line_wants_a_yes(practice: Box) -> None:
     assert refused.code == 1
     assert "your line is 0.\n  Give --yes." in refused.err
     assert practice.demo("reply", cid, "--text", "Which one did you like?", "--yes").code == 0
+
+
+def test_a_picture_wants_a_description_and_goes_with_the_reply(practice: Box, asked: str) -> None:
+    picture = practice.home / "shelf.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00")
+    without = practice.demo("reply", asked, "--text", "It is here.", "--media", str(picture))
+    assert without.code == 2
+    assert "--alt" in without.err
+    empty = practice.demo("reply", asked, "--text", "It is here.", "--media", str(picture), "--alt", " ")
+    assert empty.code == 1
+    assert practice.demo("outbox", "--json").lines == []
+    assert practice.demo("drafts", "--json").lines[0]["text"] == "It is here."
+    with_it = practice.demo(
+        "reply", asked, "--text", "It is here.", "--media", str(picture), "--alt", "A shelf"
+    )
+    assert with_it.code == 0, with_it.err
+    assert len(practice.demo("outbox", "--json").lines) == 1

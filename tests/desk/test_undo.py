@@ -213,3 +213,29 @@ async def test_the_log_keeps_what_was_undone(store: Store, desk: MakeDesk) -> No
     await ana.undo.undo()
     line = (await ana.undo.events())[0]
     assert (line.who, line.verb, line.undoable, line.undone_at) == ("ana", "tag", False, NOW)
+
+
+async def test_the_log_says_why_a_row_ranked_where_the_act_found_it(
+    store: Store, desk: MakeDesk, clock: FakeClock
+) -> None:
+    ids, ana = await town(store), await desk("ana")
+    await ana.verbs.kind(ids[:1], Kind.SPAM)
+    await ana.verbs.urgency(ids[1:2], -1)
+    clock.forward(DAY)
+    await ana.verbs.note(ids[1], "a note")
+    await ana.replies.send(ids[2], "We are on it.")
+    lines = [(line.verb, line.band, line.why) for line in reversed(await ana.undo.events(mine=True))]
+    assert lines[0] == ("kind", 1, 'complaint, due in 0m: "It broke again and nobody answers."')
+    assert lines[1] == ("urgency", 2, 'question, due in 3h: "Does it fit a wide boat?"')
+    assert lines[2] == ("note", 1, 'question, late 21h: "Does it fit a wide boat?" · moved by hand')
+    assert lines[3][:2] == ("leaving", 3)
+    await ana.verbs.kind(ids[:1], Kind.QUESTION)
+    assert (await ana.undo.events(mine=True))[0].band == 7, "as it was, not as it became"
+
+
+async def test_an_act_without_a_conversation_ranks_nowhere(store: Store, desk: MakeDesk) -> None:
+    await town(store)
+    ana = await desk("ana")
+    await ana.cadence.tick("listen")
+    line = (await ana.undo.events(mine=True))[0]
+    assert (line.band, line.why) == (None, "")

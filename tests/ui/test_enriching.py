@@ -154,3 +154,57 @@ async def test_a_typed_time_plans_and_n_sends_at_once_again(sit: Sit) -> None:
         await person.until(lambda: person.lines[23].startswith(" Send"))
         await person.press("n")
         await person.until(lambda: not any("leaves " in line for line in person.lines))
+
+
+MEDIA = '{"max_length": 500, "media": {"most": 2, "types": ["image/png"], "image_bytes": 100}}'
+
+
+async def test_a_picture_is_put_in_by_name_with_its_description_and_shown_in_the_review(
+    sit: Sit, tmp_path: Path
+) -> None:
+    (tmp_path / "shelf.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    async with sit() as person:
+        async with person.desk.room.db.atomic() as write:
+            await write.run("UPDATE accounts SET limits=?", (MEDIA,))
+        await begin(person)
+        person.inbox.parts.box.composer.write("It is here.")
+        await person.press("ctrl+p")
+        await person.until(lambda: any("composer attach" in line for line in person.lines))
+        await person.press("escape")
+        person.inbox.action_verb("composer.attach")
+        await person.until(lambda: "File" in person.lines[23])
+        await person.press(*str(tmp_path / "shelf.png"), "enter")
+        await person.until(lambda: "can't see it" in person.lines[23])
+        await person.press(*"Parcel", "enter")
+        await person.until(lambda: any("1 picture" in line for line in person.lines))
+        await person.press("ctrl+s")
+        await person.until(lambda: any("[image: Parcel]" in line for line in person.lines))
+        await person.press("y")
+        await person.until(lambda: person.said.startswith("Leaving in 10 s"))
+        assert not await person.desk.media.attached(person.inbox.parts.card.id)
+
+
+async def test_where_no_picture_is_taken_the_reason_is_said(sit: Sit) -> None:
+    async with sit() as person:
+        await begin(person)
+        person.inbox.action_verb("composer.attach")
+        await person.until(lambda: person.said.startswith("This network takes words alone."))
+
+
+async def test_facts_come_first_those_that_the_thread_gets_wrong_before_others(
+    sit: Sit, tmp_path: Path
+) -> None:
+    (tmp_path / "facts.toml").write_text(
+        '[fact.age]\nclaim = ["founded in 2009"]\nfact = "We were founded in 2011."\n'
+        '[fact.billing]\nclaim = ["charged me twice"]\nfact = "The second charge is a hold."\n', "utf-8"
+    )  # fmt: skip
+    reply_file(tmp_path, "hours", "We are open from nine.")
+    async with sit() as person:
+        await begin(person)
+        await person.press("ctrl+t")
+        await person.until(lambda: isinstance(person.app.screen, Inserting))
+        names = [one.name for one in person.app.screen._choice.inserts]
+        assert names[-1] == "hours"
+        assert names[:2] in (["billing", "age"], ["age", "billing"])
+        await person.press("enter")
+        await person.until(lambda: person.inbox.parts.box.composer.text != "")

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from msgspec import Struct
 
 from socialtui.domain.errors import AlreadySaid, Garbled, NotFound, Refused
+from socialtui.domain.media import Attached, MediaRules
 from socialtui.domain.mention import Mention
 from socialtui.domain.network import Account, Clock, Limits, Look, Outgoing, Page, Sent, SignedIn, SourceAbout
 from socialtui.domain.text import clean
@@ -40,7 +41,14 @@ FLAVOURS = {
         "short",
         (("notifications", "s", "Mentions and replies"), ("search", "l", "Saved search: acme widgets")),
         HANDLE,
-        Limits(500, 23, remote_handles_short=True, handles_in_text=True, threads=True),
+        Limits(
+            500,
+            23,
+            remote_handles_short=True,
+            handles_in_text=True,
+            threads=True,
+            media=MediaRules(4, ("image/jpeg", "image/png", "image/gif", "image/webp"), 16_000_000, 0),
+        ),
         frozenset(("mute", "report")),
         "People answer your replies after half a minute or so.",
     ),
@@ -49,7 +57,7 @@ FLAVOURS = {
         "blog",
         (("comments", "b", "Comments"),),
         "",
-        Limits(),
+        Limits(media=MediaRules(why_none="A blog's comments take words alone, no files.")),
         frozenset(("approve", "spam", "trash", "hide")),
         "Comments can be answered, approved, marked as spam and put in the bin.",
     ),
@@ -208,6 +216,12 @@ class Demo:
             if one.key == outgoing.key and one.text == words:
                 return self._sent(one)
         return None
+
+    async def upload(self, one: Attached) -> str:
+        """Nothing leaves this machine: the file's own name stands for it."""
+        if not self._flavour.limits.media.most:
+            raise Refused(self._flavour.limits.media.why_none)
+        return f"file-{Path(one.file).stem}"
 
     async def like(self, remote_id: str) -> None:
         """Remembers it; again is harmless."""

@@ -32,6 +32,7 @@ from socialtui.networks.mastodon.answers import CLOCKS_APART, is_answer, narrowe
 from socialtui.networks.mastodon.server import NOBODY, Server, status_path
 from socialtui.networks.mastodon.sources import DIRECT, NOTIFICATIONS, OWN, Sources
 from socialtui.networks.mastodon.streaming import Stream
+from socialtui.networks.mastodon.uploading import Uploading
 
 ABOUT = About(
     name="mastodon",
@@ -43,7 +44,7 @@ ABOUT = About(
     guide=(
         "Open the server in a browser and sign in as the account that answers.",
         "Preferences → Development → New application (GoToSocial: Settings → Applications).",
-        "Scopes: read, write:statuses, write:favourites, write:mutes, write:reports.",
+        "Scopes: read, write:statuses, write:media, write:favourites, write:mutes, write:reports.",
         "Submit, open the application again, and copy “Your access token”.",
     ),
 )
@@ -65,6 +66,7 @@ class Mastodon:
         self._handle = handle
         self._sources = Sources(server, clock)
         self._stream = Stream(server, self._sources)
+        self.upload = Uploading(server, clock).upload
 
     async def sign_in(self) -> SignedIn:
         """Asks who we are and what the server offers; tries each permission."""
@@ -161,6 +163,8 @@ class Mastodon:
                 body |= {"spoiler_text": parent.spoiler_text, "sensitive": True}
         if visibility:
             body["visibility"] = visibility
+        if outgoing.media:
+            body["media_ids"] = list(outgoing.media)
         if outgoing.language:
             body["language"] = outgoing.language
         key = {"Idempotency-Key": outgoing.key}

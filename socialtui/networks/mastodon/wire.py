@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 
 from socialtui.domain.errors import Garbled
+from socialtui.domain.media import MediaRules
 from socialtui.domain.mention import Author, Mention
 from socialtui.domain.network import Limits
 from socialtui.domain.text import clean_flagged, one_line
@@ -24,6 +25,9 @@ CANNOT_HIDE = "Mastodon can't hide others' replies; mute or report instead."
 MAX_CHARACTERS = 500
 """What a server that doesn't tell allows, as Mastodon does by default."""
 CHARACTERS_PER_URL = 23
+MAX_FILES = 4
+IMAGE_BYTES, VIDEO_BYTES, DESCRIPTION = 16_777_216, 103_809_024, 1500
+"""What Mastodon takes where a server doesn't tell."""
 
 
 class Account(msgspec.Struct):
@@ -110,14 +114,37 @@ class Urls(msgspec.Struct):
 
 
 class StatusRules(msgspec.Struct):
-    """How long a status may be."""
+    """How long a status may be, and how many files it may have."""
 
+    max_media_attachments: int | None = None
     max_characters: int | None = None
     characters_reserved_per_url: int | None = None
 
 
+class MediaLimits(msgspec.Struct):
+    """Which files a server takes."""
+
+    supported_mime_types: list[str] | None = None
+    image_size_limit: int | None = None
+    video_size_limit: int | None = None
+    description_limit: int | None = None
+
+    def rules(self, most: int | None, described: int | None, size: int | None) -> MediaRules:
+        """In domain words; what a server leaves out is as Mastodon has it."""
+        return MediaRules(
+            most=MAX_FILES if most is None else most,
+            types=tuple(self.supported_mime_types or ()),
+            image_bytes=self.image_size_limit or size or IMAGE_BYTES,
+            other_bytes=self.video_size_limit or size or VIDEO_BYTES,
+            description=self.description_limit or described or DESCRIPTION,
+            why_none="This server takes no files.",
+        )
+
+
 class Configuration(msgspec.Struct):
     """What a server allows."""
+
+    media_attachments: MediaLimits | None = None
 
     statuses: StatusRules | None = None
     urls: Urls | None = None
@@ -131,6 +158,8 @@ class Instance(msgspec.Struct):
     urls: Urls | None = None
     configuration: Configuration | None = None
     max_toot_chars: int | None = None
+    upload_limit: int | None = None
+    description_limit: int | None = None
 
     @property
     def host(self) -> str:
@@ -148,12 +177,14 @@ class Instance(msgspec.Struct):
     def limits(self) -> Limits:
         """How long an answer may be."""
         rules = (self.configuration and self.configuration.statuses) or StatusRules()
+        files = (self.configuration and self.configuration.media_attachments) or MediaLimits()
         return Limits(
             max_length=rules.max_characters or self.max_toot_chars or MAX_CHARACTERS,
             url_length=rules.characters_reserved_per_url or CHARACTERS_PER_URL,
             remote_handles_short=True,
             handles_in_text=True,
             threads=True,
+            media=files.rules(rules.max_media_attachments, self.description_limit, self.upload_limit),
         )
 
 

@@ -15,6 +15,7 @@ from socialtui.domain.errors import (
     Silent,
     Unreachable,
 )
+from socialtui.domain.media import MediaRules
 from socialtui.domain.mention import Mention
 from socialtui.domain.network import (
     Account,
@@ -49,7 +50,8 @@ SOURCES = (
     SourceAbout("comments", "Comments, the held ones too", every=60, cannot={"like": NO_LIKES}),
     SourceAbout("spam", "Comments taken for spam", addressed=False, every=900, cannot={"like": NO_LIKES}),
 )
-LIMITS = Limits(max_bytes=65_525)
+NO_MEDIA = "A blog's comments take words alone, no files."
+LIMITS = Limits(max_bytes=65_525, media=MediaRules(why_none=NO_MEDIA))
 FIRST_PULL = 500
 STEP_BACK = 10
 """Rows read twice between pages, so that a comment deleted meanwhile pulls none out of view."""

@@ -224,7 +224,7 @@ class Answering:
         leaving = Leaving(
             plan.account.name, plan.to, writing.visibility, plan.left, promise, plan.by_hand, plan.remarks,
             when(writing.later_at, parts.now(), parts.zone) if writing.later_at else "",
-            tuple(part.text for part in plan.parts), keeps,
+            tuple(part.text for part in plan.parts), keeps, tuple(one.shown for one in plan.media),
         )  # fmt: skip
         self._box.look_once_more(leaving)
 

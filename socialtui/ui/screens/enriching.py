@@ -1,6 +1,7 @@
-"""What goes into an answer beside typing: saved replies, put in where the cursor stands."""
+"""What goes into an answer beside typing: facts, saved replies, pictures; and when it leaves."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from socialtui.ui.commands import Keys, Where
@@ -65,3 +66,39 @@ class Enriching:
         if key:
             answering.writing = replace(writing, later_at=moment)
             answering.look_again()
+
+    async def attach(self) -> None:
+        """A file with its description, which is asked for; or takes the last one out again."""
+        from socialtui.domain.media import many
+
+        parts, writing = self._parts, self._answering.writing
+        if writing is None or parts.box is None:
+            return
+        media, cid = parts.desk.media, writing.card.id
+        await media.rules(cid)
+        if there := await media.attached(cid):
+            key = await parts.choose(f"{many(there)}.", {"a": "another", "x": f"take {there[-1].name} out"})
+            if key == "x":
+                parts.say((await media.detach(cid, there[-1])).words.capitalize())
+            if key != "a":
+                await self._tell_media(cid)
+                return
+        path = await parts.question("File")
+        if not path or not path.strip():
+            return
+        alt = await parts.question("What is on it, for people who can't see it")
+        if alt is None:
+            return
+        await media.attach(cid, _path(path), alt)
+        await self._tell_media(cid)
+
+    async def _tell_media(self, cid: int) -> None:
+        from socialtui.domain.media import many
+
+        if self._parts.box is not None:
+            self._parts.box.guide(many(await self._parts.desk.media.attached(cid)))
+
+
+def _path(typed: str) -> Path:
+    """A file as people write it: ~ is their home, and quotes of a shell are left away."""
+    return Path(typed.strip().strip("'\"")).expanduser()

@@ -55,7 +55,7 @@ class Rooms:
             "composer.review": answering.review, "composer.leave": answering.leave,
             "composer.editor": answering.edit, "composer.step": answering.step,
             "composer.insert": self.enriching.insert,
-            "review.later": self.enriching.later,
+            "composer.attach": self.enriching.attach, "review.later": self.enriching.later,
             "review.send": answering.send, "review.visibility": answering.visibility,
             "review.promise": answering.promise, "review.all": answering.remarks, "review.back": answering.back,
             "mark": queue.toggle_mark, "mark_to": queue.mark_to_here,

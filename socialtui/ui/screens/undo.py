@@ -63,6 +63,8 @@ class Undo(ListSheet):
         at = when(line.at, self.now, self.zone)
         lines = [self.line(self.facts(at, f"by {line.who}", line.verb.replace("_", " ")), width)]
         lines += self.wrapped(line.words, width)
+        if line.why:
+            lines.append(self.line(f"It stood there as {line.why}", width, ink.muted))
         if len(act) > 1:
             lines.append(
                 self.line(f"{len(act)} rows in one act; undo takes back all of them.", width, ink.muted)

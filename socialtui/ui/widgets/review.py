@@ -34,6 +34,8 @@ class Leaving(Struct, frozen=True):
     """The posts that it leaves in."""
     keeps: str = ""
     """What was promised before, and is kept by this: its date in words."""
+    media: tuple[str, ...] = ()
+    """What goes with it: [image: a parcel on a shelf]."""
 
 
 def review_line(leaving: Leaving, width: int, look: Look) -> str:
@@ -81,7 +83,7 @@ class Review(Lines, can_focus=True, inherit_bindings=False):
             remarks = [*remarks[: REMARKS - 1], last + more]
         style = ink.late if leaving.left is not None and leaving.left < 0 else ink.accent
         lines = [[Segment(f" {review_line(leaving, width, self._look)}", style)]]
-        for part in _shown(leaving.parts):
+        for part in (*_shown(leaving.parts), *leaving.media):
             words = self._look.words(clean(part, newlines=False))
             lines.append([Segment(cut(f" {words}", width - 1, dots), ink.text)])
         for remark in remarks:
