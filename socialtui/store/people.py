@@ -33,10 +33,13 @@ class Memory(Struct, frozen=True):
 
 
 BESIDE_IT = (
-    "o.state = 0 AND o.band <= 5 AND o.account_id = c.account_id AND o.id <> c.id AND o.identity_id IN ("
+    "+o.state = 0 AND +o.band <= 5 AND +o.account_id = c.account_id AND o.id <> c.id AND o.identity_id IN ("
     " SELECT t.id FROM identities h JOIN identities t ON t.person_id = h.person_id WHERE h.id = c.identity_id)"
 )
-"""Other conversations `o` of the person of `c`, at the same account, that wait for an answer."""
+"""Other conversations `o` of the person of `c`, at the same account, that wait for an answer.
+
+The pluses keep SQLite from walking all that is open instead of what is theirs.
+"""
 
 MEMO = (
     "m.id, m.identity_id, m.kind, coalesce(nullif(m.text, ''), s.text, ''), m.at, m.who, m.state, m.due_at,"

@@ -4,8 +4,9 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any, cast
 
-from socialtui.store import database, mending
+from socialtui.store import database, mending, people
 from socialtui.store.database import DESK, VERSION, open_store
 from tests.conftest import NOW, MakeDesk, Store, said
 
@@ -48,3 +49,22 @@ async def test_what_is_remembered_is_brought_over_when_a_store_is_mended(
         assert db.execute("SELECT text FROM memories").fetchall() == [("a lighter paddle",)]
         assert db.execute("SELECT state FROM merges").fetchall() == [("merged",)]
         assert db.execute("SELECT DISTINCT person_id FROM identities").fetchall() == [(rosa,)]
+
+
+async def test_the_person_beside_a_thread_is_read_along_what_is_theirs(store: Store) -> None:
+    await store.hear(said(who="rosa", remote_id="r1"))
+    asked: list[str] = []
+    rows = store.db.rows
+
+    class Explaining:
+        async def rows(self, sql: str, values: Any = ()) -> list[Any]:
+            asked.extend(row[3] for row in await rows(f"EXPLAIN QUERY PLAN {sql}", values))
+            return await rows(sql, values)
+
+        async def one(self, sql: str, values: Any = ()) -> Any:
+            return next(iter(await self.rows(sql, values)), None)
+
+    await people.memory(cast("Any", Explaining()), await store.cid("r1"), 0)
+    walks = [line for line in asked if "conversations_account" in line or "conversations_queue" in line]
+    assert asked
+    assert not walks, "a walk along all that is open costs a tenth of a second in a large store"
