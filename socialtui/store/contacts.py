@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from socialtui.domain.conversation import Handle, Memo, PromiseLine
 from socialtui.domain.mention import Band, Kind
-from socialtui.domain.person import Known, Memory, Thanked
+from socialtui.domain.person import Known, Memory, Thanked, full_name, link_of
+from socialtui.domain.query import match_expression
 from socialtui.store.database import Database, Reader, Writer
 from socialtui.store.mentions import kind_of
 from socialtui.store.people import MEMO
@@ -17,6 +18,7 @@ NEWEST = 10_000
 MOST = 300
 """People in the list."""
 _ALIKE = 50
+_BEGINS = ("https://", "http://", "https://www.", "http://www.")
 
 _HELPED = ",".join(str(int(band)) for band in (Band.COMPLAINT, Band.QUESTION, Band.LEAD, Band.ERROR))
 
@@ -167,13 +169,19 @@ async def _handles(db: Database, ids: str) -> dict[int, list[Handle]]:
 
 
 async def named(db: Database, words: str, limit: int = 50) -> list[int]:
-    """People whose handle begins so, or in whose name it stands."""
-    like = words.strip().lstrip("@").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """People whose handle begins so, or a word of whose name does."""
+    begin = words.strip().lstrip("@")
     rows = await db.rows(
-        "SELECT DISTINCT person_id FROM identities WHERE handle LIKE ?1 || '%' ESCAPE '\\'"
-        " OR name LIKE '%' || ?1 || '%' ESCAPE '\\' LIMIT ?2",
-        (like, limit),
+        "SELECT DISTINCT person_id FROM identities WHERE handle >= ?1 COLLATE NOCASE"
+        " AND handle < ?1 || '\uffff' COLLATE NOCASE LIMIT ?2",
+        (begin, limit),
     )
+    if expression := match_expression(begin):
+        rows += await db.rows(
+            "SELECT DISTINCT i.person_id FROM (SELECT rowid AS id FROM names WHERE names MATCH ? LIMIT ?) n"
+            " JOIN identities i ON i.id = n.id",
+            (expression, limit),
+        )
     return [row[0] for row in rows]
 
 
@@ -274,19 +282,27 @@ async def candidates(
         )
         found |= dict.fromkeys(row[0] for row in rows)
     rows = await db.rows(
-        "SELECT DISTINCT person_id FROM identities WHERE name IN (SELECT value FROM json_each(?1))"
-        " OR (url <> '' AND url IN (SELECT value FROM json_each(?2))) LIMIT ?3",
-        (
-            json.dumps([one.name for one in handles if " " in one.name.strip()]),
-            json.dumps([one.url for one in handles if one.url]),
-            _ALIKE,
-        ),
+        "SELECT DISTINCT person_id FROM identities WHERE url <> '' AND url IN (SELECT value FROM json_each(?))"
+        " LIMIT ?",
+        (json.dumps([url for one in handles if one.url for url in _spellings(one.url)]), _ALIKE),
     )
+    for name in {full_name(one.name) for one in handles} - {""}:
+        rows += await db.rows(
+            "SELECT DISTINCT i.person_id FROM (SELECT rowid AS id FROM names WHERE names MATCH ? LIMIT ?) n"
+            " JOIN identities i ON i.id = n.id",
+            (f'"{name}"', _ALIKE),
+        )
     found |= dict.fromkeys(row[0] for row in rows)
     apart = await apart_from(db, person_id)
     wanted = [number for number in found if number != person_id and number not in apart]
     people = await _handles(db, json.dumps(wanted))
     return [(number, people[number][0].name, people[number]) for number in wanted if number in people]
+
+
+def _spellings(url: str) -> set[str]:
+    """A link as people write it: with or without a slash at its end, s and www."""
+    bare = link_of(url)
+    return {url, *(f"{begin}{bare}{end}" for begin in _BEGINS for end in ("", "/"))}
 
 
 async def apart_from(read: Reader, person_id: int) -> set[int]:

@@ -332,3 +332,12 @@ async def test_a_person_is_found_by_handle_with_and_without_the_server(store: St
     assert await ana.people.by_handle("@rosa") == [rosa]
     assert await ana.people.by_handle("ROSA@town.example") == [rosa]
     assert await ana.people.by_handle("ros") == []
+
+
+async def test_a_person_is_found_by_each_word_of_the_name(store: Store, desk: MakeDesk) -> None:
+    await town(store)
+    ana = await desk("ana")
+    assert [one.name for one in await ana.people.known("haa")] == ["Rosa Haas", "Rosa Haas"]
+    assert [one.name for one in await ana.people.known("rosa@town")] == ["Rosa Haas"]
+    assert await ana.people.known("aas") == []
+    assert await ana.people.known('"') == []

@@ -14,6 +14,7 @@ from socialtui.ui.widgets.footer import Ask
 from socialtui.ui.widgets.lines import Line
 from socialtui.ui.widgets.table import Column, Row
 
+JAR = (Column(18), Column(0), Column(8), Column(5, right=True))
 DAYS = 7
 """The jar of a week."""
 
@@ -61,7 +62,7 @@ class People(AskingSheet):
             Row(
                 id,
                 (
-                    (one.name, ink.text), (one.text, ink.text), ("", ink.muted),
+                    (one.name, ink.text), (one.text, ink.text),
                     ("answered" if one.answer else "", ink.muted), (coarse(self.now - one.at), ink.muted),
                 ),
             )
@@ -139,5 +140,5 @@ class People(AskingSheet):
     async def verb_people_jar(self) -> None:
         """Who thanked us this week, and back."""
         self._jar = not self._jar
-        self.table.tell(())
+        self.table.shape(JAR if self._jar else self.COLUMNS)
         self.reload()

@@ -27,7 +27,7 @@ class PersonCard(AskingSheet):
 
     WHERE = Where.PERSON
     BINDINGS = bindings(Where.PERSON)
-    COLUMNS = (Column(5, right=True), Column(10), Column(0), Column(12))
+    COLUMNS = (Column(5, right=True), Column(10), Column(0), Column(19))
 
     def __init__(self, given: Room, person: int, conversation: int | None = None) -> None:
         super().__init__(given)
@@ -100,7 +100,8 @@ class PersonCard(AskingSheet):
         return self._cells(one.at, one.exchange.value, one.text, one.who)
 
     def _talk(self, talk: "Talk") -> tuple[Cell, ...]:
-        return self._cells(talk.last_at, talk.kind.value, talk.text, talk.state.name.lower())
+        end = f"{knowing.network_name(talk.network)} {talk.state.name.lower()}"
+        return self._cells(talk.last_at, talk.kind.value, talk.text, end)
 
     def _handle(self, one: Handle) -> tuple[Cell, ...]:
         named = self.facts(f"@{one.handle}" if one.handle else "", one.name, one.url)

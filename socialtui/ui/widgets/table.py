@@ -64,6 +64,10 @@ class Table(DiffLines, Lines):
         if self.current != here:
             self.post_message(self.Moved())
 
+    def shape(self, columns: Sequence[Column]) -> None:
+        """Other columns, for rows that are told next."""
+        self._columns, self._rows, self._index = tuple(columns), (), 0
+
     def first(self) -> None:
         """Puts the cursor on the first row."""
         self._go(0)
