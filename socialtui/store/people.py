@@ -7,7 +7,7 @@ from msgspec import Struct
 from socialtui.domain.conversation import Bound, Handle, Memo, Note, Person, State, Talk
 from socialtui.store import binding
 from socialtui.store.database import Database, Reader, Row, Writer
-from socialtui.store.mentions import kind_of
+from socialtui.store.mentions import OF_ROW, kind_of
 
 BESIDE = 12
 """Talks told beside a thread."""
@@ -83,8 +83,8 @@ async def memory(db: Database, conversation_id: int, since: int) -> Memory:
         (since, conversation_id),
     )
     notes = await db.rows(
-        "SELECT at, who, text, id, 0 FROM notes WHERE conversation_id=?1 AND removed=0"
-        " UNION SELECT at, who, words, 0, 1 FROM events WHERE conversation_id=?1 AND verb='rule'"
+        f"SELECT at, who, text, id, 0 FROM notes WHERE conversation_id IN {OF_ROW} AND removed=0"
+        f" UNION SELECT at, who, words, 0, 1 FROM events WHERE conversation_id IN {OF_ROW} AND verb='rule'"
         " AND undone_at IS NULL ORDER BY 5, 4, 1",
         (conversation_id,),
     )

@@ -72,6 +72,19 @@ async def test_the_joined_row_has_the_first_word_the_highest_band_and_one_due(
     await store.intact()
 
 
+async def test_notes_and_tags_of_each_stand_on_the_row(store: Store, ana: Desk) -> None:
+    ids = await five(store)
+    await ana.verbs.note(ids[0], "called twice")
+    await ana.verbs.tag([ids[4]], "vip")
+    await ana.joining.merge([ids[1]])
+    thread = await ana.queue.thread(ids[1])
+    assert [note.text for note in thread.notes] == ["called twice"]
+    assert thread.card.tags == ("vip",)
+    await ana.joining.split(ids[1])
+    assert (await ana.queue.thread(ids[1])).card.tags == ()
+    assert (await ana.queue.thread(ids[4])).card.tags == ("vip",)
+
+
 async def test_marks_join_by_hand_what_is_one_persons(store: Store, ana: Desk) -> None:
     ids = await five(store)
     await ana.joining.merge([ids[0], ids[3]])

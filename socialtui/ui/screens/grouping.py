@@ -45,10 +45,8 @@ class Grouping:
         waiting = (State.OPEN, State.SNOOZED)
         await listing.filter(f"like:{encode_id(card.id)}", True, waiting, group.told)
         parts.queue.go(card.id)
-        said = ", ".join(f'"{clean(word, newlines=False)}"' for word in group.words)
-        parts.say(
-            f"{group.told}{f': {said}' if said else ''} · r begins with a copy of your last answer here"
-        )
+        said = ", ".join(f'"{clean(word, newlines=False)}"' for word in group.words[:2])
+        parts.say(f"{group.told}{f': {said}' if said else ''} · r copies your last answer")
 
     async def copy(self, card: "Card") -> str:
         """What an answer to a row of such a list begins with: the newest one given there, made this person's."""
