@@ -109,9 +109,9 @@ class PromisesDesk:
             wanted = [line for line in lines if line.state == "open" or _owed(line)]
             if not wanted:
                 raise refuse(_no_need(lines, how))
-            words = (
-                f"promise to {wanted[0].to} {how}" if len(wanted) == 1 else f"{len(wanted)} promises {how}"
-            )
+            ended = "kept late" if how == "kept" and all(map(_owed, wanted)) else how
+            words = f"{len(wanted)} promises" if len(wanted) > 1 else f"promise to {wanted[0].to}"
+            words += f" {ended}"
             words += f": {reason}" if reason else ""
             subject, act = await events.one_act(write), self._room.act("promise", words)
             for line in wanted:

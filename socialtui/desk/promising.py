@@ -76,7 +76,9 @@ def remarks(
 def carried(promises: Sequence[Promised], text: str, chosen: int | None) -> dict[str, Any]:
     """What an answer's wish carries: the promises that were read, or one with the date that was chosen."""
     if chosen is not None:
-        first = promises[0] if promises else Promised(text.strip(), chosen, False)
+        from socialtui.domain.promise import speaks_of_deed
+
+        first = promises[0] if promises else Promised(text.strip(), chosen, speaks_of_deed(text))
         promises = (replace(first, due_at=chosen),) if chosen != NO_PROMISE else ()
     if not promises:
         return {}

@@ -213,6 +213,11 @@ def undated(text: str) -> str:
     return ""
 
 
+def speaks_of_deed(text: str) -> bool:
+    """Whether it says that we do something other than answer, with a date or without."""
+    return any(clause.deed for plain, asks, _ in _sentences(text) if not asks for clause in _clauses(plain))
+
+
 def _vague(plain: str, clause: _Clause) -> bool:
     """Words of a further answer to come, rather than of something done with this one."""
     words = plain[clause.start :].lower()

@@ -78,6 +78,12 @@ async def test_a_date_can_be_dropped_or_chosen_before_it_leaves(ana: Desk, post:
     assert [line.due_at for line in (await ana.promises.ledger()).lines] == [NOW + DAY]
 
 
+async def test_a_date_that_is_typed_leaves_a_deed_a_deed(ana: Desk, post: Post) -> None:
+    await post("We'll refund you.", promise_at=NOW + DAY)
+    await post("Look, a rainbow.")
+    assert await states(ana) == [("open", "")]
+
+
 async def test_two_dates_are_two_promises(ana: Desk, post: Post) -> None:
     await post("We'll look into it within the hour and you'll have your refund within two days.")
     assert [(line.due_at, line.deed) for line in (await ana.promises.ledger()).lines] == [
@@ -174,7 +180,7 @@ async def test_kept_by_hand_takes_an_answered_row_away_and_undo_brings_all_back(
     await ana.queue.wake()
     (line,) = (await ana.promises.ledger()).lines
     before = await card(ana, cid)
-    await ana.promises.kept([line.id])
+    assert (await ana.promises.kept([line.id])).words == "promise to Rosa kept late"
     assert await states(ana) == [("broken", "kept late")], "the count stays honest"
     assert (await card(ana, cid))[:2] == (State.ANSWERED, Band.COMPLAINT)
     await ana.undo.undo()
