@@ -21,7 +21,7 @@ ENOUGH = 2
 """Honest public answers after which it may be let rest."""
 
 ACKNOWLEDGED = Wording(
-    words="listening noted agreed danke merci gracias grazie obrigado obrigada dziękuję verstehe bedankt",
+    words="listening noted agreed ouch ugh danke merci gracias grazie obrigado obrigada dziękuję verstehe bedankt",
     phrases=(
         "you are|were ~ right",
         "you're|youre ~ right",
@@ -50,6 +50,9 @@ ACKNOWLEDGED = Wording(
         "i've|we've|ive|weve ~ read|seen|heard|got|noted|received|passed|forwarded",
         "i'm|im|we're|am|are|be ~ looking|checking|investigating|finding|chasing|asking|sorting|fixing",
         "on it",
+        "oh no|dear",
+        "far|way|much too long|late|much|slow|often|many",
+        "i've|we've|ive|weve|have found|looked|checked|asked|taken|put|spoken|talked|called|written|made|traced|had",
         "look|looking into",
         "let me|us check|look|find|see|ask|chase|sort|fix",
         "i'll|ill|we'll|will ~ check|look|find|ask|chase|sort|fix|call|talk|speak|take",

@@ -25,12 +25,6 @@ COURTESY = """
     customer experience everyone folks friend"""
 """Words of an answer that could go to anybody."""
 
-YES_OR_NO = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|so|and|but|also|please|ok|okay|well)\W+)*(?:do|does|did|is|are|was|were|can|could|will|would|has|"
-    r"have|should|may|any)\b",
-    re.IGNORECASE,
-)
-
 _SENTENCE = re.compile(r"[^.!?\n]*\?+")
 RHETORIC = Wording(
     words="seriously kidding joking wtf ffs bother hell heck fuck* shit* damn",
@@ -128,7 +122,7 @@ def _spoken_to(question: str, draft: str) -> bool:
     said = {stem(word) for word in read(masked(draft)).words if word not in LITTLE}
     if draft in ECHOED or any(_alike(one, other) for one in asked for other in said):
         return True
-    return not YES_OR_NO.match(question) and len(said - _courtesy()) >= MATTER
+    return len(said - _courtesy()) >= MATTER
 
 
 def _alike(one: str, other: str) -> bool:

@@ -14,6 +14,10 @@ NAMES = {
     "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "sv": "Swedish",
     "ta": "Tamil", "th": "Thai", "tr": "Turkish", "zh": "Chinese",
 }  # fmt: skip
+KIN = (frozenset(("es", "pt", "it")), frozenset(("nl", "de", "sv")), frozenset(("hi", "id", "tr")))
+"""Languages whose little words are alike: told apart only where there are enough of them."""
+MANY = 8
+
 _NO_SPACES = frozenset(("ja", "zh", "th", "ko"))
 
 
@@ -21,6 +25,11 @@ def look(context: DraftContext) -> Iterator[Remark]:
     """Speaks where both languages are sure, and we did not speak to them in this one before."""
     theirs, ours = _sure(context.theirs), _sure(context.draft)
     if not theirs or not ours or theirs == ours:
+        return
+    if (
+        any(theirs in kin and ours in kin for kin in KIN)
+        and min(len(read(text).words) for text in (context.theirs, context.draft)) < MANY
+    ):
         return
     if any(line.ours and _sure(line.text) == ours for line in context.said):
         return

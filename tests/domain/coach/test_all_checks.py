@@ -14,6 +14,101 @@ from socialtui.domain.mention import Kind
 GOOD = {
     Kind.COMPLAINT: (
         (
+            "Your heater died in the middle of winter, thanks a lot",
+            "Ugh, that is miserable timing. Is there another way to keep warm tonight? A technician "
+            "can be with you at eight tomorrow.",
+        ),
+        (
+            "I've been a customer for 20 years and this is how you treat me?",
+            "Twenty years, and then this. I'm ashamed of how it was handled. Tell me what happened "
+            "and I'll sort it myself.",
+        ),
+        (
+            "Your parking app took my money and then I got fined.",
+            "The fine shouldn't be yours to pay. Send me a photo of it and I'll have it cancelled.",
+        ),
+        ("Terrible customer service", "Sorry to read that. What happened? I'd like to hear it from you."),
+        (
+            "You cancelled my flight with no warning",
+            "I'm so sorry about your flight. The crew fell ill an hour before. There are two seats on "
+            "the 18:20; shall I hold them for you?",
+        ),
+        (
+            "The soup was salty and the waiter laughed when I said so",
+            "That must have felt awful. I've spoken to him, and I would love to cook you a better "
+            "one. When are you near us again?",
+        ),
+        (
+            "You guys lost my luggage",
+            "We've found it: it's in Lisbon and lands here at nine tonight. A courier brings it to "
+            "your door.",
+        ),
+        (
+            "App update deleted my playlists!!",
+            "Oh no. They're not gone: sign out and in once and they come back. If they don't, write "
+            "to me here and I'll restore them by hand.",
+        ),
+        (
+            "Why do you need my birthday to sell me a chair?",
+            "You're right to ask. We don't need it, and I've had the field taken out. Thanks for the nudge.",
+        ),
+        ("worst coffee ever", "Ouch. What was wrong with it? The next one is on me."),
+        (
+            "It's been three weeks. THREE.",
+            "Three weeks is far too long. I have your order in front of me: it leaves today, and here "
+            "is the number: https://acme.example/track/88",
+        ),
+        ("The stairs at your station are icy", "Thanks for the warning, someone is on their way with salt."),
+        (
+            "Ich warte seit drei Wochen auf meine Rechnung!",
+            "Hallo Maria, das geht so nicht, da haben Sie recht. Die Rechnung ist jetzt in Ihrem Postfach.",
+        ),
+        (
+            "Toujours pas de réponse de votre part, c'est inadmissible",
+            "Bonjour Maria, vous avez raison et j'en suis désolée. Je regarde tout de suite et je "
+            "vous écris avant midi.",
+        ),
+        (
+            "Me cobraron dos veces",
+            "Hola Maria, lo siento mucho. Ya veo los dos cobros y hoy mismo te devolvemos uno.",
+        ),
+        (
+            "delivery guy threw the box over the fence",
+            "Over the fence! I'm sorry. Is everything inside still whole? I've passed your note and "
+            "the time on to the depot.",
+        ),
+        ("You promised a callback", "I did, and I missed it. Sorry. Are you free at four?"),
+        (
+            "the museum was closed even though your site said open",
+            "I'm sorry you stood before a closed door. The site was wrong and I've mended it. May I "
+            "put two tickets aside for you?",
+        ),
+        (
+            "Battery lasts an hour, you said ten",
+            "An hour is not right. Could you tell me the serial number? If it's from the March batch "
+            "we swap it without questions.",
+        ),
+        (
+            "your bus driver didn't let my wheelchair on",
+            "That should never happen. I'm sorry. Which line and stop was it? Our head of operations "
+            "wants to call you today.",
+        ),
+        (
+            "i ordered a desk not a lamp",
+            "A lamp is a poor desk. Sorry! The desk leaves the warehouse tomorrow, and the lamp is "
+            "yours to keep.",
+        ),
+        (
+            "Internet keeps dropping, second week now",
+            "I've looked at your line and there is a fault in the street box. Two people are going "
+            "there at two o'clock. You don't have to be home.",
+        ),
+        (
+            "Can't believe you raised prices again",
+            "I understand, nobody likes that. Milk costs us a third more than last year; we held it "
+            "back as long as we could.",
+        ),
+        (
             "My order never came and nobody answers.",
             "Hi Maria, that should not have happened. I am looking into it now and will write to you "
             "before noon.",
@@ -117,6 +212,30 @@ GOOD = {
         ("I want a refund", "I can do that for you. The money goes back to your card today."),
     ),
     Kind.QUESTION: (
+        ("Hi! Do you have gluten free options?", "We do: the risotto, both soups and the almond cake."),
+        ("is there parking nearby?", "There's a car park behind the church, two minutes on foot."),
+        ("What's the wifi password?", "It's on the receipt, at the bottom."),
+        (
+            "How old do kids need to be for the climbing wall?",
+            "From six on, with an adult holding the rope.",
+        ),
+        ("Are you open on Whit Monday?", "Closed that day, back on Tuesday at nine."),
+        ("Can you tell me where the blue line ends?", "In Mirafiori, since the new stretch opened."),
+        ("Will the talk be recorded?", "It will, and it goes online the week after."),
+        (
+            "Which oil do I use for the chain?",
+            "Any light machine oil does it; we use the one with the green cap.",
+        ),
+        ("how do i cancel", "Settings, then Membership, then Cancel. It runs to the end of the month."),
+        (
+            "Why does my photo look blurry in print?",
+            "Most likely it has too few pixels: for A3 you need about 3,500 on the long side.",
+        ),
+        ("When's the next batch?", "Mid March, if the clay arrives in time."),
+        ("Is the museum accessible?", "Step-free throughout, and there are two wheelchairs at the desk."),
+        ("Any discount for students?", "Half price with a student card."),
+        ("what's the difference between S and M?", "About four centimetres in the back."),
+        ("Where do I return the bottles?", "At any of our shops, or the blue box outside the station."),
         ("Does the Pro plan include the API?", "Yes, it does, with 1,000 calls a day."),
         ("When do you open on Sunday?", "We open at ten on Sundays."),
         ("How much is shipping to Norway?", "It's 12 euros to Norway, and free from 80 on."),
@@ -156,6 +275,15 @@ GOOD = {
         ("Who designed the poster?", "Lena Ortiz did, in two nights."),
     ),
     Kind.PRAISE: (
+        ("That cake!!!", "Music to our baker's ears. It's gone by eleven on Saturdays, so come early!"),
+        (
+            "Your support lady Ines is a star",
+            "I just read this out loud to her and she went red. Thank you, Maria.",
+        ),
+        ("10 years with your boots and still going", "Ten years! Send us a picture of them, please?"),
+        ("Thanks for fixing it so fast", "Happy it works again. Shout if it acts up."),
+        ("love this", "And we love that you do."),
+        ("best museum day ever with the kids", "What did they like most? We bet on the whale."),
         ("Thank you, that was quick.", "Glad it worked out, Maria. Enjoy the boat!"),
         ("Best coffee in town", "That makes our morning! Say hello when you're in next."),
         ("Great support today", "Thank you so much!! I'll pass it on to Ben, he'll be over the moon."),
@@ -164,6 +292,8 @@ GOOD = {
         ("Merci beaucoup pour votre aide", "Avec plaisir, Maria, et bonne route !"),
     ),
     Kind.LEAD: (
+        ("Do you do weddings?", "We do, up to eighty guests. Which date do you have in mind?"),
+        ("Who do I contact about a bulk order?", "Me! How many do you need, and by when?"),
         (
             "We need twelve of them for our club.",
             "Great to hear. I'll send you an offer for twelve this afternoon; where shall it go?",
@@ -174,6 +304,11 @@ GOOD = {
         ),
     ),
     Kind.ERROR: (
+        ("You wrote 1 GB but it's 1 TB", "Ha, that would be a small disk. Corrected, thank you."),
+        (
+            "your map shows the old entrance",
+            "True, the entrance moved in May. The map is right now. Thanks!",
+        ),
         (
             "Your page names the wrong year, the law changed in 2012.",
             "Thank you, you are right. I have corrected it.",
@@ -185,10 +320,56 @@ GOOD = {
         ),
     ),
     Kind.CHATTER: (
+        ("walked past your shop today", "Next time come in, the kettle is on."),
+        (
+            "anyone know a good bike shop in town?",
+            "We hear good things about Radhaus on Kirchgasse. (We only do boats ourselves.)",
+        ),
         ("Saw you at the fair.", "It was lovely to be there. Did you find the book you were after?"),
     ),
 }
 """Theirs, and an answer that nobody has to look at twice."""
+
+
+BAD = {
+    "Dear customer, please refer to our terms and conditions for delivery times.": (
+        Kind.COMPLAINT,
+        "My order is lost",
+    ),
+    "We're sorry if you feel inconvenienced. Kindly DM us.": (Kind.COMPLAINT, "My order is lost"),
+    "This is clearly the courier's problem, not ours.": (Kind.COMPLAINT, "My order is lost"),
+    "We take customer feedback seriously and strive for excellence.": (Kind.COMPLAINT, "My order is lost"),
+    "Sorry about that! Meanwhile check out our Black Friday deals: https://acme.example/deals": (
+        Kind.COMPLAINT,
+        "My order is lost",
+    ),
+    "We accept full responsibility for this.": (Kind.COMPLAINT, "My order is lost"),
+    "Obviously you gave us the wrong address.": (Kind.COMPLAINT, "My order is lost"),
+    "PLEASE CHECK YOUR SPAM FOLDER!!!": (Kind.COMPLAINT, "My order is lost"),
+    "We regret any inconvenience this may have caused.": (Kind.COMPLAINT, "My order is lost"),
+    "As previously stated, delivery takes 5 days.": (Kind.COMPLAINT, "My order is lost"),
+    "Join the conversation over on our community page https://community.acme.example": (
+        Kind.COMPLAINT,
+        "My order is lost",
+    ),
+    "It's your responsibility to check the address.": (Kind.COMPLAINT, "My order is lost"),
+    "Thanks for your interest in our shop!": (Kind.QUESTION, "When does the shop open?"),
+    "We have lots of great options for you.": (Kind.QUESTION, "How much does it cost?"),
+    "We appreciate your loyalty and hope to see you soon.": (Kind.QUESTION, "Can I get a refund?"),
+    "Please calm down, these things happen.": (Kind.COMPLAINT, "My order is lost"),
+    "Our records indicate the parcel was delivered.": (Kind.COMPLAINT, "My order is lost"),
+    "We are looking into it and will be in touch very soon.": (
+        Kind.COMPLAINT,
+        "Ich bin sauer, mein Paket ist weg und keiner hilft mir",
+    ),
+}
+"""Answers that one would rather not send, each to somebody's words."""
+
+
+@pytest.mark.parametrize("draft", BAD)
+def test_a_bad_answer_hears_something(says: Any, draft: str) -> None:
+    kind, theirs = BAD[draft]
+    assert 1 <= len(remarks(says.context(draft, theirs, kind))) <= 3
 
 
 @pytest.mark.parametrize(
