@@ -92,7 +92,7 @@ class Desk:
         """What is worth a second look in a draft."""
         from socialtui.desk.coach import CoachDesk
 
-        return CoachDesk(self.room, self._plan_file.parent)
+        return CoachDesk(self.room, self._plan_file.parent, self.queue.alike)
 
     @cached_property
     def media(self) -> "MediaDesk":

@@ -12,6 +12,7 @@ from socialtui.domain.errors import ConfigFault
 from socialtui.domain.mention import Kind
 
 if TYPE_CHECKING:
+    from socialtui.desk.alike import AlikeDesk
     from socialtui.domain.draft import Answered, DraftContext, Remark
     from socialtui.domain.facts import Fact, Match
     from socialtui.domain.guidelines import Guidelines
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 _WEEK = 7 * 86_400
-_ALIKE = 0.2
-"""The share of what two complaints are about that makes them like complaints."""
+_FEW = 2
+"""So many answers to complaints may be alike before it matters who belongs together."""
 
 
 class CoachDesk:
     """The files are the person's; each is read again when it changed."""
 
-    def __init__(self, room: Room, folder: Path) -> None:
-        self._room, self._folder = room, folder
+    def __init__(self, room: Room, folder: Path, alike: "AlikeDesk") -> None:
+        self._room, self._folder, self._alike = room, folder, alike
         self._read: dict[str, tuple[int, Any]] = {}
 
     def guidelines(self) -> "Guidelines":
@@ -122,12 +123,18 @@ class CoachDesk:
             account=ours.get(card.account_id, Ours(card.account, "", card.network)), now=now, said=tuple(said),
             thread=tuple(await mentions.of_thread(room.db, card.id)), recent=recent,
             unasked=await answering.unasked(room.db, person, now - _WEEK), today=self._midnight(),
-            group=_like(card, answers.text, recent), accounts=tuple(ours.values()), notes=memory.notes,
+            group=await self._group(card, recent), accounts=tuple(ours.values()), notes=memory.notes,
             tags=card.tags, sign=room.settings.sign,
             own_names=tuple(filter(None, (room.settings.brand, *room.settings.brand_names))), ack=ack,
             promised=promised,
             guidelines=self._or_none(self.guidelines, _no_guidelines), facts=self._or_none(self.facts, tuple),
         )  # fmt: skip
+
+    async def _group(self, card: Card, recent: "tuple[Answered, ...]") -> frozenset[int]:
+        """The conversations with the same complaint, looked for only where several were answered lately."""
+        if card.kind is not Kind.COMPLAINT or sum(one.kind is Kind.COMPLAINT for one in recent) <= _FEW:
+            return frozenset()
+        return frozenset((await self._alike.group(card.id)).ids)
 
     @staticmethod
     def _or_none(read: Callable[[], Value], nothing: Callable[[], Value]) -> Value:
@@ -146,18 +153,3 @@ def _no_guidelines() -> "Guidelines":
     from socialtui.domain.guidelines import Guidelines
 
     return Guidelines()
-
-
-def _like(card: Card, text: str, recent: "tuple[Answered, ...]") -> frozenset[int]:
-    """The conversations with the same complaint, as far as they were answered."""
-    from socialtui.domain.wording import topics
-
-    if card.kind is not Kind.COMPLAINT:
-        return frozenset()
-    about = topics(text)
-    alike = {card.id}
-    for one in recent:
-        other = topics(one.theirs)
-        if one.kind is Kind.COMPLAINT and about and len(about & other) >= _ALIKE * len(about | other):
-            alike.add(one.conversation_id)
-    return frozenset(alike)

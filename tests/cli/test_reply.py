@@ -260,12 +260,12 @@ def test_what_the_coach_sees_goes_to_stderr_and_the_reply_leaves(practice: Box) 
 
 
 def test_joining_in_above_the_line_wants_a_yes(practice: Box) -> None:
-    practice.write("guidelines.toml", "[restraint]\nday = 0\nthread = 9\nperson = 9\n", brand="demo")
+    practice.write("guidelines.toml", "[restraint]\nday = 99\nthread = 9\nperson = 0\n", brand="demo")
     found = practice.demo("list", "kind:chatter", "account:acme", "--json").lines
     cid = str(next(one["id"] for one in found if one["can_reply"] is True))
     refused = practice.demo("reply", cid, "--text", "Which one did you like?")
     assert refused.code == 1
-    assert "your line is 0.\n  Give --yes." in refused.err
+    assert "in seven days without asking.\n  Give --yes." in refused.err
     assert practice.demo("reply", cid, "--text", "Which one did you like?", "--yes").code == 0
 
 

@@ -78,20 +78,22 @@ async def test_three_remarks_stand_in_review_and_w_shows_all_with_words_and_docu
 
 
 async def test_joining_in_above_the_line_asks_once_more(sit: Sit, tmp_path: Any) -> None:
-    (tmp_path / "guidelines.toml").write_text("[restraint]\nday = 0\nthread = 9\nperson = 9\n")
+    (tmp_path / "guidelines.toml").write_text("[restraint]\nday = 99\nthread = 9\nperson = 0\n")
     async with sit() as person:
         db = person.desk.room.db
         async with db.atomic() as write:
             await write.run("UPDATE sources SET addressed = 0")
         await typed(person, "I am sorry, Tom. I will look into it.")
         await person.press("ctrl+s")
-        await person.until(lambda: any("We joined 0 conversations today" in line for line in person.lines))
+        await person.until(
+            lambda: any("heard from us 0 times in seven days" in line for line in person.lines)
+        )
         await person.press("y")
-        await person.until(lambda: "We joined 0 conversations today" in person.lines[23])
+        await person.until(lambda: "heard from us 0 times in seven days" in person.lines[23])
         await person.press("escape")
         assert not await person.desk.replies.leaving()
         await person.press("y")
-        await person.until(lambda: "We joined 0 conversations today" in person.lines[23])
+        await person.until(lambda: "heard from us 0 times in seven days" in person.lines[23])
         await person.press("y")
         await person.until(lambda: person.said.startswith("Leaving in 10 s"))
 
