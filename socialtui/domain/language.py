@@ -95,6 +95,15 @@ _SURE = 3.0
 """Little English words after which nothing else is looked at."""
 
 
+SHORT = 20
+"""Letters below which every detector guesses."""
+
+
+def is_short(text: str) -> bool:
+    """Whether a text is too short to show its language."""
+    return sum(letter.isalpha() for letter in text[: SHORT * 4]) < SHORT
+
+
 def guess(text: str) -> str:
     """Returns the BCP 47 code of the language, or nothing when it can't tell."""
     low = text.lower()

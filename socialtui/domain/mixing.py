@@ -5,9 +5,7 @@ from collections.abc import Iterable
 from socialtui.domain.learning import GAIN, MOST_ALL, MOST_WORD, Learned, bounded, parts_of, size_of, words_of
 from socialtui.domain.mention import Evidence, Kind, KindScore
 from socialtui.domain.reading import Reading
-
-LEARNED = "learned"
-"""The part under which learned words are shown; `learned_waiting` is one that speaks of the rule `waiting`."""
+from socialtui.domain.why import LEARNED
 
 _SHOWN = 4
 """Learned words that a score shows by name; the rest is one part."""
@@ -64,7 +62,7 @@ def _mix(
 
 
 def _shown(worths: dict[str, float], places: dict[str, tuple[int, int]], reading: Reading) -> list[Evidence]:
-    """The strongest by name; a word and how it begins are one."""
+    """The strongest by name; a word and how it begins are one, `learned_waiting` speaks of the rule `waiting`."""
     by_place: dict[tuple[str, int, int], float] = {}
     for word, worth in worths.items():
         start, end = places.get(word, (0, 0))

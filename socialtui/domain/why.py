@@ -5,12 +5,16 @@ from datetime import datetime, tzinfo
 
 from socialtui.domain.conversation import Bound, Card, KindEvidence, Said, State, Thread
 from socialtui.domain.deadlines import NEVER
-from socialtui.domain.mention import BAND_OF, Band, Kind
+from socialtui.domain.mention import BAND_OF, Band, Evidence, Kind
 from socialtui.domain.text import one_line
 
 MOST = 3
 """Words shown beside a row; the whole sum has a page of its own."""
 
+LEARNED = "learned"
+"""The part of words that decisions taught."""
+
+_LEARNED_MOST = 2
 _TELLING = 0.5
 """What weighs less explains a kind only where nothing weighs more."""
 
@@ -22,8 +26,30 @@ def telling_words(card: Card, said: Said) -> tuple[str, ...]:
 
 def telling(kind: Kind, evidence: Iterable[KindEvidence]) -> tuple[str, ...]:
     """The words that speak for a kind, the weightiest first, each said once."""
+    return _weightiest([part for part in _parts(kind, evidence) if part.part != LEARNED])
+
+
+def learned_words(card: Card, said: Said) -> tuple[str, ...]:
+    """Words that decisions taught, where they count."""
+    return _weightiest([part for part in _parts(card.kind, said.evidence) if part.part == LEARNED])[
+        :_LEARNED_MOST
+    ]
+
+
+def not_judged(said: Said) -> str:
+    """not judged (fr), where no word of it could be judged; empty where they were."""
+    if said.ours or said.tone is not None or not any(letter.isalpha() for letter in said.text):
+        return ""
+    language = said.language.split("-")[0].split("_")[0].lower()
+    return f"not judged ({one_line(language)})" if language and language != "en" else "not judged"
+
+
+def _parts(kind: Kind, evidence: Iterable[KindEvidence]) -> list[Evidence]:
     parts = [part for one in evidence if one.kind is kind for part in one.parts]
-    parts = sorted((part for part in parts if part.words and part.weight > 0), key=lambda part: -part.weight)
+    return sorted((part for part in parts if part.words and part.weight > 0), key=lambda part: -part.weight)
+
+
+def _weightiest(parts: list[Evidence]) -> tuple[str, ...]:
     strong = [part for part in parts if part.weight >= _TELLING] or parts
     found: list[str] = []
     for part in strong:
@@ -94,6 +120,9 @@ def reasons(
 ) -> tuple[str, ...]:
     """Each in words: "third time" · "nobody answers" · writes again · promised Fri 17:00 by ana."""
     found = [f'"{words}"' for words in telling_words(card, said)] if said is not None else []
+    if said is not None:
+        found += [f'learned: "{words}"' for words in learned_words(card, said)]
+        found += [words] if (words := not_judged(said)) else []
     if writes_again(thread, card):
         found.append("writes again")
     if not card.addressed:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from socialtui import tone
 from socialtui.domain import kinds
-from socialtui.domain.language import Detector, guess, library
+from socialtui.domain.language import Detector, guess, is_short, library
 from socialtui.domain.learning import Learned
 from socialtui.domain.mention import Judgement, KindScore
 from socialtui.domain.mixing import mixed
@@ -27,6 +27,7 @@ class Judge:
         """`own_names` are not heard; `detector` names a language, by default the best one installed."""
         self.own_names = tuple(own_names)
         self.detector = detector or library() or guess
+        self._of_few = detector or guess
 
     def judge(self, text: str, *, language: str = "", addressed: bool = True, network: str = "") -> Judgement:
         """Judges one text; `language` is the network's own tag, which wins."""
@@ -47,7 +48,7 @@ class Judge:
     ) -> tuple[str, float | None, Reading]:
         plain = masked(text[:MOST_READ], self.own_names)
         if language.lower() in _NO_TAG:
-            language = self.detector(plain[:_TOLD])
+            language = (self._of_few if is_short(plain) else self.detector)(plain[:_TOLD])
         english = kinds.is_english(language)
         heard = tone.compound(plain) if english else None
         if heard == 0.0 and not language:

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from socialtui.domain.language import is_short
 from socialtui.domain.mention import Author, Mention
 from socialtui.domain.network import Account, Page, Sent
 from socialtui.domain.reply import same_words
 from socialtui.domain.text import clean, clean_flagged, one_line
-from socialtui.store import mentions, pending, standing
+from socialtui.store import languages, mentions, pending, standing
 from socialtui.store.accounts import Source
 from socialtui.store.ingest import BATCH, store_arrivals, store_page
 from socialtui.store.mentions import Arrival
@@ -98,7 +99,21 @@ class Intake:
             self._parts.ingest, self._account.id, [mention.remote_id for mention in said]
         )
         async with self._parts.quiet:
-            return self._sorted(source, said, known)
+            arrivals, aside = self._sorted(source, said, known)
+        return await self._as_usual(arrivals), await self._as_usual(aside)
+
+    async def _as_usual(self, arrivals: list[tuple[Mention, bool]]) -> list[tuple[Mention, bool]]:
+        """Says of short words without a tag what language their author usually writes."""
+        bare = [m.author.remote_id for m, _ in arrivals if not m.ours and not m.language and is_short(m.text)]
+        usual = await languages.usual(self._parts.ingest, self._account.id, bare) if bare else {}
+        if not usual:
+            return arrivals
+        return [
+            (replace(mention, language=usual[mention.author.remote_id]), hidden)
+            if not mention.language and mention.author.remote_id in usual and is_short(mention.text)
+            else (mention, hidden)
+            for mention, hidden in arrivals
+        ]
 
     @staticmethod
     def _sorted(

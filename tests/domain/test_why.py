@@ -35,3 +35,21 @@ async def test_who_writes_again_is_told(store: Store, desk: MakeDesk) -> None:
     await store.hear(ours("m2", at=300), said(remote_id="m3", parent="m2", at=400))
     thread = await ana.queue.thread(await store.cid("m1"))
     assert "writes again" not in reasons(thread.card, None, thread.said)
+
+
+async def test_what_could_not_be_judged_says_so_and_in_which_language(store: Store, desk: MakeDesk) -> None:
+    await store.hear(said(Kind.QUESTION, "Où est mon colis ?", remote_id="m1"))
+    thread = await (await desk()).queue.thread(await store.cid("m1"))
+    shown = replace(thread.said[0], evidence=(), tone=None, language="fr-CA")
+    assert reasons(thread.card, shown) == ("not judged (fr)",)
+    assert reasons(thread.card, replace(shown, language="")) == ("not judged",)
+    assert reasons(thread.card, replace(shown, language="en", tone=0.0)) == ()
+    assert reasons(thread.card, replace(shown, text="👍", language="")) == ()
+
+
+async def test_a_learned_word_says_that_it_was_learned(store: Store, desk: MakeDesk) -> None:
+    await store.hear(said(text=TEXT, remote_id="m1"))
+    thread = await (await desk()).queue.thread(await store.cid("m1"))
+    parts = (part("broken", "lost", 1.0), part("learned", "order", 0.25), part("learned", "Third time", -0.5))
+    shown = replace(thread.said[0], text=TEXT, evidence=(KindEvidence(Kind.COMPLAINT, 0.75, parts),))
+    assert reasons(thread.card, shown) == ('"lost"', 'learned: "order"')

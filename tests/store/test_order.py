@@ -1,5 +1,6 @@
 """The queue's order is one walk along an index, however one pages through it."""
 
+import itertools
 import re
 import sqlite3
 from typing import Any
@@ -262,3 +263,24 @@ async def test_a_whole_account_name_means_that_account_alone(store: Store) -> No
 
     assert await who("acme") == {"rosa"}
     assert await who("acm") == {"rosa", "ole"}
+
+
+@SLOW
+@given(
+    spoken=st.lists(
+        st.tuples(st.sampled_from(list(Kind)), st.integers(1, 400 * 3600)), min_size=1, max_size=12
+    )
+)
+async def test_the_order_rises_with_age_within_a_kind_and_spam_sinks(
+    store: Store, spoken: list[tuple[Kind, int]]
+) -> None:
+    await store.hear(*(said(kind, at=NOW - age, who=f"w{n}") for n, (kind, age) in enumerate(spoken)))
+    await_all = Query(states=(State.OPEN,), bands=None)
+    cards = await page(store.db, await_all, "ana", NOW, None, None, 500)
+    bands = [card.band for card in cards]
+    assert bands == sorted(bands), "complaint, question, lead, error, praise, chatter, spam"
+    for before, after in itertools.pairwise(cards):
+        if before.kind is after.kind:
+            assert before.first_at <= after.first_at, "who waits longer comes first"
+    spam = [number for number, card in enumerate(cards) if card.kind is Kind.SPAM]
+    assert spam == list(range(len(cards) - len(spam), len(cards)))

@@ -36,7 +36,9 @@ SHORT = 16
 _SHORT_STEP = 0.078125
 _SHORT_MOST = 0.9375
 
-TROUBLE = frozenset(("broken", "undone", "refused", "waiting", "quality", "unanswered", "money", "sarcasm"))
+TROUBLE = frozenset(
+    ("broken", "mishap", "undone", "refused", "waiting", "quality", "unanswered", "money", "sarcasm")
+)
 """Evidence that names what went wrong, rather than how it feels; only this makes a short text heard."""
 
 NAMED = TROUBLE | {"anger", "dismay", "leaving", "sad_face", "shouting", "support_number"}

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from socialtui.domain.conversation import KindEvidence, Thread
 from socialtui.domain.mention import Evidence
 from socialtui.domain.text import clean
+from socialtui.domain.why import not_judged
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.look import Look
 from socialtui.ui.rows import kind_words
@@ -136,6 +137,9 @@ class WhyPage(PageSheet):
             ]
         if not self._kinds:
             lines += [[], [Segment("Nothing in it asks for an answer.", self.look.ink.muted)]]
+        if self._said is not None and (unheard := not_judged(self._said)):
+            words = f"{unheard}: marks, faces, links and learned words are heard, its words are not."
+            lines += [[], [Segment(words, self.look.ink.text)]]
         strongest = max((abs(part.weight) for kind in self._kinds for part in kind.parts), default=1.0) or 1.0
         for kind in self._kinds:
             lines += [[], *self._sum(kind, strongest, room)]

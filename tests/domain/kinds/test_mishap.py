@@ -1,0 +1,25 @@
+"""Evidence: handled badly, or gave out."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they threw my bike off the van", "the warm water ran out while I had soap in my hair",
+        "the lamp arrived in pieces", "you handed my keys to somebody else", "nobody told us about the change",
+        "we are still being billed", "the tea tastes of metal", "you opened it without asking",
+    ],
+)  # fmt: skip
+def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("mishap", text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the stadium is sold out", "we gave the dog a bath", "my favourite piece of music", "a light lunch"],
+)
+def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("mishap", text) is None
