@@ -189,11 +189,13 @@ def hooks(start: "Start") -> Iterator[Finding]:
     from shutil import which
 
     from socialtui.desk.programs import split
-    from socialtui.store.hooks import Hook
+    from socialtui.store.hooks import CLASSIFY, Hook
     from socialtui.store.hooks import hooks as known
 
     try:
-        commands = start.settings.hooks.commands
+        commands = {**start.settings.hooks.commands}
+        if start.settings.classify_command:
+            commands[CLASSIFY] = start.settings.classify_command
     except ConfigFault:
         return
 

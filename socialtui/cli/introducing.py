@@ -20,6 +20,7 @@ from socialtui.sync.hooks import Hooks
 from socialtui.sync.house import SharedClock
 from socialtui.sync.judge import Judge
 from socialtui.sync.learner import Learner
+from socialtui.sync.opinion import Opinion
 from socialtui.sync.parts import FAULT_POINTS, Parts, go_on
 from socialtui.sync.ruling import Ruling
 
@@ -58,6 +59,7 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
                 pid=os.getpid(), zone=zone_of(hours.zone),
                 ruling=Ruling(room(ingest), start.home.config), hooks=Hooks(room(db), start.outside),
                 learner=Learner(judge, settings.own_names),
+                opinion=Opinion(settings, start.env, start.clock) if settings.classify_command else None,
                 fault=fault_point(start.env.get(FAULT, "")),
             )  # fmt: skip
     finally:

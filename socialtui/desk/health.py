@@ -51,12 +51,17 @@ class HealthDesk:
 
     async def hooks(self) -> tuple[str, ...]:
         """A line for each hook whose last run failed."""
-        if not self._room.settings.hooks.commands:
+        settings = self._room.settings
+        if not (settings.hooks.commands or settings.classify_command):
             return ()
-        from socialtui.store.hooks import hooks
+        from socialtui.store.hooks import CLASSIFY, hooks
 
         found = await hooks(self._room.db)
-        return tuple(f"hook {hook.name}: {hook.trouble}" for hook in found.values() if hook.trouble)
+        judging = found.pop(CLASSIFY, None)
+        told = [f"hook {hook.name}: {hook.trouble}" for hook in found.values() if hook.trouble]
+        if judging and judging.trouble and settings.classify_command:
+            told.append(f"classify_command: {judging.trouble}; our own judgement stands meanwhile")
+        return tuple(told)
 
     async def unusual(self) -> "Unusual | None":
         """The last hour, where it brought many more complaints than usual."""

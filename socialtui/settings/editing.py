@@ -27,6 +27,8 @@ notify = "bell"           # what a new complaint does: "bell" or "off"
 editor = ""               # for long answers; empty: VISUAL, then EDITOR
 recall_seconds = 10       # how long a reply can be taken back, 0 to 120
 number_parts = true       # an answer in several posts numbers them: 1/3, 2/3, 3/3
+classify_command = ""     # your own classifier: JSON Lines in and out, as `socialtui classify` reads and writes them
+classify_limit = 10       # seconds that it may take for a hundred mentions; else our own judgement stands
 
 # When somebody answers. The clocks below run in these hours only. An empty list is a day off.
 [hours]

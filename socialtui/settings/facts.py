@@ -125,6 +125,10 @@ class Settings(Struct, frozen=True):
     """How long a reply can still be taken back, 0 to 120."""
     number_parts: bool = True
     """An answer in several posts numbers them: 1/3, 2/3, 3/3."""
+    classify_command: str = ""
+    """A classifier of your own: JSON Lines in and out, as in `socialtui classify`; empty for none."""
+    classify_limit: int = 10
+    """Seconds that it may take for a hundred mentions, 1 to 120; else our own judgement stands."""
     hours: Hours = field(default_factory=Hours)
     """When somebody answers."""
     clock: ResponseClock = field(default_factory=ResponseClock)

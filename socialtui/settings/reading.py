@@ -253,6 +253,8 @@ TOP: Mapping[str, Reader] = {
     "editor": _text,
     "recall_seconds": _whole(0, 120),
     "number_parts": _flag,
+    "classify_command": _command,
+    "classify_limit": _whole(1, 120),
 }
 SECTIONS: Mapping[str, tuple[Callable[[dict[str, Any]], Any], Mapping[str, Reader]]] = {
     "hours": (_hours, {**dict.fromkeys(WEEKDAYS, _spans), "holidays": _dates}),

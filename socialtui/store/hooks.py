@@ -8,6 +8,8 @@ from msgspec import Struct
 from socialtui.domain.mention import Band
 from socialtui.store.database import Database, Reader, Row, Writer
 
+CLASSIFY = "classify"
+"""Not a hook: the command that judges; kept here for its trouble."""
 COMPLAINT_IN, SENT, PROMISE_DUE = "complaint-in", "sent", "promise-due"
 NAMES = (COMPLAINT_IN, SENT, PROMISE_DUE)
 
@@ -48,7 +50,8 @@ async def begin(write: Writer, names: Iterable[str], now: int) -> None:
     wanted = list(names)
     await write.run("UPDATE hooks SET left_out = 0 WHERE left_out > 0")
     await write.run(
-        "DELETE FROM hooks WHERE name NOT IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+        "DELETE FROM hooks WHERE name NOT IN (SELECT value FROM json_each(?))",
+        (json.dumps([*wanted, CLASSIFY]),),
     )
     for name in wanted:
         await write.run(
@@ -116,6 +119,12 @@ async def ran(write: Writer, name: str, trouble: str, now: int) -> None:
         " WHERE name=?3",
         (now, trouble, name),
     )
+
+
+async def note(write: Writer, name: str, trouble: str, now: int) -> None:
+    """Records how a command ended that is told of nothing: the classifier."""
+    await write.run("INSERT INTO hooks (name, mark) VALUES (?, 0) ON CONFLICT DO NOTHING", (name,))
+    await ran(write, name, trouble, now)
 
 
 async def left_out(write: Writer, name: str, many: int) -> None:

@@ -19,6 +19,7 @@ from socialtui.store.database import Database
 if TYPE_CHECKING:
     from socialtui.sync.hooks import Hooks
     from socialtui.sync.learner import Learner
+    from socialtui.sync.opinion import Opinion
     from socialtui.sync.ruling import Ruling
 
 Connect = Callable[[Kept], Awaitable[Network]]
@@ -64,6 +65,8 @@ class Parts(Struct, frozen=True):
     """The rules that are switched on; None where nobody wrote any down."""
     hooks: "Hooks | None" = None
     """The person's own commands, which are told of what happens."""
+    opinion: "Opinion | None" = None
+    """The person's own classifier."""
     learner: "Learner | None" = None
     """Listens to people's decisions."""
     quiet: asyncio.Lock = field(default_factory=asyncio.Lock)

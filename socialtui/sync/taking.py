@@ -51,6 +51,7 @@ class Intake:
         stored += await self._batches(source, arrivals[:full], bulk)
         async with self._parts.quiet:
             last = self._judged(source, arrivals[full:])
+        last = await self._asked(last)
         async with self._gate, self._parts.quiet:
             last = await self._recognise(last)
             new = await store_page(
@@ -77,6 +78,7 @@ class Intake:
         for batch in _batched(waiting):
             async with self._parts.quiet:
                 arrivals = self._judged(source, batch)
+            arrivals = await self._asked(arrivals)
             async with self._gate, self._parts.quiet:
                 arrivals = await self._recognise(arrivals)
                 stored += await store_arrivals(
@@ -145,6 +147,12 @@ class Intake:
             )
             for mention, hidden in batch
         ]
+
+    async def _asked(self, arrivals: list[Arrival]) -> list[Arrival]:
+        """As the person's own classifier judges them, where there is one."""
+        if self._parts.opinion is None:
+            return arrivals
+        return await self._parts.opinion.ask(self._parts.ingest, self._account.network, arrivals)
 
     async def _recognise(self, arrivals: list[Arrival]) -> list[Arrival]:
         """Settles what comes back and was unknown, and leaves out what left from here.
