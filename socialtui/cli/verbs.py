@@ -120,11 +120,11 @@ def urgency(start: "Start", way: str, ids: tuple[int, ...]) -> None:
 
 
 @click.command()
-@conversation
+@conversations
 @click.pass_obj
-def like(start: "Start", cid: int) -> None:
+def like(start: "Start", ids: tuple[int, ...]) -> None:
     """Likes what was said, where the network takes it."""
-    act(start, lambda desk: desk.verbs.like(cid), (cid,))
+    act(start, lambda desk: desk.verbs.like(list(ids)), ids)
 
 
 @click.command()

@@ -27,13 +27,24 @@ class Moderating:
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    async def like(self, cid: int) -> Done:
-        """Asks the network to like what the row shows."""
-        card = await self._one(cid)
-        shown = await self._shown([card], "like")
+    async def like(self, cids: int | list[int]) -> Done:
+        """Asks the network to like what a row shows, or what each of several does: one act."""
+        cards = await self._several(cids)
+        shown = await self._shown(cards, "like")
         async with self._room.db.atomic() as write:
-            await self._wish(write, card, shown[cid], "like", "", "")
-        return Done("liked; it goes out with the next sync", (cid,))
+            subject = await events.one_act(write)
+            for card in cards:
+                await self._wish(write, card, shown[card.id], "like", "", subject)
+        return Done(
+            f"liked{on_many(cards)}; it goes out with the next sync", tuple(card.id for card in cards)
+        )
+
+    async def _several(self, cids: int | list[int]) -> list[Card]:
+        """The rows that are still here; refused where none is."""
+        cards = await conversations.cards(self._room.db, [cids] if isinstance(cids, int) else cids)
+        if not cards:
+            raise refuse(GONE)
+        return list(cards.values())
 
     async def complaints_to_hide(self, ids: list[int], verb: str) -> int:
         """How many of these are complaints that the verb would take from sight: that asks for an exception."""
@@ -102,3 +113,8 @@ GONE = "That conversation is not here any more."
 
 def named(cards: list[Card]) -> str:
     return f"{len(cards)} conversations" if len(cards) > 1 else cards[0].who
+
+
+def on_many(cards: list[Card]) -> str:
+    """On 3 conversations; nothing for one."""
+    return f" on {len(cards)} conversations" if len(cards) > 1 else ""

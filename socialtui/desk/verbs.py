@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from socialtui.desk.moderating import GONE, Change, Moderating, named
+from socialtui.desk.moderating import GONE, Change, Moderating, named, on_many
 from socialtui.desk.room import Done, own_row, refuse
 from socialtui.desk.teaching import taught
 from socialtui.desk.times import choices, parse_time
@@ -136,14 +136,16 @@ class VerbsDesk(Moderating):
 
         return await self._act(ids, "tag", decide)
 
-    async def note(self, cid: int, text: str) -> Done:
-        """Writes a private line on a conversation."""
+    async def note(self, cids: int | list[int], text: str) -> Done:
+        """Writes a private line on a conversation, or the same on each of several: one act."""
         if not text.strip():
             raise refuse("An empty note says nothing.", "Write a word, or leave with esc.")
-        await self._one(cid)
+        cards = await self._several(cids)
         async with self._room.db.atomic() as write:
-            await self._note(write, cid, text)
-        return Done("noted", (cid,))
+            subject = await events.one_act(write)
+            for card in cards:
+                await self._note(write, card.id, text, subject)
+        return Done(f"noted{on_many(cards)}", tuple(card.id for card in cards))
 
     async def _note(self, write: Writer, cid: int, text: str, subject: str = "") -> None:
         row = await people.add_note(write, cid, self._room.who, text.strip(), self._room.now())

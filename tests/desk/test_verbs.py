@@ -336,3 +336,16 @@ async def test_an_act_on_what_is_gone_says_so(desk: MakeDesk) -> None:
                 ana.verbs.moderate([7], "spam"), ana.verbs.escalate(7, "ben", "")):  # fmt: skip
         with pytest.raises(DeskRefusal, match="not here any more"):
             await act
+
+
+async def test_a_note_and_a_like_on_many_are_one_act_each(store: Store, desk: MakeDesk) -> None:
+    await store.hear(*(said(Kind.PRAISE, who=who, remote_id=f"many-{who}") for who in ("ann", "bob", "cat")))
+    ids = [await store.cid(f"many-{who}") for who in ("ann", "bob", "cat")]
+    ana = await desk("ana")
+    assert (await ana.verbs.note(ids, "from the fair")).words == "noted on 3 conversations"
+    assert (await ana.verbs.like(ids)).words.startswith("liked on 3 conversations")
+    assert await store.value("SELECT count(*) FROM intents WHERE kind='like' AND state='due'") == 3
+    await ana.undo.undo()
+    assert await store.value("SELECT count(*) FROM intents WHERE kind='like' AND state='due'") == 0
+    await ana.undo.undo()
+    assert await store.value("SELECT count(*) FROM notes WHERE removed=0") == 0

@@ -155,13 +155,14 @@ class Sorting:
             await self._last()
 
     async def note(self) -> None:
-        """A private line."""
-        card = self._parts.card
-        if card is None:
+        """A private line; the same on all that are marked."""
+        ids, card = self._parts.chosen(), self._parts.card
+        if not ids or card is None:
             return
-        text = await self._parts.question(f"Note on {clean(card.who, newlines=False)}")
+        on = clean(card.who, newlines=False) if len(ids) == 1 else f"{len(ids)} conversations"
+        text = await self._parts.question(f"Note on {on}")
         if text and text.strip():
-            await self.tell(await self._verbs.note(card.id, text), [card.id])
+            await self._on_chosen(lambda ids: self._verbs.note(ids, text))
 
     async def kind(self) -> None:
         """What it is."""
@@ -186,10 +187,9 @@ class Sorting:
             await self._on_chosen(lambda ids: self._verbs.moderate(ids, MODERATION[key], exception, reason))
 
     async def like(self) -> None:
-        """Likes what was said."""
-        if self._parts.card:
-            done = await self._verbs.like(self._parts.card.id)
-            await self.tell(done, [self._parts.card.id], "")
+        """Likes what was said, on all that are marked."""
+        if ids := self._parts.chosen():
+            await self.tell(await self._verbs.like(ids), ids, "")
 
     # What is learned
 
