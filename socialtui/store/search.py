@@ -43,10 +43,13 @@ CALLED = (
 
 NOTED = (
     "SELECT conversation_id FROM notes WHERE removed = 0 AND text LIKE ? ESCAPE '\\'"
-    " UNION ALL SELECT o.id FROM people p INDEXED BY people_noted CROSS JOIN identities i ON i.person_id = p.id"
-    " CROSS JOIN conversations o ON o.identity_id = i.id WHERE p.note <> '' AND p.note LIKE ? ESCAPE '\\'"
+    " UNION ALL SELECT o.id FROM (SELECT id, note FROM people INDEXED BY people_noted WHERE note <> ''"
+    "  UNION ALL SELECT h.person_id, k.text FROM memories k CROSS JOIN identities h ON h.id = k.identity_id"
+    "  WHERE k.kind IN ('note', 'want', 'gift') AND k.state <> 'removed') p"
+    " CROSS JOIN identities i ON i.person_id = p.id"
+    " CROSS JOIN conversations o ON o.identity_id = i.id WHERE p.note LIKE ? ESCAPE '\\'"
 )
-"""Conversations with such words in a note, on them or on the person."""
+"""Conversations with such words in a note, on them or on the person, or in what the person wants or was offered."""
 
 _QUOTE, _NOTHING = '"', '""'
 _LETTERS = 2

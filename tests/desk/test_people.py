@@ -9,6 +9,7 @@ from socialtui.domain.conversation import State
 from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.mention import Author, Band, Kind
 from socialtui.domain.person import Exchange, Memory, Standing, of_kind, tags_of
+from socialtui.domain.query import parse
 from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, ours, said
 
 ROSA = Author("id-rosa", "rosa@town.example", "Rosa Haas", "https://rosa.example")
@@ -341,3 +342,15 @@ async def test_a_person_is_found_by_each_word_of_the_name(store: Store, desk: Ma
     assert [one.name for one in await ana.people.known("rosa@town")] == ["Rosa Haas"]
     assert await ana.people.known("aas") == []
     assert await ana.people.known('"') == []
+
+
+async def test_a_search_finds_whom_such_words_were_remembered_of(store: Store, desk: MakeDesk) -> None:
+    here, there = await town(store)
+    ana = await desk("ana")
+    rosa, other = await ana.people.of_conversation(here), await ana.people.of_conversation(there)
+    await ana.people.merge(rosa, other)
+    await ana.people.want(rosa, "a lighter paddle")
+    assert {card.id for card in await ana.queue.search("lighter paddle")} == {here, there}
+    assert [card.id for card in await ana.queue.page(parse("note:paddle account:acme"))] == [here]
+    await ana.people.settle((await ana.people.person(rosa)).memos[0].id, Standing.REMOVED)
+    assert await ana.queue.search("lighter paddle") == []
