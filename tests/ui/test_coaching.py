@@ -147,3 +147,14 @@ async def test_strangers_words_on_the_page_of_remarks_move_no_cursor(sit: Sit) -
         text = "".join(segment.text for line in page.told(80) for segment in line)
         assert "\x1b" not in text
         assert "post 2 of 2" in text
+
+
+async def test_who_sits_here_for_the_first_time_reads_the_guidelines_first(sit: Sit, tmp_path: Any) -> None:
+    (tmp_path / "guidelines.toml").write_text('about = "Be kind."\n')
+    async with sit() as person:
+        await person.until(lambda: "Be kind." in "\n".join(person.lines))
+        await person.press("escape")
+        await person.until(lambda: person.app.screen is person.inbox)
+        person.inbox.greeting._place = await person.desk.place.recalled()
+        person.inbox.rooms.advising.first_time()
+        assert person.app.screen is person.inbox, "only once"

@@ -38,6 +38,11 @@ class Advising:
         guidelines = self._parts.desk.coach.guidelines()
         self._inbox.app.push_screen(GuidelinesPage(self._given(), guidelines))
 
+    def first_time(self) -> None:
+        """Whoever sits here for the first time reads the guidelines first, where there are any."""
+        if self._inbox.greeting.first_time and not self._parts.desk.coach.guidelines().empty:
+            self.guidelines()
+
     def remarks(self, plan: "Plan") -> None:
         """All that is to be said of an answer, on a page of its own."""
         from socialtui.ui.screens.coaching import RemarksPage

@@ -44,6 +44,11 @@ class Greeting:
             await self.nobody()
         await self.remember()
 
+    @property
+    def first_time(self) -> bool:
+        """Nobody sat at this desk before."""
+        return not self._place.seen_at
+
     def _welcome_back(self, words: list[str]) -> None:
         self._welcome = tuple(words)
         self._parts.banner.tell(words)

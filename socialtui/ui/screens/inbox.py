@@ -79,7 +79,8 @@ class Inbox(Panes):
         self.stands = True
         live = self.rooms.live
         for work in (
-            self.rooms.answering.restore, self.greeting.second, self.rooms.planning.renew, self._following,
+            self.rooms.answering.restore, self.greeting.second,
+            self.rooms.advising.first_time, self.rooms.planning.renew, self._following,
             live.facts, live.ring,  # takes what is there as heard
         ):  # fmt: skip
             await self._do(work)
