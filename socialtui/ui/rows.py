@@ -28,6 +28,8 @@ NARROW = 78
 TALL = 30
 
 _NEVER = 2**40
+_CLOSED = {State.ANSWERED: "ans.", State.DONE: "done", State.SPAM: "spam"}
+"""Where no time is left, where it stands; it takes the place of the ! too."""
 _LETTERS = {
     Kind.COMPLAINT: "C",
     Kind.QUESTION: "Q",
@@ -76,6 +78,8 @@ def shown(card: Card, now: int, who: str, look: Look, hours: WorkingHours = ROUN
         left = coarse(abs(card.due_at - now))
     elif card.state is State.SNOOZED and card.wake_at:
         left = coarse(card.wake_at - now)
+    else:
+        left = _CLOSED.get(card.state, "")
     return Shown(
         left=left,
         late=late,
@@ -151,6 +155,8 @@ def _head(row: Shown, look: Look) -> list[Segment]:
     ink = look.ink
     mark, left = "!" if row.late else " ", row.left.rjust(3)
     style: Style = ink.late if row.late else ink.soon if row.soon else ink.text
+    if len(left) == LEFT:
+        mark, style = "", ink.muted
     rest = f" {row.kind} {row.code.ljust(2)} {row.flags[:2].ljust(2)} "
     return [Segment(mark + left, style), Segment(rest, ink.text)]
 

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from socialtui.ui import screens
+from socialtui.ui.widgets.footer import shortened
+
 
 async def test_a_filter_is_kept_as_a_view_and_found_on_its_number(sit: Callable[..., Any]) -> None:
     async with sit() as person:
@@ -18,7 +21,7 @@ async def test_a_filter_is_kept_as_a_view_and_found_on_its_number(sit: Callable[
         await person.press("enter")
         await person.until(lambda: "View Asked saved; g 2 shows it" in person.said)
         await person.press("g")
-        await person.until(lambda: "Views  1 Owed  2 Asked  3 To read" in person.lines[0])
+        await person.until(lambda: any(" 1 Owed " in line and " 2 Asked " in line for line in person.lines))
         await person.press("1")
         await person.until(lambda: len(person.names) == 3)
         await person.press("right_square_bracket")
@@ -64,3 +67,43 @@ async def test_a_fault_in_the_file_is_said_where_views_are_switched(
         await person.press("right_square_bracket")
         await person.until(lambda: "views.toml:3" in person.said)
         assert person.inbox.listing.shown.words == "To read"
+
+
+async def test_what_nobody_asked_us_is_listened_to_first(sit: Callable[..., Any]) -> None:
+    async with sit() as person:
+        assert "r Reply" in person.lines[-1]
+        await person.press("right_square_bracket")
+        await person.until(lambda: "enter Listen" in person.lines[-1])
+        assert "Reply" not in person.lines[-1]
+        assert "e Done" in person.lines[-1]
+        await person.press("left_square_bracket")
+        await person.until(lambda: "r Reply" in person.lines[-1])
+
+
+async def test_a_search_over_everything_says_where_each_row_stands(sit: Callable[..., Any]) -> None:
+    async with sit() as person:
+        await person.desk.verbs.done([3])
+        await person.press("slash")
+        await person.press(*"the ", "tab")
+        await person.until(lambda: any(" done Q ma" in line for line in person.lines))
+        assert {"Café Löwe", "Tom Becker"} <= set(person.names)
+
+
+async def test_every_choice_of_g_fits_the_reference_size(sit: Callable[..., Any]) -> None:
+    async with sit() as person:
+        await person.press("g")
+        await person.until(lambda: "promises" in person.lines[-1])
+        for key, words in screens.GOTO.items():
+            assert f" {key} {words[1][:3]}" in person.lines[-1]
+        named = "\n".join(person.lines[-4:-1])
+        for number, words in person.inbox.listing.views().items():
+            assert f" {number} {words}" in named
+        await person.press("escape")
+        await person.until(lambda: "Tom Becker · Mastodon" in person.lines[-4])
+
+
+def test_words_are_cut_alike_until_all_of_them_fit() -> None:
+    pairs = [("a", "one"), ("b", "thirteen"), ("c", "hundred")]
+    assert shortened(pairs, 80) == pairs
+    assert shortened(pairs, 27) == [("a", "one"), ("b", "thirte"), ("c", "hundre")]
+    assert shortened(pairs, 3) == [("a", "one"), ("b", "thi"), ("c", "hun")]

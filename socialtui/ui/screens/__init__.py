@@ -21,7 +21,7 @@ GOTO: Mapping[str, tuple[str, str]] = {
     "p": ("promises", "promises"),
     "o": ("outbox", "outbox"),
     "d": ("drafts", "drafts"),
-    "u": ("undo", "undo list"),
+    "u": ("undo", "undo"),
     "s": ("sources", "sources"),
     "i": ("people", "people"),
     "l": ("lessons", "lessons"),

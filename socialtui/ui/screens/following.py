@@ -109,6 +109,8 @@ class Following:
 
     def _preview(self, thread: Thread) -> None:
         parts, now, place = self._parts, self._parts.now(), self.place
+        if parts.naming:
+            return
         parts.preview.show_fitted(
             lambda width: telling.preview(thread, now, width, place, parts.look, parts.zone)
         )

@@ -41,7 +41,7 @@ class Inbox(Panes):
         self.listing = Listing(parts)
         self.following = Following(parts)
         self.greeting = Greeting(parts, self.listing)
-        self.listing.told = self._follow
+        self.listing.told = self._told
         parts.asked = self._drop_typed_ahead
         parts.queue.beside = self._following_now
         parts.queue.touched = self._touched
@@ -148,6 +148,10 @@ class Inbox(Panes):
         """The panes beside the list follow its cursor."""
         if event.card is self.parts.card:
             await self._following()
+
+    def _told(self) -> None:
+        self._follow()
+        self.name_keys()
 
     def _follow(self) -> None:
         self.beside(self._following, "follow")

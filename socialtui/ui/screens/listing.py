@@ -34,14 +34,13 @@ class Listing:
         self.shown = self._of(self._home)
         self._before: Shown | None = None
         self.total: int | None = None
-        self.counted: int | None = None
-        """The rows of a view whose number is not kept, counted up to a limit."""
+        self.counted: int | None = None  # where the total is not kept: counted, up to a limit
         self.arrived = 0
         self._mark = 0
         self._asking: set[bool] = set()
         self._turn = 0
         self.told: Callable[[], None] = lambda: None
-        """Called when the number of rows has become known."""
+        """Called when what stands beside the list is to follow it: its number of rows, its keys."""
 
     @staticmethod
     def _of(view: View) -> Shown:
@@ -72,6 +71,8 @@ class Listing:
         self._asking.clear()
         self.draw_title()
         self._count()
+        if parts.listen(query.addressed is False or query.bands == (6, 6)):
+            self.told()
 
     def _count(self) -> None:
         """Counts a view's rows once they are seen; a filter that is being typed isn't counted."""

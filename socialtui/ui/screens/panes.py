@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Region, Size
 from textual.screen import Screen
 
-from socialtui.ui.commands import Keys, Where, bindings
+from socialtui.ui.commands import BY_ID, FOOTER_KEYS, Keys, Where, bindings
 from socialtui.ui.screens.parts import Parts
 from socialtui.ui.widgets.lines import Bare, Lines
 
@@ -144,9 +144,19 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
 
     def on_descendant_focus(self) -> None:
         """The footer names what acts here."""
-        self.parts.footer.keys(self.keys.footer(self.pane))
+        self.name_keys()
         if self.parts.cadence is not None:
             self.parts.cadence.refresh()
+
+    def name_keys(self) -> None:
+        """The keys of the pane; in a list that is only listened to, reading comes first and answering is left out."""
+        where = self.pane
+        if where is Where.LIST and self.parts.listens:
+            pairs = self.keys.footer(where, ("reply", "ack"))
+            reading = (self.keys.first(BY_ID["read"], where), "Listen")
+            self.parts.footer.keys([*pairs[:1], reading, *pairs[1:]][:FOOTER_KEYS])
+        else:
+            self.parts.footer.keys(self.keys.footer(where))
 
     def beside_list(self) -> tuple[bool, bool]:
         """Whether a whole conversation is to be seen, and whether a preview is."""

@@ -50,6 +50,11 @@ class Parts:
     cadence: "CadencePane | None" = None
     """There once the first screen stands."""
 
+    naming: bool = False
+    """The preview names the views that g leads to."""
+    listens: bool = False
+    """The list holds what nobody asked us, which is read and not answered."""
+
     asked: Callable[[], None] = lambda: None
     """Called when a question is over, before the keys typed behind its answer are told."""
 
@@ -66,6 +71,11 @@ class Parts:
         self.footer = Footer(look, id="footer")
         self.choice = Choice(look, id="choice")
         self.ask = Ask(look, id="ask")
+
+    def listen(self, listens: bool) -> bool:
+        """Says whether the list is one to listen to; True where that is new."""
+        new, self.listens = listens is not self.listens, listens
+        return new
 
     def now(self) -> int:
         """UTC seconds."""

@@ -3,12 +3,15 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.widget import Widget
 
 from socialtui.domain.errors import SocialtuiError
 from socialtui.ui import screens
 from socialtui.ui.commands import Where
 from socialtui.ui.screens.live import leaving_words
+from socialtui.ui.widgets.footer import shortened
+from socialtui.ui.widgets.lines import fit
 
 if TYPE_CHECKING:
     from socialtui.ui.screens.inbox import Inbox
@@ -16,7 +19,11 @@ if TYPE_CHECKING:
 Verb = Callable[[], Awaitable[None] | None]
 
 ALL_NAMED = 200
-"""Columns in which the choices of g name every view in the footer line; below, the views stand in the status line."""
+"""Columns in which the choices of g name every view in the footer line; with fewer they stand elsewhere."""
+NAMED = 3
+"""Lines of the preview, and views named in each of them."""
+CLOCK = 14
+"""Columns of the status line that the time takes."""
 PANES = ("list", "thread", "cadence")
 
 
@@ -51,9 +58,11 @@ class Roaming:
         choices |= {key: words for key, (name, words) in screens.GOTO.items() if screens.present(name)}
         views = self._listing.views()
         if self._inbox.size.width < ALL_NAMED:
-            self._parts.say(" ".join(("Views", *(f" {number} {words}" for number, words in views.items()))))
+            self._name_views(views)
         key = await self._parts.choose("Go to", {**choices, **views})
         self._parts.say("")
+        self._parts.naming = False
+        self._listing.told()
         if key == "t":
             self._inbox.show("list")
             self._parts.queue.action_move("top")
@@ -62,6 +71,20 @@ class Roaming:
         elif key:
             self._inbox.show("list")
             await self._listing.view_number(int(key))
+
+    def _name_views(self, views: dict[str, str]) -> None:
+        """By name: in the preview's lines, where there is none in the status line."""
+        preview, look = self._parts.preview, self._parts.look
+        if preview.size.height < NAMED:
+            short = shortened(list(views.items()), self._inbox.size.width - CLOCK)
+            self._parts.say(" ".join(f" {number} {words}" for number, words in short).lstrip())
+            return
+        width = (preview.size.width - 1) // NAMED
+        names = [fit(f" {number} {words}", width, look.glyphs.ellipsis) for number, words in views.items()]
+        rows = [names[start : start + NAMED] for start in range(0, len(names), NAMED)]
+        preview.show([[Segment(look.words("".join(row)), look.ink.text)] for row in rows])
+        preview.compare()
+        self._parts.naming = True
 
     async def keep_view(self) -> None:
         """This list under a name of its own."""

@@ -28,6 +28,20 @@ def key_line(pairs: Sequence[tuple[str, str]], look: Look, before: str = "") -> 
     return line
 
 
+def _width(line: Line) -> int:
+    return sum(cell_len(segment.text) for segment in line)
+
+
+def shortened(pairs: Sequence[tuple[str, str]], room: int) -> list[tuple[str, str]]:
+    """Words as long as all of them fit, each at least three letters; all keys are named before one is whole."""
+    longest = max((len(words) for _, words in pairs), default=0)
+    for length in range(longest, 2, -1):
+        short = [(key, words[:length].rstrip()) for key, words in pairs]
+        if sum(cell_len(key) + cell_len(words) + 3 for key, words in short) <= room:
+            return short
+    return [(key, words[:3]) for key, words in pairs]
+
+
 class Footer(DiffLines, Lines):
     """Told the keys of the pane that has the focus."""
 
@@ -70,11 +84,15 @@ class Choice(Lines, can_focus=True, inherit_bindings=False):
         digits = [key for key in choices if key.isdigit()]
         letters = [(key, words) for key, words in choices.items() if not key.isdigit()]
         shared = [(f"{digits[0]}–{digits[-1]}", "a view")] if digits else []
-        for pairs in ([*choices.items(), ("esc", "")], [*letters, *shared, ("esc", "")], [*letters, *shared]):
-            line = key_line([(self._look.words(key), words) for key, words in pairs], self._look, title)
-            if sum(cell_len(segment.text) for segment in line) <= self.app.size.width:
-                break
-        return line
+        room = self.app.size.width
+        for before, pairs in (
+            (title, [*choices.items(), ("esc", "")]), (title, [*letters, *shared, ("esc", "")]),
+            (title, [*letters, *shared]), ("" if digits else title, [*letters, *shared]),
+        ):  # fmt: skip
+            line = key_line([(self._look.words(key), words) for key, words in pairs], self._look, before)
+            if _width(line) <= room:
+                return line
+        return key_line(shortened(letters, room), self._look) if digits else line
 
     def on_key(self, event: events.Key) -> None:
         """The next key is the answer; one that is no choice means no."""
