@@ -39,6 +39,7 @@ async def test_a_saved_reply_is_found_put_in_and_its_open_place_is_typed_over(
         assert any("{order} is to be filled in" in line for line in person.lines)
         await person.press("4", "7")
         assert composer.text == "Hi Tom, your refund for 47 is on its way."
+        await person.until(lambda: not any("to be filled in" in line for line in person.lines))
         (line,) = [line for line in (await person.desk.saved.shelf()).lines if line.used]
         assert line.reply.name == "refund"
 

@@ -37,8 +37,8 @@ class Enriching:
         parts.box.composer.put_in(picked.text)
         if picked.kind == SAVED:
             await parts.desk.saved.used(picked.name)
-        if (still := first_open(parts.box.composer.text)) is not None:
-            parts.box.guide("{" + still.name + "} is to be filled in")
+        if first_open(parts.box.composer.text) is not None:
+            parts.box.to_fill(parts.box.composer.text)
 
     async def later(self) -> None:
         """Another time to leave: a choice, a typed one, or at once again."""
@@ -55,7 +55,9 @@ class Enriching:
         verbs, now = parts.desk.verbs, parts.now()
         times = verbs.snooze_choices()
         named = {key: when(moment, now, parts.zone) for key, moment in times.items()}
-        choices = {"h": f"1 hour ({named['h']})", "t": named["t"], "m": named["m"], ":": "a time", "n": "now"}
+        choices = {"h": "1 hour", "t": named["t"], "m": named["m"], ":": "a time", "n": "now"}
+        if times["t"] == times["m"]:
+            del choices["m"]
         key = await parts.choose("Send", choices)
         moment = times.get(key)
         if key == ":":

@@ -34,6 +34,7 @@ class ComposeBox(Vertical):
         self.review = Review(look)
         self._limits = Limits()
         self._extra = 0
+        self._filling = False
         self.set_class(look.ascii, "-ascii")
 
     def compose(self) -> ComposeResult:
@@ -63,7 +64,7 @@ class ComposeBox(Vertical):
 
     def begin(self, heading: str, limits: Limits, extra: int, text: str) -> None:
         """An answer begins; `extra` is what a signature and handles will take."""
-        self._limits, self._extra = limits, extra
+        self._limits, self._extra, self._filling = limits, extra, False
         self.heading.show([[Segment(f" {self._look.words(heading)}", self._look.ink.accent)]])
         self.composer.open(text)
         self.count(text)
@@ -72,8 +73,18 @@ class ComposeBox(Vertical):
         """A word of guidance beside the counter."""
         self._guide.show([[Segment(f" {self._look.words(words)}", self._look.ink.muted)]])
 
+    def to_fill(self, text: str) -> None:
+        """Names the first place that is open in a text, until none is."""
+        from socialtui.domain.saved import first_open
+
+        still = first_open(text)
+        self._filling = still is not None
+        self.guide("{" + still.name + "} is to be filled in" if still else "")
+
     def count(self, text: str) -> None:
         """The counter follows the text."""
+        if self._filling:
+            self.to_fill(text)
         room = left(text, self._limits)
         if room is not None and text.strip():
             room -= self._extra
