@@ -20,7 +20,7 @@ STATES: dict[str, tuple[State, ...]] = {
     "any": LISTED,
 }
 IS_WORDS = ("late", "mine", "unread", "owed", "claimed", "other", "addressed", "listened", *STATES)
-HAS_WORDS = ("draft", "note", "promise", "tag")
+HAS_WORDS = ("draft", "lesson", "note", "promise", "tag")
 PROMISE_WORDS = ("open", "kept", "broken", "withdrawn")
 TERMS: tuple[tuple[str, str], ...] = (
     ("words", "Said by them or us, in a name or in a note; all of them, the last may be unfinished."),

@@ -217,6 +217,7 @@ def _of_words_shown(query: Query, condition: Condition) -> None:
 
 _KEPT = {
     "draft": "SELECT conversation_id FROM drafts WHERE text <> ''",
+    "lesson": "SELECT conversation_id FROM feedback_marks",
     "note": "SELECT conversation_id FROM notes WHERE removed = 0",
     "promise": "SELECT conversation_id FROM promises",
 }

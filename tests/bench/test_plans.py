@@ -25,7 +25,8 @@ _TERMS = (
     "refund", '"order late"', "@pers", "is:late", "is:mine", "is:unread", "is:claimed", "is:owed", "is:other",
     "is:addressed", "is:listened", "is:snoozed is:answered", "is:any", "kind:complaint", "net:mastodon", "account:a",
     "role:short", "source:alerts", "lang:fr", "lang:none", "tag:x", "due:<1h", "due:>2d", "due:today", "age:>2d",
-    "age:<1h", "promise:open", "promise:kept", "has:draft", "has:note", "has:promise", "has:tag", "note:boat",
+    "age:<1h", "promise:open", "promise:kept", "has:draft", "has:lesson", "has:note", "has:promise", "has:tag",
+    "note:boat",
     "net:mastodon is:late kind:complaint lang:fr tag:x", "like:c1",
 )  # fmt: skip
 EVERY_TERM = _TERMS + tuple(f"-{term}" for term in _TERMS if " " not in term and term != "is:any")

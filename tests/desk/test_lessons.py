@@ -10,6 +10,7 @@ from socialtui.desk.room import Done
 from socialtui.domain.errors import ConfigFault, DeskRefusal
 from socialtui.domain.lesson import LessonState, What
 from socialtui.domain.mention import Author, Kind
+from socialtui.domain.query import parse
 from tests.conftest import DAY, HOUR, FakeClock, MakeDesk, Store, ours, said
 
 
@@ -34,6 +35,7 @@ async def test_the_same_words_join_one_lesson_and_leave_it_again(store: Store, d
     assert done.words == "Rosa Klein: lesson: The lid comes off when wet."
     await ana.lessons.learn([rosa, tom], "the lid comes off  when wet")
     assert await lines(ana) == [("The lid comes off when wet.", "open", 2)]
+    assert {card.id for card in await ana.queue.page(parse("has:lesson"))} == {rosa, tom}
     assert (await ana.lessons.learn([tom], "The lid comes off when wet.")).words.startswith("Tom: lesson off")
     assert await lines(ana) == [("The lid comes off when wet.", "open", 1)]
     (lesson,) = await ana.lessons.all()
