@@ -22,6 +22,7 @@ from socialtui.domain.person import (
     propose,
     ranked,
 )
+from socialtui.domain.text import clean
 from socialtui.store import contacts, events, patches, people
 from socialtui.store.database import Reader, Writer
 
@@ -140,7 +141,7 @@ class PeopleDesk:
     async def _remember(
         self, person: int, kind: Memory, text: str, cid: int | None, *, due_at: int | None = None, again: bool = False
     ) -> Done:  # fmt: skip
-        text = " ".join(text.split())
+        text = " ".join(clean(text, newlines=False).split())
         if not text:
             raise refuse("An empty line says nothing.", "Write a word, or leave with esc.")
         if len(text) > LONGEST:

@@ -275,6 +275,16 @@ async def test_lines_have_words_and_an_end(store: Store, desk: MakeDesk) -> None
         await ana.people.settle(want.id)
 
 
+async def test_a_line_that_was_pasted_is_harmless_to_a_terminal(store: Store, desk: MakeDesk) -> None:
+    here, _ = await town(store)
+    ana = await desk("ana")
+    rosa = await ana.people.of_conversation(here)
+    await ana.people.note(rosa, "likes\x1b]0;gone\x07 boats\u202e")
+    (note,) = (await ana.people.person(rosa)).memos
+    assert "boats" in note.text
+    assert note.text.isprintable()
+
+
 async def acts(desk: Desk, rosa: int, other: int) -> None:
     """One of each verb."""
     people = desk.people
