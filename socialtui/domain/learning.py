@@ -30,8 +30,8 @@ GAIN = 4.0
 
 _STEM = 4
 """Letters of a long word's beginning."""
-_ROUNDS = 6
-_RATE = 0.45
+_ROUNDS = 8
+_RATE = 0.7
 _OF_A_PART = 0.5
 """What a piece of evidence counts beside a rare word."""
 _ENOUGH_OF_BOTH = 5
@@ -77,6 +77,16 @@ class Learned(Struct, frozen=True):
     rarity: Mapping[str, float] = field(default_factory=dict)
     seen: Mapping[str, int] = field(default_factory=dict)
     """How many decisions had a word."""
+
+    table: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """By word what it is worth to each kind of `share`, in their order, rarity included."""
+
+    def totals(self, words: Iterable[str]) -> dict[Kind, float]:
+        """What these words are worth to each kind, together."""
+        found = [self.table[word] for word in words]
+        if not found:
+            return dict.fromkeys(self.share, 0.0)
+        return dict(zip(self.share, map(sum, zip(*found, strict=True)), strict=True))
 
     def words(self) -> list[Word]:
         """Every learned word, the strongest first."""
@@ -171,7 +181,10 @@ def fit(lessons: Sequence[Lesson], forgotten: Iterable[str] = ()) -> Learned:
         if told:
             share[kind] = min(len(told) / (len(told) + HALF), MOST_LEARNED)
             weights[kind] = _model(told)
-    return Learned(share, weights, rarity, seen)
+    table = {
+        word: tuple(weights[kind].get(word, 0.0) * value for kind in share) for word, value in rarity.items()
+    }
+    return Learned(share, weights, rarity, seen, table)
 
 
 def size_of(words: Iterable[tuple[str, float]]) -> float:

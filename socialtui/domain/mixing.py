@@ -9,38 +9,59 @@ from socialtui.domain.why import LEARNED
 
 _SHOWN = 4
 """Learned words that a score shows by name; the rest is one part."""
+_ABOUT = 1.5
+"""What rounding and the bounds of single words may change."""
 _GRAIN = 64
 """Weights are multiples of 1/64, whose sums are exact in any order."""
 
 
-def mixed(scores: Iterable[KindScore], reading: Reading, learned: Learned) -> list[KindScore]:
-    """The scores with the learned words in them; the rules keep the share that is left to them."""
+def mixed(
+    scores: Iterable[KindScore], reading: Reading, learned: Learned, least: float | None = None
+) -> list[KindScore]:
+    """The scores with the learned words in them; the rules keep the share that is left to them.
+
+    With `least`, kinds that stay clearly below it are left out, which costs less.
+    """
     scores = list(scores)
     if not learned.share:
         return scores
     places: dict[str, tuple[int, int]] = {}
+    rarity = learned.rarity
     for word, start, end in words_of(reading):
-        if word in learned.rarity:
-            places.setdefault(word, (start, end))
-    known = [(word, learned.rarity[word]) for word in places]
-    known += [(part, learned.rarity[part]) for part in parts_of(scores) if part in learned.rarity]
+        if word in rarity and word not in places:
+            places[word] = (start, end)
+    known = [(word, rarity[word]) for word in places]
+    known += [(part, rarity[part]) for part in parts_of(scores) if part in rarity]
     size = size_of(known)
-    return [
-        _mix(score, learned.share[score.kind], _worths(learned, score.kind, known, size), places, reading)
-        if score.kind in learned.share
-        else score
-        for score in scores
-    ]
+    totals = learned.totals([word for word, _ in known]) if least is not None else {}
+    found = []
+    for score in scores:
+        share = learned.share.get(score.kind)
+        if share is None:
+            found.append(score)
+        elif least is None or _about(score, share, totals[score.kind] * size) >= least - _ABOUT:
+            found.append(_mix(score, share, _worths(learned, score.kind, known, size), places, reading))
+    return found
+
+
+def _about(score: KindScore, share: float, total: float) -> float:
+    """The mixed score before single words are held to their bounds."""
+    base = next((part.weight for part in score.evidence if part.part == "baseline"), 0.0)
+    return base + (score.score - base) * (1 - share) + bounded(share * GAIN * total, MOST_ALL)
 
 
 def _worths(learned: Learned, kind: Kind, known: list[tuple[str, float]], size: float) -> dict[str, float]:
     """What each known word adds to a kind, within the bounds of one word and of all."""
     weights, gain = learned.weights[kind], learned.share[kind] * GAIN * size
     worths = {
-        word: bounded(gain * weights[word] * value, MOST_WORD) for word, value in known if word in weights
+        word: min(MOST_WORD, max(-MOST_WORD, gain * weights[word] * value))
+        for word, value in known
+        if word in weights
     }
     total = sum(worths.values())
-    scale = MOST_ALL / abs(total) if abs(total) > MOST_ALL else 1.0
+    if abs(total) <= MOST_ALL:
+        return worths
+    scale = MOST_ALL / abs(total)
     return {word: worth * scale for word, worth in worths.items()}
 
 

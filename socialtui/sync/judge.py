@@ -32,16 +32,16 @@ class Judge:
     def judge(self, text: str, *, language: str = "", addressed: bool = True, network: str = "") -> Judgement:
         """Judges one text; `language` is the network's own tag, which wins."""
         found, heard, reading = self._listen(text, language, addressed, network)
-        return Judgement(kinds.held(self._scores(reading, heard)), heard, found)
+        return Judgement(kinds.held(self._scores(reading, heard, least=0.0)), heard, found)
 
     def scores(self, text: str, *, language: str = "", network: str = "") -> list[KindScore]:
         """Returns the scores of all kinds but chatter, those that don't hold included."""
         _, heard, reading = self._listen(text, language, True, network)
         return self._scores(reading, heard)
 
-    def _scores(self, reading: Reading, heard: float | None) -> list[KindScore]:
+    def _scores(self, reading: Reading, heard: float | None, least: float | None = None) -> list[KindScore]:
         found = kinds.scores(reading, heard)
-        return mixed(found, reading, self.learned) if self.learned.share else found
+        return mixed(found, reading, self.learned, least) if self.learned.share else found
 
     def _listen(
         self, text: str, language: str, addressed: bool, network: str

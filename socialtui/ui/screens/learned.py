@@ -53,8 +53,10 @@ class Learned(ListSheet):
         """From how much it was learned, and how much that counts by now."""
         found = self._found
         words = f"{many(len(found.words), 'word')} from {many(len(found.decisions), 'decision')}"
-        counts = ", ".join(f"{kind.value} {share:.0%}" for kind, share in found.shares.items())
-        return "Learned", self.facts(words, f"beside the rules they count {counts}" if counts else "")
+        counts = ", ".join(
+            f"{kind.value} {share:.0%}" for kind, share in found.shares.items() if share >= 0.005
+        )
+        return "Learned", self.facts(words, f"count {counts}" if counts else "")
 
     def detail(self, id: Hashable, width: int) -> Sequence[Line]:
         """What the word is, and the newest decisions that had it."""
