@@ -252,8 +252,18 @@ async def _until_settled(desk: "Desk", line: "OutboxLine", seconds: float) -> "O
         await desk.clock.sleep(min(_LOOK_EVERY, left))
         left -= _LOOK_EVERY
         if desk.changed():
-            line = next((new for new in await desk.replies.outbox(1000) if new.id == line.id), line)
+            line = _now(line, await desk.replies.outbox(1000))
     return line
+
+
+def _now(line: "OutboxLine", lines: "list[OutboxLine]") -> "OutboxLine":
+    """The answer as it stands; of one in parts, which were stored together, the first that has not left."""
+    first = line.id - max(line.part, 1) + 1
+    parts = sorted(
+        (new for new in lines if first <= new.id < first + max(line.parts, 1)), key=lambda new: new.id
+    )
+    going = (new for new in parts if new.state not in (OutboxState.SENT, OutboxState.BY_HAND))
+    return next(going, parts[-1] if parts else line)
 
 
 def _outcome(line: "OutboxLine") -> int:

@@ -79,9 +79,11 @@ def outbox_line(line: "OutboxLine") -> str:
     """sent, to Maria Haas as acme: Hi Maria …"""
     text = " ".join(line.text.split())
     trouble = f" {line.trouble} {line.next_step}".rstrip() if line.trouble else ""
-    return one_line(
-        f"{line.state.value.replace('_', ' ')}, to {line.to} as {line.account}:{trouble} “{text[:120]}”"
-    )
+    state = line.state.value.replace("_", " ")
+    if line.planned and line.state == "due":
+        state = f"planned for {rfc3339(line.due_at)}"
+    part = f" (part {line.part} of {line.parts})" if line.parts else ""
+    return one_line(f"{state}{part}, to {line.to} as {line.account}:{trouble} “{text[:120]}”")
 
 
 def lesson_words(lesson: "Lesson") -> str:

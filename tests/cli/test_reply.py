@@ -213,6 +213,7 @@ def test_a_reply_can_leave_later_and_be_taken_back_until_then(practice: Box, ask
     (line,) = ended.lines
     assert line["state"] == "due"
     assert "Planned for" in ended.err
+    assert "planned for 20" in practice.demo("outbox").out
     assert practice.demo("recall", line["id"]).code == 0
     assert practice.demo("drafts", "--json").lines[0]["text"] == "Tomorrow."
     assert practice.demo("reply", asked, "--text", "x", "--later", "soonish").code == 2
@@ -226,6 +227,7 @@ def test_a_long_reply_leaves_in_parts_and_recall_takes_all_back(practice: Box, a
     lines = practice.demo("outbox", "--json").lines
     assert [line["text"][:3] for line in lines] == ["2/2", "1/2"]
     assert [(line["part"], line["parts"]) for line in lines] == [(2, 2), (1, 2)]
+    assert "leaving (part 1 of 2), to" in practice.demo("outbox").out
     assert practice.demo("recall", ended.out.strip()).code == 0
     assert {line["state"] for line in practice.demo("outbox", "--json").lines} == {"recalled"}
     assert practice.demo("drafts", "--json").lines[0]["text"] == ("You are right. " * 60).strip()
@@ -284,3 +286,36 @@ def test_a_picture_wants_a_description_and_goes_with_the_reply(practice: Box, as
     )
     assert with_it.code == 0, with_it.err
     assert len(practice.demo("outbox", "--json").lines) == 1
+
+
+def test_waiting_for_an_answer_in_parts_waits_for_the_first_that_has_not_left() -> None:
+    def part(number: int, state: OutboxState) -> OutboxLine:
+        return OutboxLine(
+            6 + number,
+            "reply",
+            1,
+            "acme",
+            "Rosa",
+            "Hi",
+            state,
+            1,
+            1,
+            "",
+            "",
+            "",
+            "",
+            "ana",
+            1,
+            None,
+            number,
+            3,
+        )
+
+    sent, due, refused = OutboxState.SENT, OutboxState.DUE, OutboxState.REFUSED
+    first = part(1, due)
+    for states, wanted in (((due, due, due), 1), ((sent, due, due), 2), ((sent, refused, refused), 2)):
+        lines = [part(number, state) for number, state in enumerate(states, 1)]
+        assert reply._now(first, lines[::-1]).part == wanted
+    whole = [part(number, sent) for number in (1, 2, 3)]
+    assert (reply._now(first, whole).part, reply._now(first, whole).state) == (3, sent)
+    assert reply._now(first, []) is first
