@@ -18,6 +18,7 @@ PANES = {
     Where.EVENTS: "the undo list", Where.SOURCES: "the sources", Where.PAGE: "this page",
     Where.PERSON: "the person's card", Where.PEOPLE: "the people",
     Where.RULES: "the rules", Where.HITS: "the trial", Where.LESSONS: "the lessons",
+    Where.LEARNED: "what was learned",
     Where.START: "the first run", Where.FORM: "these questions",
 }  # fmt: skip
 _MOVES = ("down", "up", "pagedown", "pageup", "home", "end")
