@@ -86,8 +86,10 @@ class Opinion:
                 found[number] = _as_judged(arrivals[number], answer)
         except SocialtuiError as error:
             trouble = one_line(str(error))[:_WORDS]
-        except (msgspec.MsgspecError, ValueError) as error:
+        except msgspec.MsgspecError as error:
             trouble = one_line(f"its answer can't be read: {error}")[:_WORDS]
+        except ValueError as error:
+            trouble = one_line(str(error))[:_WORDS]
         if trouble:
             self._again = self._clock.now() + REST
             log.warning("classify_command: %s", trouble)
