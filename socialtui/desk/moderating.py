@@ -44,7 +44,7 @@ class Moderating:
         cards = await conversations.cards(self._room.db, [cids] if isinstance(cids, int) else cids)
         if not cards:
             raise refuse(GONE)
-        return list(cards.values())
+        return list(map(own_row, cards.values()))
 
     async def complaints_to_hide(self, ids: list[int], verb: str) -> int:
         """How many of these are complaints that the verb would take from sight: that asks for an exception."""
