@@ -318,7 +318,7 @@ def bindings(where: Where) -> list[BindingType]:
             id=command.id,
         )
         for command in COMMANDS
-        if where in command.where and command.keys
+        if where in command.where
     ]
 
 

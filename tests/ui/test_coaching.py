@@ -158,3 +158,13 @@ async def test_who_sits_here_for_the_first_time_reads_the_guidelines_first(sit: 
         person.inbox.greeting._place = await person.desk.place.recalled()
         person.inbox.rooms.advising.first_time()
         assert person.app.screen is person.inbox, "only once"
+
+
+async def test_what_is_put_in_stands_apart_from_the_word_before_it(sit: Sit) -> None:
+    async with sit() as person:
+        await typed(person, "It is here:")
+        person.inbox.parts.box.composer.put_in("We began in 2004.")
+        assert person.inbox.parts.box.composer.text == "It is here: We began in 2004."
+        person.inbox.parts.box.composer.write("")
+        person.inbox.parts.box.composer.put_in("Alone.")
+        assert person.inbox.parts.box.composer.text == "Alone."

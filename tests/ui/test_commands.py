@@ -138,3 +138,9 @@ def test_faults_in_a_theme_are_named_with_file_and_key(tmp_path: Path) -> None:
     assert "mine.toml:2: glow" in words
     assert "mine.toml:4: colors.text" in words
     assert "accent is missing" in words
+
+
+def test_a_verb_without_a_key_stands_for_the_palette_and_for_a_key_of_ones_own() -> None:
+    for command in COMMANDS:
+        if not command.keys and command.palette:
+            assert all(command.id in {one.id for one in bindings(pane)} for pane in command.where)  # type: ignore[union-attr]

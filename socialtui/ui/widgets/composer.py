@@ -81,7 +81,10 @@ class Composer(DiffLines, TextArea):
         """Puts words in where the cursor stands, and marks the first open place, so that typing fills it."""
         from socialtui.domain.saved import first_open
 
-        self.replace(text, *sorted((self.selection.start, self.selection.end)))
+        start, end = sorted((self.selection.start, self.selection.end))
+        before = self.get_text_range(self.document.start, start)
+        gap = " " if before and not before[-1].isspace() else ""
+        self.replace(gap + text, start, end)
         whole = self.text
         if (still := first_open(whole)) is not None:
             self.selection = Selection(_location(whole, still.start), _location(whole, still.end))
