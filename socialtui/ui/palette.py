@@ -29,9 +29,8 @@ def acting(screen: Screen[Any]) -> Iterator[tuple[Command, str]]:
     for command in COMMANDS:
         # Textual asks the screen on top, which is the palette by now; the one below knows better.
         acts = command.action or screen.check_action("verb", (command.id,)) is not False
-        here = not command.keys and getattr(screen, "pane", None) in command.where
-        if command.palette and acts and (command.id in keys or here):
-            yield command, " ".join(keys.get(command.id, ()))
+        if command.palette and acts and command.id in keys:
+            yield command, " ".join(keys[command.id])
 
 
 class Verbs(Provider):
