@@ -241,9 +241,9 @@ def _write_again(
         conversation.band, conversation.kind = band, BAND_OF[judgement.kind]
         conversation.first_at, conversation.due_at = mention.said_at, NEVER
         conversation.mention_id = mention_id
-        batch.events.append(
-            ("opened again", f"{mention.author.name or mention.author.handle} wrote again", conversation.id)
-        )
+        if not conversation.new:
+            who = mention.author.name or mention.author.handle
+            batch.events.append(("opened again", f"{who} wrote again", conversation.id))
     if newest or band < conversation.band:
         conversation.state, conversation.wake_at = State.OPEN, None
     conversation.first_at = min(conversation.first_at, mention.said_at)
@@ -284,27 +284,30 @@ def _take_ours(batch: Batch, arrival: Arrival) -> None:
         )
     )
     if conversation_id is not None:
-        _answer(batch, batch.by_id[conversation_id], mention.said_at)
+        # What came in together with its answer was never waiting on anybody's screen.
+        answered = batch.by_id[conversation_id]
+        _answer(batch, answered, mention.said_at, logged=not answered.new)
     elif mention.parent:
         batch.orphans.setdefault(mention.parent, []).append((mention_id, mention.said_at))
 
 
-def _answer(batch: Batch, conversation: Conversation, said_at: int) -> None:
+def _answer(batch: Batch, conversation: Conversation, said_at: int, *, logged: bool = True) -> None:
     """An answer that didn't leave from here closes what it answers."""
     conversation = batch.whole(conversation)
     conversation.answered_at = max(conversation.answered_at, said_at)
     if conversation.state in (State.OPEN, State.SNOOZED):
         if conversation.last_at <= said_at:
-            _close(batch, conversation)
+            _close(batch, conversation, logged=logged)
         elif conversation.first_at <= said_at:
             batch.behind.add(conversation.id)
     conversation.changed = True
 
 
-def _close(batch: Batch, conversation: Conversation) -> None:
+def _close(batch: Batch, conversation: Conversation, *, logged: bool = True) -> None:
     conversation.state, conversation.wake_at = State.ANSWERED, None
     conversation.reason = "answered elsewhere"
-    batch.events.append(("answered elsewhere", "answered elsewhere", conversation.id))
+    if logged:
+        batch.events.append(("answered elsewhere", "answered elsewhere", conversation.id))
 
 
 async def _catch_up(write: Writer, batch: Batch, conversation: Conversation) -> None:

@@ -1,7 +1,7 @@
 -- Names are found by each word of them, people's notes without a walk through all people.
 CREATE VIRTUAL TABLE names USING fts5 (
     name, content = 'identities', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2',
-    columnsize = 0, prefix = '2'
+    columnsize = 0
 );
 INSERT INTO names (names) VALUES ('rebuild');
 CREATE TRIGGER names_insert AFTER INSERT ON identities BEGIN
