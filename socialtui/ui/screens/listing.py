@@ -144,7 +144,12 @@ class Listing:
         self._count()
 
     def _take(self, old: dict[int, Card], fresh: dict[int, Card]) -> None:
-        gone = [cid for cid, card in old.items() if cid not in fresh or fresh[cid].state is not card.state]
+        shown = self.shown.query.states
+        gone = [
+            cid
+            for cid, card in old.items()
+            if cid not in fresh or (fresh[cid].state is not card.state and fresh[cid].state not in shown)
+        ]
         if self.total is not None:
             self.total = max(0, self.total - len(gone))
         self._parts.queue.renew(fresh.values(), gone)
