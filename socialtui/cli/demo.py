@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 import click
 
 from socialtui.cli.ending import say
+from socialtui.domain.errors import UsageFault
 from socialtui.domain.network import Account
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ SETTINGS = {
 )
 @click.option("--load-only", is_flag=True, help="Fill the store and leave.")
 @click.option("--fresh", is_flag=True, help="Begin anew.")
+@click.option("--drill", is_flag=True, help="Fifty words at once, a score at the end; always anew.")
+@click.option("--score", is_flag=True, help="The score of the last drill.")
+@click.option("--json", "as_json", is_flag=True, help="The score as one object a line.")
 @click.pass_context
 def demo(
     ctx: click.Context,
@@ -44,6 +48,9 @@ def demo(
     mentions: int | None,
     load_only: bool,
     fresh: bool,
+    drill: bool,
+    score: bool,
+    as_json: bool,
 ) -> None:
     """The practice brand: no network, made-up people who answer. Kept between starts.
 
@@ -52,6 +59,17 @@ def demo(
     from socialtui.cli.parts import Start
 
     given: Start = ctx.obj
+    if drill or score:
+        ctx.exit(
+            _drill(
+                ctx,
+                given,
+                None if score else seed,
+                begin=drill,
+                sit=not (score or load_only),
+                as_json=as_json,
+            )
+        )
     start = Start(BRAND, given.as_name, given.env, given.clock)
     if fresh:
         begin_anew(start)
@@ -61,15 +79,49 @@ def demo(
 
         load_all(start)
         return
+    ctx.exit(_sit(ctx, start))
+
+
+def _sit(ctx: click.Context, start: "Start") -> int:
     from socialtui.cli.sitting import Looks, sit_down
 
     looks = ctx.find_root().params  # what stands before `demo` holds for it
-    ctx.exit(
-        sit_down(
-            start,
-            Looks(looks["plain"], looks["theme"], looks["colors"], looks["ascii_"], looks["mouse"]),
-        )
+    return sit_down(
+        start, Looks(looks["plain"], looks["theme"], looks["colors"], looks["ascii_"], looks["mouse"])
     )
+
+
+def _drill(
+    ctx: click.Context, given: "Start", seed: int | None, *, begin: bool, sit: bool, as_json: bool
+) -> int:
+    """Plays the drill and says how it went; or only says it."""
+    from socialtui.cli import drill
+    from socialtui.cli.parts import Start
+    from socialtui.cli.printing import emit
+
+    start = Start(drill.BRAND, given.as_name, given.env, given.clock)
+    code = 0
+    if begin:
+        begin_anew(start)
+        start.run(drill.set_up(start, seed))
+        from socialtui.cli.sync import load_all
+
+        load_all(start)
+        if not sit:
+            return 0
+        code = _sit(ctx, start)
+    elif not start.home.store.exists():
+        raise UsageFault("No drill was played yet.", "`socialtui demo --drill` plays one.")
+    marks = start.run(drill.marks(start))
+    if as_json:
+        from socialtui.cli.lines import ScoreJson
+
+        for mark in marks:
+            emit(ScoreJson(mark.principle, mark.got, mark.most, list(mark.reasons), mark.document))
+    else:
+        for line in drill.tell(marks):
+            click.echo(line)
+    return code
 
 
 def begin_anew(start: "Start") -> None:

@@ -378,6 +378,16 @@ class RuleHitJson(Line):
     does: str
 
 
+class ScoreJson(Line):
+    """`demo --score`: a principle, and how well a drill followed it."""
+
+    principle: str
+    got: int
+    most: int
+    reasons: list[str]
+    source_document: str
+
+
 def keys(line: type[Line]) -> tuple[str, ...]:
     """The keys of a line, in their order."""
     return tuple(line.__struct_fields__)

@@ -128,7 +128,11 @@ def root(
     if who and (not who.isprintable() or not who.strip() or len(who) > 60):
         raise UsageFault("A name is one line of at most 60 letters.", "Give another with --as.")
     ctx.obj = Start(brand, who.strip())
-    if brand not in ("default", "demo") and ctx.invoked_subcommand not in ("account", "config", "vault"):
+    if brand not in ("default", "demo", "drill") and ctx.invoked_subcommand not in (
+        "account",
+        "config",
+        "vault",
+    ):
         _known_brand(brand, ctx.obj.env)
     if ctx.invoked_subcommand is None:
         from socialtui.cli.sitting import Looks, sit_down

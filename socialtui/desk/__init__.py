@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from socialtui.desk.people import PeopleDesk
     from socialtui.desk.pipe import PipeDesk
     from socialtui.desk.place import PlaceDesk
+    from socialtui.desk.practice import PracticeDesk
     from socialtui.desk.promises import PromisesDesk
     from socialtui.desk.queue import QueueDesk
     from socialtui.desk.replies import RepliesDesk
@@ -86,6 +87,13 @@ class Desk:
         from socialtui.desk.replies import RepliesDesk
 
         return RepliesDesk(self.room, self.saved, self.coach)
+
+    @cached_property
+    def practice(self) -> "PracticeDesk":
+        """How a practice session went."""
+        from socialtui.desk.practice import PracticeDesk
+
+        return PracticeDesk(self.room, self.queue)
 
     @cached_property
     def coach(self) -> "CoachDesk":

@@ -24,6 +24,7 @@ PROMISED = {
     lines.LearnedJson: "word kind weight decisions share forgotten",
     lines.DecisionJson: "at who conversation kind how text",
     lines.CadenceJson: "task words days due state target done opens source_document stated",
+    lines.ScoreJson: "principle got most reasons source_document",
     lines.DoctorLine: "check state what next_step",
 }
 

@@ -12,6 +12,7 @@ from socialtui.domain.media import Attached, MediaRules
 from socialtui.domain.mention import Mention
 from socialtui.domain.network import Account, Clock, Limits, Look, Outgoing, Page, Sent, SignedIn, SourceAbout
 from socialtui.domain.text import clean
+from socialtui.networks.demo.drill import COUNT, LETTER, Drill
 from socialtui.networks.demo.people import BRAND, HANDLE, US
 from socialtui.networks.demo.script import CANNOT, Stream
 from socialtui.networks.demo.talk import Talk, url_of
@@ -69,6 +70,15 @@ FLAVOURS = {
         Limits(),
         frozenset(),
         "Alerts only listen; answers go by hand.",
+    ),
+    "drill": Flavour(
+        "ma",
+        "short",
+        (("notifications", LETTER, "Mentions and replies"),),
+        HANDLE,
+        Limits(500, 23, remote_handles_short=True, handles_in_text=True, threads=True),
+        frozenset(("mute", "report")),
+        "People answer to what you write, within seconds.",
     ),
 }
 
@@ -143,7 +153,12 @@ class Demo:
             share = 1.0 if len(sources) == 1 else (1 / 8 if place else 7 / 8)
             few = setting.mentions // 8
             backlog = setting.mentions if len(sources) == 1 else (few if place else setting.mentions - few)
-            made[source] = Stream(setting.seed, letter, backlog, setting.per_minute * share, setting.start)
+            if letter == LETTER:
+                made[source] = Drill(setting.seed, letter, COUNT, 0.0, setting.start)
+            else:
+                made[source] = Stream(
+                    setting.seed, letter, backlog, setting.per_minute * share, setting.start
+                )
         return made
 
     # What the port asks for
@@ -153,7 +168,7 @@ class Demo:
         flavour = self._flavour
         cannot = {letter: CANNOT[letter] for _, letter, _ in flavour.sources}
         sources = tuple(
-            SourceAbout(name, words, letter in "sb", EVERY, dict(cannot[letter]))
+            SourceAbout(name, words, letter in f"sb{LETTER}", EVERY, dict(cannot[letter]))
             for name, letter, words in flavour.sources
         )
         notes = ("This is practice: nothing leaves this machine.", flavour.note)

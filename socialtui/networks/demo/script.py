@@ -242,6 +242,7 @@ CANNOT: dict[str, dict[str, str]] = {
     "s": {"hide": "A post of somebody else can't be hidden for others."},
     "l": {"hide": "A post of somebody else can't be hidden for others."},
     "b": {"like": "Comments on this blog take no likes."},
+    "d": {"hide": "A post of somebody else can't be hidden for others."},
     "a": {
         "reply": "An alert only listens; the answer goes by hand, on the page that it found.",
         "like": "An alert takes no likes.",

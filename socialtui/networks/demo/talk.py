@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from socialtui.domain.mention import Mention
 from socialtui.networks.demo.answers import AFTER, LONGEST_WAIT, Back, back
+from socialtui.networks.demo.drill import Drill
 from socialtui.networks.demo.people import HANDLE, US, person
 from socialtui.networks.demo.script import CANNOT, SCENE, Stream
 from socialtui.networks.demo.world import Said
@@ -108,7 +109,7 @@ class Talk:
             if earlier is None:
                 return None
             whom, last = earlier
-            return self._with_answer(whom, said, AFTER[last.mood], self._rounds(said))
+            return self._with_answer(whom, said, AFTER.get(last.mood, "complaint"), self._rounds(said))
         stream, number = self._scripted(said.to)
         if stream is None or stream.slot(number).part == "ours":
             return None
@@ -118,9 +119,17 @@ class Talk:
         stream, number = self._scripted(whom.remote_id)
         if stream is None or stream.letter == "a":
             return None
+        if isinstance(stream, Drill):
+            answer = stream.answer(number, self._to(whom.remote_id, said), said.at)
+            return (whom, answer) if answer is not None else None
         language = person(stream.seed, stream.person_number(number)).language
         answer = back(stream.seed, said, kind, language, rounds)
         return (whom, answer) if answer is not None else None
+
+    def _to(self, root: str, newest: Said) -> tuple[str, ...]:
+        """All our words to who said the word at that id, up to the newest one, oldest first."""
+        words = [one for one in self.said if one.at <= newest.at and self._root(one.to) == root]
+        return tuple(one.text for one in words[: words.index(newest) + 1])
 
     def _rounds(self, said: Said) -> int:
         """How many answers of ours came before this one in its talk."""

@@ -11,6 +11,8 @@ LONGEST, SHORTEST = 480, 40
 """Letters of a scripted text."""
 
 _FIELD = re.compile(r"\{(\w+)\}")
+_GIVEN = ("link", "saw")
+"""Fields that are no list of things: a link is made up, what somebody saw is handed in."""
 
 Piece = tuple[str, str]
 """What stands before a field, and the field; the last one's field is empty."""
@@ -88,7 +90,7 @@ def _compiled(line: str) -> tuple[Piece, ...]:
     if len(parts[-1]):
         pieces.append((parts[-1], ""))
     for _, field in pieces:
-        if field and field != "link" and field not in things():
+        if field and field not in _GIVEN and field not in things():
             raise KeyError(field)
     return tuple(pieces)
 
