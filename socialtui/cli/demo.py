@@ -114,7 +114,7 @@ def _drill(
         raise UsageFault("No drill was played yet.", "`socialtui demo --drill` plays one.")
     marks = start.run(drill.marks(start))
     if as_json:
-        from socialtui.cli.lines import ScoreJson
+        from socialtui.cli.own_lines import ScoreJson
 
         for mark in marks:
             emit(ScoreJson(mark.principle, mark.got, mark.most, list(mark.reasons), mark.document))

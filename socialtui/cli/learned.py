@@ -42,7 +42,7 @@ def learned(ctx: click.Context, decisions: bool, as_json: bool) -> None:
 
 
 def _words(found: "LearnedList", as_json: bool) -> None:
-    from socialtui.cli.lines import LearnedJson
+    from socialtui.cli.own_lines import LearnedJson
 
     for word in found.words:
         if as_json:
@@ -67,8 +67,8 @@ def _words(found: "LearnedList", as_json: bool) -> None:
 
 
 def _decisions(found: "LearnedList", as_json: bool) -> None:
-    from socialtui.cli.lines import DecisionJson
     from socialtui.cli.naming import c
+    from socialtui.cli.own_lines import DecisionJson
     from socialtui.domain.text import one_line
     from socialtui.plain.words import rfc3339
 

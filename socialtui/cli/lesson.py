@@ -11,7 +11,7 @@ from socialtui.cli.printing import as_json, emit, put
 from socialtui.cli.verbs import act
 
 if TYPE_CHECKING:
-    from socialtui.cli.lines import LessonJson
+    from socialtui.cli.own_lines import LessonJson
     from socialtui.cli.parts import Start
     from socialtui.desk import Desk
     from socialtui.desk.room import Done
@@ -84,7 +84,7 @@ def told(one: "Lesson") -> str:
 
 def lesson_line(one: "Lesson") -> "LessonJson":
     """A lesson as a line of JSON."""
-    from socialtui.cli.lines import LessonJson, VoiceJson
+    from socialtui.cli.own_lines import LessonJson, VoiceJson
     from socialtui.plain.words import rfc3339
 
     voices = [

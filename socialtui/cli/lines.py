@@ -105,52 +105,6 @@ class ThreadLine(ConversationLine):
     """The conversations that the row stands for; empty for one alone."""
 
 
-class ViewJson(Line):
-    """`view list`: one view, in the order of `[` and `]`."""
-
-    id: str
-    name: str
-    query: str
-    key: str | None
-    """The digit behind g; null from the tenth on."""
-    rows: int
-    """At most 1000: what is more is not counted."""
-    own: bool
-    """False for those that come with the program."""
-
-
-class VoiceJson(Line):
-    """`lessons`: one conversation in which it was said."""
-
-    conversation: str
-    person: str
-    handle: str
-    network: str
-    account: str
-    text: str
-    answered_at: str | None
-    """When we wrote to them since it was changed."""
-
-
-class LessonJson(Line):
-    """`lessons`: one line of what conversations taught."""
-
-    id: str
-    what: Literal["lesson", "faq", "idea"]
-    text: str
-    """The line; for the FAQ the question."""
-    answer: str
-    state: Literal["open", "changed"]
-    changed: str
-    """What was changed, in words."""
-    who: str
-    at: str | None
-    changed_at: str | None
-    heard: list[VoiceJson]
-    to_tell: list[str]
-    """Conversations of those who said it and were not written to since it was changed."""
-
-
 class OutboxJson(Line):
     """`outbox`: one reply on its way, and what became of it."""
 
@@ -199,19 +153,6 @@ class DraftJson(Line):
     conversation: str
     text: str
     saved_at: str | None
-
-
-class SavedJson(Line):
-    """`replies`: one saved reply."""
-
-    name: str
-    words: str
-    """One line to know it by."""
-    text: str
-    fields: list[str]
-    """What is to be filled in before it can leave."""
-    used: int
-    last_used: str | None
 
 
 class GapLine(Line):
@@ -275,33 +216,6 @@ class ClassifyOut(Line):
     language: str
 
 
-class LearnedJson(Line):
-    """`learned`: one word that decisions taught."""
-
-    word: str
-    """Two words are a pair, parc* is how a word begins, #waiting a piece of evidence."""
-    kind: str | None
-    """Null for a forgotten one."""
-    weight: float
-    """-1 to 1: what it adds to the kind, or takes, once what was learned counts in full."""
-    decisions: int
-    share: float
-    """How much what was learned counts in this kind by now, 0 to 0.7; the rules have the rest."""
-    forgotten: bool
-
-
-class DecisionJson(Line):
-    """`learned --decisions`: one decision that holds."""
-
-    at: str | None
-    who: str
-    conversation: str | None
-    kind: str
-    how: str
-    """kind, spam, approved, more or less."""
-    text: str
-
-
 class CadenceJson(Line):
     """`cadence`: one task of the schedule."""
 
@@ -351,41 +265,6 @@ class EventJson(Line):
     """Where the conversation stood in the queue when it was done."""
     why: str
     """Why it stood there, in words."""
-
-
-class RuleJson(Line):
-    """`rules list`: one rule, and what its last trial found."""
-
-    name: str
-    state: str
-    when: str
-    does: str
-    hits: int | None
-    heard: int | None
-    tried_at: str | None
-    acts: int
-
-
-class RuleHitJson(Line):
-    """`rules try`: a conversation that a rule would have hit, by its newest word."""
-
-    rule: str
-    conversation: str
-    person: str
-    kind: str
-    said_at: str | None
-    text: str
-    does: str
-
-
-class ScoreJson(Line):
-    """`demo --score`: a principle, and how well a drill followed it."""
-
-    principle: str
-    got: int
-    most: int
-    reasons: list[str]
-    source_document: str
 
 
 def keys(line: type[Line]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ def replies(start: "Start", as_json: bool) -> None:
             return await desk.saved.shelf(), str(desk.saved.folder)
 
     shelf, folder = start.run(work())
-    from socialtui.cli.lines import SavedJson
+    from socialtui.cli.own_lines import SavedJson
     from socialtui.plain.words import rfc3339
 
     for line in shelf.lines:

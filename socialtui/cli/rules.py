@@ -31,7 +31,7 @@ def rules() -> None:
 @click.pass_obj
 def list_(start: "Start", as_json: bool) -> None:
     """Every rule with what it waits for, what it does, and whether it is on; macros behind them."""
-    from socialtui.cli.lines import RuleJson
+    from socialtui.cli.own_lines import RuleJson
     from socialtui.domain.rules import do_words, when_words
     from socialtui.plain.words import rfc3339
 
@@ -105,7 +105,7 @@ def try_(start: "Start", name: str, days: int, as_json: bool) -> None:
 
 
 def _tell(trial: "Trial", hit: "Hit", as_json: bool) -> None:
-    from socialtui.cli.lines import RuleHitJson
+    from socialtui.cli.own_lines import RuleHitJson
     from socialtui.domain.rules import do_words
     from socialtui.domain.text import one_line
     from socialtui.plain.words import rfc3339

@@ -49,7 +49,7 @@ def remove(start: "Start", name: str) -> None:
 @click.pass_obj
 def list_(start: "Start", as_json: bool) -> None:
     """Every view in its order, with its key, its query and how many rows it has."""
-    from socialtui.cli.lines import ViewJson
+    from socialtui.cli.own_lines import ViewJson
     from socialtui.desk.queue import CAP
 
     async def work() -> tuple[str, ...]:

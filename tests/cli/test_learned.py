@@ -1,6 +1,6 @@
 """What was learned, by command."""
 
-from socialtui.cli import lines
+from socialtui.cli import lines, own_lines
 from tests.cli.conftest import Box
 
 
@@ -15,11 +15,11 @@ def test_a_kind_teaches_words_that_can_be_listed_forgotten_and_undone(practice: 
     practice.demo("kind", "praise", first["id"])
     found = practice.demo("learned", "--json").lines
     assert found
-    assert all(tuple(one) == lines.keys(lines.LearnedJson) for one in found)
+    assert all(tuple(one) == lines.keys(own_lines.LearnedJson) for one in found)
     said = [one for one in found if one["kind"] == "praise" and one["weight"] > 0 and one["word"].isalpha()]
     assert said[0]["word"] in first["text"].lower()
     (decision,) = practice.demo("learned", "--decisions", "--json").lines
-    assert tuple(decision) == lines.keys(lines.DecisionJson)
+    assert tuple(decision) == lines.keys(own_lines.DecisionJson)
     assert (decision["conversation"], decision["kind"], decision["how"]) == (first["id"], "praise", "kind")
 
     word = said[0]["word"]

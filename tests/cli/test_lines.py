@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from socialtui.cli import lines
+from socialtui.cli import lines, own_lines
 from tests.cli.conftest import Box
 
 PROMISED = {
@@ -15,16 +15,16 @@ PROMISED = {
     lines.OutboxJson: "id conversation account text state due_at attempts remote_id url trouble part parts",
     lines.DraftJson: "conversation text saved_at",
     lines.PromiseJson: "id conversation person text state due_at who reason opened_at closed_at deed solved",
-    lines.SavedJson: "name words text fields used last_used",
-    lines.ViewJson: "id name query key rows own",
-    lines.LessonJson: "id what text answer state changed who at changed_at heard to_tell",
-    lines.VoiceJson: "conversation person handle network account text answered_at",
+    own_lines.SavedJson: "name words text fields used last_used",
+    own_lines.ViewJson: "id name query key rows own",
+    own_lines.LessonJson: "id what text answer state changed who at changed_at heard to_tell",
+    own_lines.VoiceJson: "conversation person handle network account text answered_at",
     lines.SourceJson: "account network source state last_success next_try trouble next_step budget_left gaps newest",
     lines.ClassifyOut: "kind kinds tone language",
-    lines.LearnedJson: "word kind weight decisions share forgotten",
-    lines.DecisionJson: "at who conversation kind how text",
+    own_lines.LearnedJson: "word kind weight decisions share forgotten",
+    own_lines.DecisionJson: "at who conversation kind how text",
     lines.CadenceJson: "task words days due state target done opens source_document stated",
-    lines.ScoreJson: "principle got most reasons source_document",
+    own_lines.ScoreJson: "principle got most reasons source_document",
     lines.DoctorLine: "check state what next_step",
 }
 
@@ -47,7 +47,7 @@ def test_a_shown_conversation_has_all_that_is_listed_and_what_was_said() -> None
         (["list"], lines.ConversationLine), (["next"], lines.ConversationLine), (["sources"], lines.SourceJson),
         (["account", "list"], lines.AccountJson), (["cadence"], lines.CadenceJson),
         (["cadence", "week"], lines.CadenceJson), (["doctor"], lines.DoctorLine), (["keys"], lines.KeyLine),
-        (["view", "list"], lines.ViewJson), (["promises"], lines.PromiseJson),
+        (["view", "list"], own_lines.ViewJson), (["promises"], lines.PromiseJson),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from socialtui.cli import lines
+from socialtui.cli import lines, own_lines
 from tests.cli.conftest import Box
 
 RULES = """\
@@ -53,7 +53,7 @@ def test_a_rule_is_tried_switched_on_and_acts_on_what_comes(practice: Box) -> No
     assert practice.demo("rules", "on", "asks").code == 1
     hits = rows(practice, "rules", "try", "asks", "--json")
     assert hits
-    assert all(tuple(hit) == lines.keys(lines.RuleHitJson) for hit in hits)
+    assert all(tuple(hit) == lines.keys(own_lines.RuleHitJson) for hit in hits)
     assert {hit["kind"] for hit in hits} == {"question"}
     told = practice.ok("rules", "try", "none", brand="demo")
     assert told.out == ""
@@ -66,7 +66,7 @@ def test_a_rule_is_tried_switched_on_and_acts_on_what_comes(practice: Box) -> No
     assert tagged
     assert {line["kind"] for line in tagged} <= {"question", "complaint"}
     listed = {line["name"]: line for line in rows(practice, "rules", "list", "--json")}
-    assert tuple(listed["asks"]) == lines.keys(lines.RuleJson)
+    assert tuple(listed["asks"]) == lines.keys(own_lines.RuleJson)
     assert (listed["asks"]["state"], listed["none"]["state"]) == ("on", "off")
     assert listed["asks"]["hits"] == len(hits)
     assert listed["asks"]["acts"] >= len(tagged)

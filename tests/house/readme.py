@@ -138,9 +138,10 @@ def commands_table() -> str:
 def lines_table() -> str:
     """Every kind of JSON line with its keys; those that a longer one begins with are not said again."""
     lines: Any = import_module("socialtui.cli.lines")
-    more: Any = import_module("socialtui.cli.people_lines")
+    people: Any = import_module("socialtui.cli.people_lines")
+    own: Any = import_module("socialtui.cli.own_lines")
     rows = []
-    for made in (vars(lines) | vars(more)).values():
+    for made in (vars(lines) | vars(people) | vars(own)).values():
         if isinstance(made, type) and issubclass(made, lines.Line) and made is not lines.Line:
             base = made.__base__ if made.__base__ is not lines.Line else None
             keys = lines.keys(made)[len(lines.keys(base)) if base else 0 :]
