@@ -144,12 +144,7 @@ class Listing:
         self._count()
 
     def _take(self, old: dict[int, Card], fresh: dict[int, Card]) -> None:
-        shown = self.shown.query.states
-        gone = [
-            cid
-            for cid, card in old.items()
-            if cid not in fresh or (fresh[cid].state is not card.state and fresh[cid].state not in shown)
-        ]
+        gone = _gone(old, fresh, self.shown.query.states)
         if self.total is not None:
             self.total = max(0, self.total - len(gone))
         self._parts.queue.renew(fresh.values(), gone)
@@ -280,3 +275,13 @@ class Listing:
             new = "999+" if self.arrived >= 1000 else f"+{self.arrived}"
             parts.append(Segment(f"  {new} new (R)", ink.text))
         return parts
+
+
+def _gone(old: dict[int, Card], fresh: dict[int, Card], shown: tuple[State, ...]) -> list[int]:
+    """The rows that are no longer there, or whose new state the list doesn't show."""
+
+    def left(card: Card) -> bool:
+        now = fresh.get(card.id)
+        return now is None or (now.state is not card.state and now.state not in shown)
+
+    return [card.id for card in old.values() if left(card)]
