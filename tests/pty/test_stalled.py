@@ -1,5 +1,7 @@
 """A terminal that takes nothing for ten seconds: drafts and sync go on, and the screen is right after it."""
 
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 
 from socialtui.settings import home, write
 from tests.pty import house
-from tests.pty.seat import Seat, waited
+from tests.pty.seat import Seat, survivors, waited
 
 STALL = 10.0
 WORDS = "abcdefghij klmnopqr " * 8
@@ -48,8 +50,13 @@ def test_a_stalled_reader_stops_neither_drafts_nor_the_sync_process(brand: Path)
         assert [length for _, length in saved][-1:] == [len(WORDS)], saved[-3:]
         assert next(when for when, length in saved if length == len(WORDS)) < len(WORDS) * 0.05 + 1.5
         assert int(str(house.ask(place, MENTIONS)[0][0])) > heard
+        # Another word of the same person would rightly be told beside the answer: from here on nobody speaks.
+        others = [pid for pid in survivors(brand) if pid != seat.pid]
+        assert others
+        for pid in others:
+            os.kill(pid, signal.SIGSTOP)
         seat.see("pqr")  # all of it, without a key
-        seat.calm(0.4, 4)
+        seat.calm(0.6, 6)
         after = seat.text().splitlines()
         seat.screen.reset()
         seat.press_all("ctrl+l")
@@ -58,5 +65,7 @@ def test_a_stalled_reader_stops_neither_drafts_nor_the_sync_process(brand: Path)
         # The counts and what has come go on meanwhile; the right half is the thread and the answer.
         assert [line[60:] for line in after[2:]] == [line[60:] for line in seat.text().splitlines()[2:]]
         assert seat.foreign() == []
+        for pid in others:
+            os.kill(pid, signal.SIGCONT)
         seat.press_all("ctrl+q")
         assert seat.leave() == 0
