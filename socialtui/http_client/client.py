@@ -123,7 +123,7 @@ class HttpClient:
         json: Any = None,
         data: Mapping[str, Any] | None = None,
         files: Mapping[str, tuple[str, bytes, str]] | None = None,
-        whole: int = WHOLE_LIMIT,
+        whole: int = 0,
         auth: tuple[str, str] | None = None,
         token: str | None = None,
         max_bytes: int = 8_000_000,
@@ -131,7 +131,7 @@ class HttpClient:
     ) -> Answer:
         """Asks once. Statuses in `ok` are answers; any other from 300 up is raised as its trouble.
 
-        `files` are name, bytes and type by field; `whole` is how many seconds all of it may take.
+        `files` are name, bytes and type by field; `whole` is how many seconds all of it may take, by default WHOLE_LIMIT.
         """
         method = method.upper()
         target = _parsed(url)
@@ -161,7 +161,7 @@ class HttpClient:
         async with self._turns.setdefault(host, asyncio.Semaphore(AT_ONCE)):
             self._governor.take(host, self._clock.now())
             try:
-                async with asyncio.timeout(whole):
+                async with asyncio.timeout(whole or WHOLE_LIMIT):
                     response = await self._client.send(request, stream=True)
                     try:
                         self._governor.read(host, response.status_code, response.headers, self._clock.now())
