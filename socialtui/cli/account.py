@@ -116,7 +116,7 @@ def _words(kept: "Kept") -> str:
     return f"{words}: {kept.trouble} {kept.next_step}".strip() if kept.trouble else words
 
 
-@account.command()
+@account.command(short_help="Asks the network who we are there.")
 @click.argument("name", required=False, default="")
 @passphrase_file
 @click.pass_obj

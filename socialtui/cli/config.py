@@ -17,7 +17,7 @@ def config() -> None:
     """Settings: check them, find them."""
 
 
-@config.command()
+@config.command(short_help="Names every fault in your files.")
 @click.pass_obj
 def check(start: "Start") -> None:
     """Reads settings, schedule, rules, keys, views, guidelines and facts; names every fault and the right word."""
@@ -119,7 +119,7 @@ def _coaching(start: "Start") -> list[str]:
     return found
 
 
-@config.command()
+@config.command(short_help="Where your files, the store and the logs lie.")
 @click.option(
     "--write", is_flag=True, help="Write settings, guidelines and facts to start from, where there are none."
 )

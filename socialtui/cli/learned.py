@@ -80,7 +80,7 @@ def _decisions(found: "LearnedList", as_json: bool) -> None:
             put(f"{rfc3339(one.at)}  {one.who}  {_HOW[one.how]} {one.kind.value}: {one_line(one.text)[:100]}")
 
 
-@learned.command()
+@learned.command(short_help="Learns nothing from a word any more.")
 @click.argument("word")
 @click.pass_obj
 def forget(start: "Start", word: str) -> None:

@@ -105,7 +105,7 @@ def lesson() -> None:
     """One lesson: add, changed, reopen, word, drop. `undo` takes each of them back."""
 
 
-@lesson.command()
+@lesson.command(short_help="Writes a line for the product team.")
 @click.argument("text")
 @click.argument("ids", metavar="ID...", type=CONVERSATION, nargs=-1, required=True)
 @click.pass_obj

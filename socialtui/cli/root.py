@@ -48,7 +48,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "withdraw": ("promises", "Takes promises back, with a reason."),
     "follow-up": ("promises", "Waits for their answer until a time."),
     "abdicate": ("promises", "Lets a conversation rest after two honest answers."),
-    "lessons": ("lesson", "What conversations taught; for the product team, the FAQ and posts."),
+    "lessons": ("lesson", "What conversations taught: for the product, the FAQ, posts."),
     "lesson": ("lesson", "One lesson: add, changed, reopen, word, drop."),
     "reuse": ("lesson", "Puts an answer that was sent to another use."),
     "undo": ("verbs", "Takes back what you did last."),
@@ -108,7 +108,11 @@ class Commands(click.Group):
 @click.option("--plain", is_flag=True, help="The line mode: one line after the other, nothing redrawn.")
 @click.option("--theme", default="", metavar="NAME", help="A theme for this time.")
 @click.option(
-    "--colors", default="", type=click.Choice(["", "auto", "16", "256", "true"]), metavar="16|256|true"
+    "--colors",
+    default="",
+    type=click.Choice(["", "auto", "16", "256", "true"]),
+    metavar="16|256|true",
+    help="How many colours the terminal gets.",
 )
 @click.option("--ascii/--no-ascii", "ascii_", default=None, help="Draw with plain ASCII signs alone.")
 @click.option("--mouse/--no-mouse", default=None, help="Take the mouse from the terminal.")

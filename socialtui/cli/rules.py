@@ -26,7 +26,7 @@ def rules() -> None:
     """Rules of rules.toml: try them on what came before, switch them on and off. A rule never sends."""
 
 
-@rules.command("list")
+@rules.command("list", short_help="Every rule: what it waits for and does, on or off.")
 @as_json
 @click.pass_obj
 def list_(start: "Start", as_json: bool) -> None:
@@ -84,7 +84,7 @@ def faults(start: "Start") -> list[str]:
     return unwritten(toml, {path.stem for path in (start.home.config / "replies").glob("*.md")})
 
 
-@rules.command("try")
+@rules.command("try", short_help="Says what a rule would have hit; changes nothing.")
 @click.argument("name")
 @click.option("--days", type=click.IntRange(1, 3650), default=30, metavar="N", help="How far back, 30.")
 @as_json
@@ -123,7 +123,7 @@ def _tell(trial: "Trial", hit: "Hit", as_json: bool) -> None:
     put(f"    {one_line(heard.text)[:_SHOWN]}")
 
 
-@rules.command()
+@rules.command(short_help="Lets a tried rule act on what comes in.")
 @click.argument("name")
 @click.pass_obj
 def on(start: "Start", name: str) -> None:
@@ -139,7 +139,7 @@ def off(start: "Start", name: str) -> None:
     _do(start, lambda desk: desk.rules.switch_off(name))
 
 
-@rules.command("undo")
+@rules.command("undo", short_help="Takes back what a rule did.")
 @click.argument("name")
 @click.argument("ids", metavar="[ID...]", type=CONVERSATION, nargs=-1)
 @click.pass_obj

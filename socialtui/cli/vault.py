@@ -18,7 +18,7 @@ def vault() -> None:
     """An encrypted file for secrets, for boxes without a keyring."""
 
 
-@vault.command()
+@vault.command(short_help="Makes the vault; asks for a passphrase twice.")
 @passphrase_file
 @click.pass_obj
 def init(start: "Start", passphrase_file: str) -> None:
@@ -34,7 +34,7 @@ def init(start: "Start", passphrase_file: str) -> None:
     say("  `socialtui account add NETWORK --secret-way vault` keeps a secret in it.")
 
 
-@vault.command()
+@vault.command(short_help="Tries the passphrase; sync starts with the key.")
 @passphrase_file
 @click.pass_obj
 def unlock(start: "Start", passphrase_file: str) -> None:

@@ -44,7 +44,7 @@ def remove(start: "Start", name: str) -> None:
     start.run(work())
 
 
-@view.command("list")
+@view.command("list", short_help="Every view, its key, and how many rows it has.")
 @as_json
 @click.pass_obj
 def list_(start: "Start", as_json: bool) -> None:
