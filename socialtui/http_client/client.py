@@ -131,7 +131,7 @@ class HttpClient:
     ) -> Answer:
         """Asks once. Statuses in `ok` are answers; any other from 300 up is raised as its trouble.
 
-        `files` are name, bytes and type by field; `whole` is how many seconds all of it may take, by default WHOLE_LIMIT.
+        `files` are name, bytes and type by field; `whole` is how many seconds all of it may take, 0 the usual.
         """
         method = method.upper()
         target = _parsed(url)
