@@ -6,7 +6,7 @@ A damaged file is never changed: what can still be read goes into a new one, and
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -134,13 +134,20 @@ def _bring_over(path: Path, fresh: Path, now: int) -> dict[str, int]:
             new.execute("INSERT INTO migrations VALUES (?, ?, ?)", (number, name, now))
         new.execute(f"PRAGMA user_version={VERSION}")
         new.execute("BEGIN")
+        kept_out = _triggers_of_the_log(new)
+        for name in kept_out:
+            new.execute(f"DROP TRIGGER {name}")
         for table, columns in _tables(new).items():
-            saved[table] = 0
+            columns = _there(old, table, columns)
             names, marks = ", ".join(columns), ",".join("?" * len(columns))
-            for row in _readable(old, table, names):
+            rows = _readable(old, table, names) if _numbered(new, table) else _in_order(old, table, names)
+            saved[table] = 0
+            for row in rows:
                 saved[table] += new.execute(
                     f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})", row
                 ).rowcount
+        for trigger in kept_out.values():
+            new.execute(trigger)
         new.execute("COMMIT")
     if not sum(saved.values()):
         raise sqlite3.DatabaseError("nothing in it can be read")
@@ -161,6 +168,32 @@ def _tables(db: sqlite3.Connection) -> dict[str, list[str]]:
         for name in names
         if name not in _NOT_COPIED
     }
+
+
+def _triggers_of_the_log(db: sqlite3.Connection) -> dict[str, str]:
+    """Name → SQL. They add to a new line what stands now; an old line stays as it was."""
+    rows = db.execute("SELECT name, sql FROM sqlite_schema WHERE type='trigger' AND tbl_name='events'")
+    return dict(rows.fetchall())
+
+
+def _there(old: sqlite3.Connection, table: str, columns: list[str]) -> list[str]:
+    """Those columns that an older version wrote as well; all of them where that can't be told."""
+    try:
+        known = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
+    except sqlite3.Error:
+        known = set()
+    return [name for name in columns if name in known] or columns
+
+
+def _numbered(db: sqlite3.Connection, table: str) -> bool:
+    """Whether its rows have numbers to step along."""
+    return not next(row[4] for row in db.execute(f"PRAGMA table_list({table})"))
+
+
+def _in_order(db: sqlite3.Connection, table: str, names: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table without row numbers, as far as they can be read."""
+    with suppress(sqlite3.Error):
+        yield from db.execute(f"SELECT {names} FROM {table}")
 
 
 def _readable(db: sqlite3.Connection, table: str, names: str) -> Iterator[tuple[Any, ...]]:
