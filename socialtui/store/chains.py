@@ -13,6 +13,14 @@ WAITS = (
 )
 """A reply waits while an earlier one in its conversation is sending or unknown: who knows what it would be
 the second of. A part of an answer waits until all before it stand."""
+ALONE = (
+    "(coalesce(json_extract(i.payload, '$.group'), '') = '' OR (json_extract(i.payload, '$.part')"
+    "  = json_extract(i.payload, '$.parts') AND NOT EXISTS (SELECT 1 FROM intents e"
+    "  WHERE e.conversation_id = i.conversation_id AND e.kind = 'reply' AND e.id < i.id"
+    "  AND json_extract(e.payload, '$.group') = json_extract(i.payload, '$.group')"
+    "  AND e.state NOT IN ('sent', 'by_hand'))))"
+)
+"""A whole answer, or the last part of one whose other parts all stand."""
 
 
 async def of(write: Writer, intent: Intent) -> list[Intent]:

@@ -101,10 +101,13 @@ async def ask(
 
 
 async def earlier_try(write: Writer, conversation_id: int, text: str) -> Intent | None:
-    """A refused reply with these very words: `again` sends it with its own key, so that it can't stand twice."""
+    """A refused reply with these very words: `again` sends it with its own key, so that it can't stand twice.
+
+    A part of an answer only where nothing but that part would leave, and ends the answer.
+    """
     row = await write.one(
-        f"SELECT {INTENT} FROM intents WHERE conversation_id=? AND state='refused' AND kind='reply' AND text=?"
-        " ORDER BY id DESC LIMIT 1",
+        f"SELECT {INTENT} FROM intents i WHERE conversation_id=? AND state='refused' AND kind='reply' AND text=?"
+        f" AND {chains.ALONE} ORDER BY id DESC LIMIT 1",
         (conversation_id, text),
     )
     return intent_of(row) if row else None

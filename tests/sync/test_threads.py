@@ -242,3 +242,43 @@ async def test_a_second_answer_is_refused_while_one_is_planned(street: Street) -
     await street.desk.replies.send(1, "On its way.", later=NOW + 7200)
     with pytest.raises(DeskRefusal, match="is planned already"):
         await street.desk.replies.send(1, "Another.")
+
+
+async def test_words_that_were_cut_off_a_part_never_leave_with_it(street: Street) -> None:
+    replies, town = street.desk.replies, street.town
+    await replies.send(1, LONG, now=True)
+    town.trouble["reply"], town.arrives = [Refused("Too many links.")], False
+    await street.go(0, 2)
+    assert await street.states() == ["refused", "refused", "refused"]
+    town.arrives = True
+    await replies.send(1, PARTS[0], now=True)
+    await street.go(0, 5)
+    assert [text for text, _ in street.posts] == [PARTS[0]]
+    assert (await street.house.conversation())[0] == State.ANSWERED
+
+
+async def test_the_end_of_an_answer_leaves_alone_when_its_beginning_was_taken_away(street: Street) -> None:
+    replies, town = street.desk.replies, street.town
+    await replies.send(1, LONG, now=True)
+    town.trouble["reply"], town.arrives = [Refused("Too many links.")], False
+    await street.go(0, 2)
+    town.arrives = True
+    await replies.send(1, PARTS[2], now=True)
+    await street.go(0, 5)
+    assert street.posts == [(PARTS[2], "m1")]
+    assert (await street.house.conversation())[0] == State.ANSWERED
+
+
+async def test_the_last_part_alone_goes_out_under_its_own_key(street: Street) -> None:
+    replies, town = street.desk.replies, street.town
+    await replies.send(1, LONG, now=True)
+    await street.go(0, 2)
+    town.trouble["reply"], town.arrives = [Refused("Too many links.")], False
+    await street.go(0)
+    town.arrives = True
+    last = (await replies.outbox())[0]
+    assert (last.part, last.state) == (3, OutboxState.REFUSED)
+    assert (await replies.send(1, PARTS[2], now=True)).id == last.id
+    await street.go(0, 3)
+    assert street.posts[-1] == (PARTS[2], "r2")
+    assert (await street.house.conversation())[0] == State.ANSWERED
