@@ -199,6 +199,24 @@ async def test_a_follow_up_leaves_a_waiting_complaint_where_it_is(
     assert (after.band, after.kind, after.due_at) == (before.band, before.kind, before.due_at)
 
 
+async def test_a_follow_up_on_a_part_of_a_joined_row_brings_that_row_up(
+    store: Store, desk: MakeDesk, clock: FakeClock
+) -> None:
+    await store.hear(said(who="rosa", remote_id="r1"), said(who="rosa", remote_id="r2"))
+    ana, ids = await desk("ana"), [await store.cid("r1"), await store.cid("r2")]
+    rosa = await ana.people.of_conversation(ids[0])
+    (head, part) = (await ana.joining.merge(ids)).ids
+    await ana.people.follow_up(rosa, "ask about the twelve boats", NOW + DAY, part)
+    await ana.verbs.done([head], "on the phone")
+    clock.forward(DAY)
+    await ana.queue.wake()
+    card = (await ana.queue.cards([head]))[head]
+    assert (card.state, card.band, card.due_at) == (State.OPEN, Band.LEAD, NOW + DAY)
+    (line,) = [line for line in await ana.undo.events() if line.who == "sync"]
+    assert (line.conversation_id, line.band) == (head, Band.COMPLAINT), "how it stood before it came up"
+    await store.intact()
+
+
 async def test_a_second_follow_up_takes_the_first_ones_place(store: Store, desk: MakeDesk) -> None:
     here, _ = await town(store)
     ana = await desk("ana")
