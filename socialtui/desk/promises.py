@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from socialtui.desk.promising import promised
-from socialtui.desk.room import Done, Room, refuse
+from socialtui.desk.room import Done, Room, own_row, refuse
 from socialtui.domain.conversation import Bound, Card, State
 from socialtui.domain.deadlines import NEVER, local_day, zone_of
 from socialtui.domain.mention import BAND_OF, LAST_OWED, Band
@@ -85,7 +85,7 @@ class PromisesDesk:
         if due_at <= self._room.now():
             raise refuse("That moment is over already.", "Promise by a later one.")
         async with self._room.db.atomic() as write:
-            card = await self._card(write, cid)
+            card = own_row(await self._card(write, cid))
             row = await promises.add(write, cid, (text, due_at, True), self._room.who, self._room.now())
             act = self._room.act("promise", f"promised {card.who}: {text}")
             await events.rewrote(write, act, {"promises": {row: None}}, cid)

@@ -1,6 +1,6 @@
 """Waiting for them until a moment, and letting a conversation rest after honest answers."""
 
-from socialtui.desk.room import Done, Room, refuse
+from socialtui.desk.room import Done, Room, own_row, refuse
 from socialtui.domain.abdication import ANSWERS, public_answers
 from socialtui.domain.conversation import Card, State
 from socialtui.store import conversations, events, mentions, promises, waiting
@@ -21,10 +21,10 @@ class WaitingDesk:
         if until <= now:
             raise refuse("That moment is over already.", "Wait until a later one.")
         async with self._room.db.atomic() as write:
-            cards = (await conversations.cards(write, ids)).values()
+            cards = list(map(own_row, (await conversations.cards(write, ids)).values()))
             if not cards:
                 raise refuse("That conversation is not here any more.")
-            many = f"{len(cards)} conversations" if len(cards) > 1 else next(iter(cards)).who
+            many = f"{len(cards)} conversations" if len(cards) > 1 else cards[0].who
             act, subject = (
                 self._room.act("follow up", f"{many}: waiting for an answer"),
                 await events.one_act(write),
@@ -48,6 +48,7 @@ class WaitingDesk:
         card = (await conversations.cards(read, [cid])).get(cid)
         if card is None:
             raise refuse("That conversation is not here any more.")
+        card = own_row(card)
         if await waiting.resting(read, cid):
             raise refuse(f"The exchange with {card.who} rests already.")
         if (public := public_answers(await mentions.of_conversation(read, cid))) < ANSWERS:

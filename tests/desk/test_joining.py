@@ -230,7 +230,9 @@ async def test_a_part_is_named_by_nobody_else_any_more(store: Store, ana: Desk) 
     head = (await listed(ana))[1]
     part = next(cid for cid in ids[:3] if cid != head)
     for act in (ana.verbs.done([part], "x"), ana.verbs.snooze([part], None), ana.verbs.note(part, "x"),
-                ana.replies.open(part), ana.replies.plan(part, "x")):  # fmt: skip
+                ana.replies.open(part), ana.replies.plan(part, "x"), ana.waiting.follow_up([part], NOW + DAY),
+                ana.waiting.may_rest(part), ana.waiting.abdicate(part, "x"),
+                ana.promises.promise(part, "a new one", NOW + DAY)):  # fmt: skip
         with pytest.raises(DeskRefusal, match="stands for"):
             await act
     assert await ana.joining.whole_of(part) == head
