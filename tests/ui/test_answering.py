@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
+from textual import events
 
 from socialtui.domain.errors import StoreFault, UsageFault
 from socialtui.domain.network import Sent
@@ -44,6 +45,20 @@ async def test_an_answer_is_looked_at_once_more_leaves_and_can_be_taken_back(sit
         await person.press("r")
         await person.until(lambda: person.inbox.rooms.answering.writing is not None)
         assert person.inbox.parts.box.composer.text.startswith("On it now")
+
+
+async def test_a_key_that_hurries_ahead_of_the_review_is_no_letter_of_the_answer(sit: Sit) -> None:
+    async with sit() as person:
+        await write(person, "On it now")
+        composer, review = person.inbox.parts.box.composer, person.inbox.parts.box.review
+        before = composer.text
+        person.inbox.action_verb("composer.review")
+        composer.post_message(events.Key("y", "y"))
+        composer.post_message(events.Key("enter", "\r"))
+        await person.until(lambda: review.has_class("-open"))
+        assert composer.text == before
+        await person.press("escape", "z")
+        await person.until(lambda: composer.text == before + "z")
 
 
 async def test_the_path_of_a_file_that_an_editor_left_is_shown_whole(sit: Sit) -> None:

@@ -92,21 +92,31 @@ class Inbox(Panes):
 
     def action_verb(self, id: str) -> None:
         """A verb was asked for. One after the other: a second waits until the first has ended."""
+        self._hold(id, True)
         self._asked.put_nowait(id)
+
+    def _hold(self, id: str, held: bool) -> None:
+        """The answer takes no letter from the key that asks for the review until the review stands."""
+        if id == "composer.review" and self.parts.box is not None:
+            self.parts.box.composer.held = held
 
     async def _work(self) -> None:
         while True:
             id = await self._asked.get()
             if id in BY_ID and not acts_in(BY_ID[id], self.pane):
                 # Typed ahead, before the pane that the verb before it opened had the keys: letters, and no verb.
+                self._hold(id, False)
                 continue
             if id in BY_ID and not self.parts.status.notice.startswith("Leaving"):
                 self.parts.say("")
             await self._do(self._verbs[id])
+            self._hold(id, False)
 
     def _drop_typed_ahead(self) -> None:
         """What was typed before a question had the keys was meant for it, and is no verb."""
         waiting = [self._asked.get_nowait() for _ in range(self._asked.qsize())]
+        for id in waiting:
+            self._hold(id, False)
         if "quit" in waiting:
             self._asked.put_nowait("quit")
 

@@ -55,11 +55,13 @@ class Composer(DiffLines, TextArea):
         self._save: Timer | None = None
         self._overdue: Timer | None = None
         self.read_only = True
+        self.held = False
+        """A review is being made: what is typed meanwhile is meant for it."""
 
     def open(self, text: str) -> None:
         """Begins with this text, the cursor behind it."""
         self._stop()
-        self.read_only = False
+        self.read_only = self.held = False
         with self.prevent(TextArea.Changed):
             # A draft is data too: it may come from a file, a paste of before, another program.
             self.load_text(clean(text, limit=max(len(text), 1)))
@@ -115,6 +117,12 @@ class Composer(DiffLines, TextArea):
                 timer.stop()
         self._save = self._overdue = None
         self.post_message(self.Unsaved(self.text))
+
+    async def on_key(self, event: events.Key) -> None:
+        """A letter that hurried ahead of the review would leave with the answer, unseen."""
+        if self.held and (event.is_printable or event.key == "enter"):
+            event.stop()
+            event.prevent_default()
 
     async def on_paste(self, event: events.Paste) -> None:
         """What is pasted is data too: no control character gets in."""
