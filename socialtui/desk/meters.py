@@ -10,7 +10,7 @@ from socialtui.domain.conversation import Card
 from socialtui.domain.deadlines import local_day, zone_of
 from socialtui.domain.errors import ConfigFault
 from socialtui.domain.mention import Kind
-from socialtui.store import commitment, events
+from socialtui.store import commitment, contacts, events
 from socialtui.store.database import Reader, Writer
 from socialtui.store.mentions import kind_of
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from socialtui.desk.coach import CoachDesk
 
 __all__ = ["Meters", "MetersDesk"]
+
+FRIDAY = 4
+"""The day on which a week is looked back at."""
 
 
 class MetersDesk:
@@ -38,9 +41,11 @@ class MetersDesk:
         rows = await commitment.in_time(room.db, monday, now)
         counted = [(kind_of(kind), in_time, owed) for kind, in_time, owed in rows]
         joined = await commitment.joined(room.db, *day(room, now))
+        friday = local_day(now, room.hours.zone).weekday() == FRIDAY
+        thanked = {one.person_id for one in await contacts.jar(room.db, monday)} if friday else ()
         return Meters(
             deciding.share(counted, (Kind.COMPLAINT,)), deciding.share(counted), len(joined),
-            self.per_day,
+            self.per_day, len(thanked),
         )  # fmt: skip
 
     async def joining(self, cid: int, at: int | None = None) -> str:

@@ -33,13 +33,18 @@ class Meters(Struct, frozen=True):
     joined: int
     """Conversations that we only listened to, and joined today."""
     per_day: int
+    thanked: int = 0
+    """People who thanked us this week: said on Fridays, instead of what was liked."""
 
     @property
-    def lines(self) -> tuple[str, str]:
+    def lines(self) -> tuple[str, ...]:
         """For a narrow pane."""
+        people = "1 person" if self.thanked == 1 else f"{self.thanked} people"
+        jar = (f"{people} thanked you this week · g i a",) if self.thanked else ()
         return (
             f"complaints in time this week {self.complaints.words}",
             f"all {self.all.words} · joined {self.joined} of {self.per_day} today",
+            *jar,
         )
 
 

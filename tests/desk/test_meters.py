@@ -142,3 +142,15 @@ async def test_meters_are_read_along_an_index(store: Store) -> None:
     assert not [line for line in walks if "conversations" in line or "mentions" in line or " i" in line], (
         asked
     )
+
+
+async def test_on_fridays_the_meters_say_who_thanked_us_this_week(
+    store: Store, desk: MakeDesk, clock: FakeClock
+) -> None:
+    ana = await desk("ana")
+    await store.hear(*(said(Kind.PRAISE, who=who, remote_id=who, at=NOW) for who in ("bo", "cy")))
+    assert (await ana.meters.week()).thanked == 0
+    clock.time = NOW + 4 * DAY
+    week = await ana.meters.week()
+    assert week.thanked == 2
+    assert week.lines[-1] == "2 people thanked you this week · g i a"
