@@ -39,6 +39,8 @@ class Draft(Struct, frozen=True):
     writer: str
     held_by_other: str
     """The desk that writes it now; empty when this one may."""
+    ack: bool = False
+    """These words were an acknowledgement that came back, and go on as one."""
 
 
 class Plan(Struct, frozen=True):
@@ -107,7 +109,9 @@ class RepliesDesk:
             if holder:
                 act = self._room.act("take over", f"took the answer to {card.who} over from {holder}")
                 await events.log(write, act, cid)
-        return Draft(cid, draft.text, draft.saved_at, self._room.who, "")
+            back = await intents.came_back(write, cid)
+        again = back is not None and back.payload.ack and back.typed == draft.text
+        return Draft(cid, draft.text, draft.saved_at, self._room.who, "", again)
 
     def _held_by_other(self, card: Card) -> str:
         """The colleague whose claim still holds."""

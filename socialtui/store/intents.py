@@ -113,6 +113,16 @@ async def earlier_try(write: Writer, conversation_id: int, text: str) -> Intent 
     return intent_of(row) if row else None
 
 
+async def came_back(read: Reader, conversation_id: int) -> Intent | None:
+    """The conversation's newest answer, where it was taken back or refused."""
+    row = await read.one(
+        f"SELECT {INTENT} FROM intents WHERE conversation_id=? AND kind='reply' ORDER BY id DESC LIMIT 1",
+        (conversation_id,),
+    )
+    intent = intent_of(row) if row else None
+    return intent if intent and intent.state in (OutboxState.RECALLED, OutboxState.REFUSED) else None
+
+
 async def recall(write: Writer, intent_id: int, now: int) -> Intent | None:
     """Takes back what is leaving, or waits and never went out; its words are a draft again. None when too late.
 

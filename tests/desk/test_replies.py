@@ -72,6 +72,22 @@ async def test_an_empty_draft_leaves_no_trace(store: Store, desk: MakeDesk, cid:
     assert await store.value("SELECT count(*) FROM drafts") == 0
 
 
+async def test_a_draft_knows_that_its_words_were_an_acknowledgement(
+    store: Store, desk: MakeDesk, cid: int
+) -> None:
+    ana = await desk("ana")
+    assert not (await ana.replies.open(cid)).ack
+    line = await ana.replies.send(cid, "We have seen it.", ack=True)
+    await ana.replies.recall()
+    assert (await ana.replies.open(cid)).ack
+    await ana.replies.send(cid, "We have seen it.", ack=True)
+    await refuse(store, (await ana.replies.outbox())[0].id)
+    assert (await ana.replies.open(cid)).ack
+    await ana.replies.save(cid, TEXT)
+    assert not (await ana.replies.open(cid)).ack
+    assert line.text == "We have seen it."
+
+
 async def test_one_writes_at_a_time_and_taking_over_is_open(
     store: Store, desk: MakeDesk, cid: int, clock: FakeClock
 ) -> None:

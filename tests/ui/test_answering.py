@@ -61,6 +61,39 @@ async def test_a_key_that_hurries_ahead_of_the_review_is_no_letter_of_the_answer
         await person.until(lambda: composer.text == before + "z")
 
 
+async def test_an_acknowledgement_that_was_taken_back_goes_on_as_one(sit: Sit) -> None:
+    async with sit() as person:
+        answering = person.inbox.rooms.answering
+        await person.press("a")
+        await person.until(lambda: answering.writing is not None)
+        await person.press("ctrl+s")
+        await person.until(lambda: any("Send as masto → Tom Becker" in line for line in person.lines))
+        await person.press("y")
+        await person.until(lambda: person.said.startswith("Leaving in 10 s → Tom Becker"))
+        await person.press("U")
+        await person.until(lambda: person.said.startswith("Taken back"))
+        await person.press("r")
+        await person.until(lambda: answering.writing is not None)
+        assert answering.writing.ack
+        assert "Acknowledge as masto → Tom Becker" in "\n".join(person.lines)
+
+
+async def test_a_first_sentence_that_nobody_touched_is_no_draft(sit: Sit) -> None:
+    async with sit() as person:
+        answering = person.inbox.rooms.answering
+        await person.press("a")
+        await person.until(lambda: answering.writing is not None)
+        assert person.inbox.parts.box.composer.text
+        await person.press("ctrl+s")
+        await person.until(lambda: any("Send as masto → Tom Becker" in line for line in person.lines))
+        await person.press("escape", "escape")
+        await person.until(lambda: answering.writing is None)
+        assert await person.desk.replies.drafts() == []
+        await person.press("r")
+        await person.until(lambda: answering.writing is not None)
+        assert person.inbox.parts.box.composer.text == ""
+
+
 async def test_the_path_of_a_file_that_an_editor_left_is_shown_whole(sit: Sit) -> None:
     path = "/home/ana/" + "a_long_folder/" * 6 + "answer-1.txt"
 

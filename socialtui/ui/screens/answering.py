@@ -36,6 +36,8 @@ class Writing(Struct, frozen=True):
     plan: Plan
     saved: str
     """What is on disk."""
+    given: str = ""
+    """The first sentence that was put there; nobody's words while nothing else stands."""
     copied: int = 0
     """By hand: how many posts of it went to the clipboard."""
     later_at: int | None = None
@@ -100,13 +102,13 @@ class Answering:
             if await parts.choose(f"{name} is writing this one.", {"t": "take it over"}) != "t":
                 return
             draft = await replies.open(card.id, take_over=True)
-        text = draft.text
+        text, given, ack = draft.text, "", ack or draft.ack
         if not text.strip() and not starter:
-            text = await self._doors.begins(card)
+            text = given = await self._doors.begins(card)
         elif not text.strip():
-            text = replies.starter(await parts.desk.queue.thread(card.id), starter, colleague)
+            text = given = replies.starter(await parts.desk.queue.thread(card.id), starter, colleague)
         plan = await replies.plan(card.id, text or "x", ack, coached=False)
-        self.writing = Writing(card, ack, plan.visibility, None, plan, draft.text)
+        self.writing = Writing(card, ack, plan.visibility, None, plan, draft.text, given=given)
         self._step = -1
         extra = _extra(text or "x", plan)
         self._doors.show("compose")
@@ -164,13 +166,13 @@ class Answering:
         if writing is None:
             self._doors.show("list")
             return
-        text = self._box.composer.text
+        replies, text = self._parts.desk.replies, self._box.composer.text
         await self.save(text)
-        replies = self._parts.desk.replies
+        kept = bool(text.strip()) and text != writing.given
         with suppress(SocialtuiError):
-            await (replies.leave(writing.card.id) if text.strip() else replies.discard(writing.card.id))
+            await (replies.leave(writing.card.id) if kept else replies.discard(writing.card.id))
         self._end()
-        self._parts.say("Draft kept: r goes on." if text.strip() else "")
+        self._parts.say("Draft kept: r goes on." if kept else "")
         await self._doors.after([writing.card.id])
 
     def _end(self) -> None:
