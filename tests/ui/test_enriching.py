@@ -185,6 +185,21 @@ async def test_a_picture_is_put_in_by_name_with_its_description_and_shown_in_the
         assert not await person.desk.media.attached(person.inbox.parts.card.id)
 
 
+async def test_a_home_that_nobody_has_is_said_and_nothing_is_lost(sit: Sit) -> None:
+    async with sit() as person:
+        async with person.desk.room.db.atomic() as write:
+            await write.run("UPDATE accounts SET limits=?", (MEDIA,))
+        await begin(person)
+        person.inbox.parts.box.composer.write("It is here.")
+        person.inbox.action_verb("composer.attach")
+        await person.until(lambda: "File" in person.lines[23])
+        await person.press(*"~nobody-of-that-name/shelf.png", "enter")
+        await person.until(lambda: "can't see it" in person.lines[23])
+        await person.press(*"Parcel", "enter")
+        await person.until(lambda: "can't be read" in person.said)
+        assert person.inbox.parts.box.composer.text == "It is here."
+
+
 async def test_where_no_picture_is_taken_the_reason_is_said(sit: Sit) -> None:
     async with sit() as person:
         await begin(person)

@@ -103,4 +103,8 @@ class Enriching:
 
 def _path(typed: str) -> Path:
     """A file as people write it: ~ is their home, and quotes of a shell are left away."""
-    return Path(typed.strip().strip("'\"")).expanduser()
+    path = Path(typed.strip().strip("'\""))
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path  # nobody's home: said as any other path that leads nowhere
