@@ -12,6 +12,7 @@ from socialtui.domain.reply import OutboxState
 from socialtui.store import accounts, intents, standing
 from socialtui.ui import rescue
 from socialtui.ui.look import Look
+from socialtui.ui.screens.live import COUNTDOWN
 from socialtui.ui.themes import choose
 from socialtui.ui.widgets.review import Leaving, review_line
 
@@ -92,6 +93,24 @@ async def test_a_first_sentence_that_nobody_touched_is_no_draft(sit: Sit) -> Non
         await person.press("r")
         await person.until(lambda: answering.writing is not None)
         assert person.inbox.parts.box.composer.text == ""
+
+
+async def test_what_a_verb_says_stands_a_moment_while_an_answer_leaves(sit: Sit) -> None:
+    async with sit() as person:
+        await write(person, "On it now")
+        await person.press("ctrl+s")
+        await person.until(lambda: any("Send as masto → Tom Becker" in line for line in person.lines))
+        await person.press("y")
+        await person.until(lambda: person.said.startswith("Leaving in 10 s → Tom Becker"))
+        await person.press("c")
+        await person.until(lambda: "claimed" in person.said)
+        claimed, live = person.said, person.inbox.rooms.live
+        person.clock.at += COUNTDOWN
+        live._count_down()
+        await person.pilot.pause()
+        assert person.said == claimed
+        person.clock.at += COUNTDOWN
+        await person.until(lambda: person.said.startswith("Leaving in 6 s → Tom Becker"))
 
 
 async def test_the_path_of_a_file_that_an_editor_left_is_shown_whole(sit: Sit) -> None:

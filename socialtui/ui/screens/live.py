@@ -30,6 +30,7 @@ class Live:
         self._stopped = False
         self._leaving: OutboxLine | None = None
         self._counted = -1
+        self._stood = ""
         self._settled: dict[int, OutboxState] = {}
         self._heard: int | None = None
         self._rang_at = 0
@@ -113,7 +114,12 @@ class Live:
         step = -(-left // COUNTDOWN)
         if step == self._counted:
             return
-        self._counted = step
+        first, self._counted = self._counted == -1, step
+        said = self._parts.status.notice
+        if not first and said not in ("", self._stood) and not said.startswith("Leaving"):
+            self._stood = said  # what a verb said stands until the next step
+            return
+        self._stood = ""
         to, account = clean(line.to, newlines=False), clean(line.account, newlines=False)
         when = f"in {left} s" if left else "now"
         self._parts.say(f"Leaving {when} → {to} as {account} · U takes it back")
