@@ -113,8 +113,8 @@ class Window:
         self.keep_in_sight()
         return True
 
-    def put(self, cards: Iterable[Card]) -> bool:
-        """Puts rows where they belong, the cursor on the first of them; False when all were there."""
+    def put(self, cards: Iterable[Card], stay: int | None = None) -> bool:
+        """Puts rows where they belong, the cursor on `stay`, else on the first of them; False when all were there."""
         first = None
         for card in cards:
             if self.find(card.id) is not None:
@@ -123,7 +123,7 @@ class Window:
             first = first or card
         if first is None:
             return False
-        self.index = self.find(first.id) or 0
+        self.index = self.find(first.id if stay is None else stay) or 0
         self.keep_in_sight()
         return True
 

@@ -38,8 +38,10 @@ async def test_the_preview_proposes_one_row_and_m_makes_and_undoes_it(sit: Sit) 
         await person.until(lambda: person.names.count("Nina Late") == 3)
         await person.press("u")
         await person.until(lambda: person.names.count("Nina Late") == 1)
+        here = person.inbox.parts.card.id
         await person.press("u")
         await person.until(lambda: person.names.count("Nina Late") == 3)
+        assert person.inbox.parts.card.id == here, "nothing moves under the cursor"
 
 
 async def test_marks_of_two_people_are_no_row(sit: Sit) -> None:

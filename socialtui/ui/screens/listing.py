@@ -159,7 +159,7 @@ class Listing:
             card for cid, card in fresh.items() if cid not in old and card.state in self.shown.query.states
         ]
         if back:
-            parts.queue.insert(back)
+            parts.queue.insert(back, parts.card.id if parts.card and parts.card.id in fresh else None)
             if self.total is not None:
                 self.total += len(back)
         self.draw_title()

@@ -99,9 +99,9 @@ class Queue(Bare, Horizontal, can_focus=True, inherit_bindings=False):
             if self.card is not here:
                 self._moved()
 
-    def insert(self, cards: Iterable[Card]) -> None:
-        """Puts rows where they belong and the cursor on the first of them: what an undo brings back."""
-        if self._window.put(cards):
+    def insert(self, cards: Iterable[Card], stay: int | None = None) -> None:
+        """Puts rows where they belong, the cursor on the first of them or on `stay`: what an undo brings back."""
+        if self._window.put(cards, stay):
             self._repaint()
             self._moved()
 
