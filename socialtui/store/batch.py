@@ -76,6 +76,8 @@ class Batch(Struct):
     """New complaints to us, by the piece of time in which they were said."""
     behind: set[int] = field(default_factory=set)
     """Conversations in which an answer of ours came in later than what they said after it."""
+    closed: set[int] = field(default_factory=set)
+    """Conversations that an answer given elsewhere closed; their thanks close a row too, and keep no promise."""
     woken: list[int] = field(default_factory=list)
     """Conversations that were let rest, in which the tone changed."""
     next_mention: int = 0

@@ -306,6 +306,7 @@ def _answer(batch: Batch, conversation: Conversation, said_at: int, *, logged: b
 def _close(batch: Batch, conversation: Conversation, *, logged: bool = True) -> None:
     conversation.state, conversation.wake_at = State.ANSWERED, None
     conversation.reason = "answered elsewhere"
+    batch.closed.add(conversation.id)
     if logged:
         batch.events.append(("answered elsewhere", "answered elsewhere", conversation.id))
 
@@ -350,7 +351,7 @@ async def _write_batch(write: Writer, batch: Batch) -> None:
                 for c in changed
             ],
         )  # fmt: skip
-    closed = [(batch.now, c.id) for c in changed if c.state is State.ANSWERED and c.decided != c.found]
+    closed = [(batch.now, c.id) for c in changed if c.state is State.ANSWERED and c.id in batch.closed]
     if closed:
         await write.many(
             "UPDATE promises SET state='kept', reason='answered elsewhere', closed_at=?"

@@ -245,3 +245,29 @@ async def test_undo_of_what_a_colleague_settled_since_is_refused(ana: Desk, cid:
     with pytest.raises(DeskRefusal, match="was changed since"):
         await ana.undo.undo()
     assert await states(ana) == [("kept", "")]
+
+
+async def test_their_thanks_in_what_we_wait_for_keep_no_promise_of_ours(
+    store: Store, ana: Desk, cid: int, post: Post, clock: FakeClock
+) -> None:
+    await post("Which order is it? You'll hear from me again tomorrow.")
+    await ana.waiting.follow_up([cid], NOW + DAY)
+    at = clock.forward(HOUR)
+    await store.hear(said(Kind.PRAISE, "Thanks!", at=at, parent="m1", remote_id="t1"))
+    assert (await card(ana, cid))[0] is State.ANSWERED
+    assert await states(ana) == [("open", "")]
+
+
+async def test_their_thanks_in_a_joined_row_keep_no_promise_of_ours(
+    store: Store, ana: Desk, cid: int, post: Post, clock: FakeClock
+) -> None:
+    await store.hear(said(Kind.COMPLAINT, remote_id="m2"))
+    await ana.joining.merge([cid, await store.cid("m2")])
+    head = await ana.joining.whole_of(cid)
+    line = await ana.replies.send(head, "You'll hear from me again tomorrow.", now=True)
+    async with store.db.atomic() as write:
+        await intents.take(write, line.id, clock.now())
+        await standing.settle_sent(write, line.id, Sent("r1", "", clock.now()), due, clock.now())
+    assert await states(ana) == [("open", "")]
+    await store.hear(said(Kind.PRAISE, "Thanks!", at=clock.forward(HOUR), parent="m1", remote_id="t1"))
+    assert await states(ana) == [("open", "")]
