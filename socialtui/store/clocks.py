@@ -36,7 +36,7 @@ async def _kept(db: Database) -> dict[str, str]:
 async def keep(db: Database, words: str, due: "DueAt", at_once: int = AT_ONCE) -> int:
     """Holds the rows to this clock; how many are due at another time now.
 
-    What a promise has moved stays at the promise's date, and what is closed stays as it is.
+    What a promise or a follow-up has moved stays at its date, and what is closed stays as it is.
     """
     kept = await _kept(db)
     if kept.get(_CLOCK) == words and _LEFT not in kept:
@@ -65,7 +65,8 @@ async def _go_on(db: Database, due: "DueAt", after: int, at_once: int) -> int:
         rows = await db.rows(
             "SELECT id, band, kind, due_at, first_at FROM conversations c NOT INDEXED WHERE id > ?"
             f" AND state IN (0, 1) AND band BETWEEN 1 AND 5 AND due_at < {NEVER} AND NOT EXISTS ("
-            "  SELECT 1 FROM promises p WHERE p.conversation_id = c.id AND p.state = 'open') ORDER BY id LIMIT ?",
+            "  SELECT 1 FROM promises p WHERE p.conversation_id = c.id AND p.state = 'open') AND NOT EXISTS ("
+            "  SELECT 1 FROM waits w WHERE w.id = c.id AND w.until = c.due_at) ORDER BY id LIMIT ?",
             (after, BATCH),
         )
         # Reckoned before the transaction: a person may be typing.

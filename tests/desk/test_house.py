@@ -13,7 +13,7 @@ from socialtui.settings import Settings
 from socialtui.settings import limits as response_clocks
 from socialtui.store import clocks
 from socialtui.sync.house import SharedClock
-from tests.conftest import DAY, HOUR, NOW, ROUND_THE_CLOCK, FakeClock, MakeDesk, Store, said
+from tests.conftest import DAY, HOUR, NOW, ROUND_THE_CLOCK, FakeClock, MakeDesk, Store, ours, said
 
 OFFICE = WorkingHours((((480, 720), (780, 1020)),) * 5 + ((), ()), frozenset({date(2026, 9, 22)}), "UTC")
 """Two spans a day, and the Tuesday off: NOW is Monday 14:13."""
@@ -72,6 +72,17 @@ async def test_a_promised_date_stays_where_it_was_promised(
             " VALUES (?, 'soon', ?, 'open', 'ana', ?)",
             (cid, NOW + 3 * DAY, NOW),
         )
+    await (await desk("ana", hours=OFFICE)).queue.wake()
+    assert (await store.conversation(cid))["due_at"] == NOW + 3 * DAY
+
+
+async def test_what_waits_for_their_answer_stays_due_at_that_moment(
+    store: Store, shared: SharedClock, desk: MakeDesk
+) -> None:
+    del shared
+    await store.hear(said(remote_id="m", at=NOW - HOUR), ours("m", "Which order is it?"))
+    cid = await store.cid("m")
+    await (await desk("ben")).waiting.follow_up([cid], NOW + 3 * DAY)
     await (await desk("ana", hours=OFFICE)).queue.wake()
     assert (await store.conversation(cid))["due_at"] == NOW + 3 * DAY
 
