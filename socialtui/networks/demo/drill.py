@@ -91,7 +91,7 @@ class Drill(Stream, frozen=True):
         if not mood or len(ours) > MOST_ROUNDS or heading not in bank("drill"):
             return None
         dice = Dice(f"{self.seed}/drill/back/{number}/{len(ours)}")
-        wait = 4 + dice.below(9)
+        wait = 3 + dice.below(4)
         text = fill(dice.pick(bank("drill")[heading]), dice, {"saw": saw})
         return Back(at + wait, text, mood)
 
