@@ -15,6 +15,7 @@ from socialtui.settings import Home
 from socialtui.store import accounts
 from socialtui.store.ingest import store_page
 from socialtui.ui.app import SocialtuiApp
+from socialtui.ui.commands import Where
 from tests.ui.face import LATE, NOW, desk_at, said, screen_text, until
 
 Sit = Callable[..., Any]
@@ -258,3 +259,11 @@ async def test_the_next_start_opens_on_the_same_row(sit: Sit, tmp_path: Any) -> 
     await desk.place.remember(1, "owed", "left")
     async with sit(desk=desk) as person:
         assert person.inbox.parts.card.text.startswith(LATE[:20])
+
+
+async def test_escape_goes_from_reading_back_to_the_list(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press("enter")
+        await person.until(lambda: person.inbox.pane is Where.THREAD)
+        await person.press("escape")
+        await person.until(lambda: person.inbox.pane is Where.LIST)

@@ -65,8 +65,9 @@ class Enriching:
             if not typed or not typed.strip():
                 return
             moment = verbs.parse_time(typed)
-        if key:
-            answering.writing = replace(writing, later_at=moment)
+        if key and answering.writing is not None and answering.writing.card.id == writing.card.id:
+            # What was said of the answer while this was asked stays said.
+            answering.writing = replace(answering.writing, later_at=moment)
             answering.look_again()
 
     async def attach(self) -> None:
