@@ -94,10 +94,22 @@ async def _of_place(db: Database, query: Query, condition: Condition) -> None:
 
 
 async def _accounts(db: Database, query: Query) -> list[int] | None:
-    """The accounts that a query names by network, name or role; None where it names none."""
-    if not (query.accounts or query.networks or query.roles or query.account_ids is not None):
+    """The accounts that a query names by network, name or role; None where it names none.
+
+    What we only listen to is looked for at the accounts that listen: elsewhere all rows would be walked in vain.
+    """
+    listened = query.addressed is False
+    if not (listened or query.accounts or query.networks or query.roles or query.account_ids is not None):
         return None
-    rows = await db.rows("SELECT id, name, network, code, role FROM accounts ORDER BY id")
+    rows = await db.rows(
+        "SELECT id, name, network, code, role FROM accounts a"
+        + (
+            " WHERE EXISTS (SELECT 1 FROM sources s WHERE s.account_id = a.id AND NOT s.addressed)"
+            if listened
+            else ""
+        )
+        + " ORDER BY id"
+    )
     named = {row[1].lower() for row in rows}
     return [
         number
