@@ -11,6 +11,8 @@ from socialtui.ui.widgets.status import Facts
 
 LOOK = 0.2
 """Seconds between two looks at the store."""
+REST = 1.0
+"""Seconds between two times that the screen is told anew: a rush of mentions leaves the keys their time."""
 COUNTDOWN = 2
 """The recall window is counted down in steps of so many seconds."""
 
@@ -27,6 +29,7 @@ class Live:
     def __init__(self, parts: Parts, run: Run, renew: Callable[[], Awaitable[None]],
                  minute: Callable[[], Awaitable[None]]) -> None:  # fmt: skip
         self._parts, self._run, self._renew, self._minute = parts, run, renew, minute
+        self._stale, self._renewed = False, 0.0
         self._stopped = False
         self._leaving: OutboxLine | None = None
         self._counted = -1
@@ -49,11 +52,14 @@ class Live:
     def _look(self) -> None:
         if self._stopped:
             return
-        if self._parts.desk.changed():
+        loop = asyncio.get_running_loop()
+        self._stale = self._parts.desk.changed() or self._stale
+        if self._stale and loop.time() - self._renewed >= REST:
+            self._stale, self._renewed = False, loop.time()
             self._run(self._renew, "renew")
         if self._leaving is not None:
             self._count_down()
-        asyncio.get_running_loop().call_later(LOOK, self._look)
+        loop.call_later(LOOK, self._look)
 
     def _until_minute(self) -> None:
         left = 60 - self._parts.now() % 60
