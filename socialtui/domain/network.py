@@ -1,6 +1,6 @@
 """The port that every network implements, in domain words only."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Protocol, runtime_checkable
 
 from msgspec import Struct, field
@@ -110,6 +110,8 @@ class Page(Struct, frozen=True):
     gap: Gap | None = None
     budget_left: int | None = None
     """Requests left in the network's window, where it tells."""
+    cost: float = 0.0
+    """US dollars that this question cost, where the network charges for it."""
 
 
 class Outgoing(Struct, frozen=True):
@@ -160,6 +162,19 @@ class Question(Struct, frozen=True):
     secret: bool = False
 
 
+class Listening(Struct, frozen=True):
+    """One way in which a network lets us hear what isn't addressed to us."""
+
+    kind: str
+    """search, hashtag or list; the part of a source's name before its colon."""
+    words: str
+    """For people: A saved search."""
+
+
+OFFERS = ("hear", "thread", "reply", "like", "hide", "dm", "post", "schedule", "search")
+"""What a network may offer, in the order of the README's table."""
+
+
 class About(Struct, frozen=True):
     """What is known of a network before anybody signs in. Each network's file has one as ABOUT."""
 
@@ -171,6 +186,14 @@ class About(Struct, frozen=True):
     """Where to click and what to paste, a step a line."""
     wire: bool = True
     """False when it needs no network at all."""
+    offers: tuple[str, ...] = ()
+    """Those of OFFERS that it has."""
+    cost: str = "free"
+    """What using it costs, in a few words."""
+    login: str = ""
+    """How one signs in from a box without a browser, in a few words."""
+    listens: tuple[Listening, ...] = ()
+    """What a person can listen to beyond the sources that signing in brings."""
 
 
 class Network(Protocol):
@@ -227,4 +250,69 @@ class TakesMedia(Protocol):
 
     async def upload(self, one: Attached) -> str:
         """Hands over a file with its description; what the network calls it. Twice is harmless."""
+        ...
+
+
+@runtime_checkable
+class Listens(Protocol):
+    """A network on which searches, hashtags or lists can be listened to: one `Listening` each in its ABOUT."""
+
+    async def listen(self, kind: str, what: str) -> SourceAbout:
+        """The source `kind:what`, not addressed to us. Asks whether it is there; `Refused` says why not."""
+        ...
+
+    async def lists(self) -> tuple[tuple[str, str], ...]:
+        """Our lists there: what `listen` wants for each, and its title. Empty where there are none."""
+        ...
+
+
+@runtime_checkable
+class FillsGaps(Protocol):
+    """A network that can be asked again for a stretch that was missed."""
+
+    async def fill(self, source: str, gap: Gap, cursor: str) -> Page:
+        """What was said within the gap, a page at a time; its cursors are its own, empty at first."""
+        ...
+
+
+@runtime_checkable
+class Schedules(Protocol):
+    """A network that keeps a post until its time."""
+
+    async def schedule(self, outgoing: Outgoing, at: int) -> Sent:
+        """Hands over a post for `at` (UTC seconds); `remote_id` is what `unschedule` wants."""
+        ...
+
+    async def unschedule(self, remote_id: str) -> None:
+        """Takes it back before its time; gone already is harmless."""
+        ...
+
+
+@runtime_checkable
+class RenewsSecret(Protocol):
+    """A network whose secret changes while it is used: a session, or a pair of tokens."""
+
+    def on_renewal(self, keep: Callable[[str], Awaitable[None]]) -> None:
+        """Tells whom to hand a new secret to, whole, before the old one is let go of."""
+        ...
+
+
+class Permission(Struct, frozen=True):
+    """One thing that our sign-in allows or not, found out by asking for it."""
+
+    name: str
+    """Its name on the network: write:statuses."""
+    words: str
+    """What it is for: Answer and post."""
+    ok: bool
+    next_step: str = ""
+    """What mends it, where it isn't."""
+
+
+@runtime_checkable
+class Checks(Protocol):
+    """A network whose permissions can be asked for one by one, without leaving a mark there."""
+
+    async def permissions(self) -> tuple[Permission, ...]:
+        """What works and what doesn't."""
         ...
