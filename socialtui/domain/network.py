@@ -194,6 +194,8 @@ class About(Struct, frozen=True):
     """How one signs in from a box without a browser, in a few words."""
     listens: tuple[Listening, ...] = ()
     """What a person can listen to beyond the sources that signing in brings."""
+    consent: tuple[str, ...] = ()
+    """Where one can also sign in by saying yes on its page (`domain.consent.AsksConsent`): the steps, a line each."""
 
 
 class Network(Protocol):

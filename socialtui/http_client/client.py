@@ -59,9 +59,11 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
-def _authorization(url: httpx.URL, auth: tuple[str, str] | None, token: str | None) -> dict[str, str]:
+def _authorization(
+    url: httpx.URL, auth: tuple[str, str] | None, token: str | None, private: bool = False
+) -> dict[str, str]:
     """The header that carries the secret; refuses to send it where others can read along."""
-    if auth is None and token is None:
+    if auth is None and token is None and not private:
         return {}
     if url.scheme != "https" and not _is_loopback(url.host):
         raise Refused(
@@ -70,7 +72,9 @@ def _authorization(url: httpx.URL, auth: tuple[str, str] | None, token: str | No
         )
     if auth is not None:
         return {"Authorization": "Basic " + b64encode(":".join(auth).encode("utf-8", "replace")).decode()}
-    token = (token or "").strip()
+    if token is None:
+        return {}
+    token = token.strip()
     if not token or not token.isascii() or not token.isprintable() or " " in token:
         # The library would put the header, secret and all, into its own error.
         raise SignedOut("The stored secret can't be a token.", "Paste it again: socialtui account add")
@@ -126,18 +130,20 @@ class HttpClient:
         whole: int = 0,
         auth: tuple[str, str] | None = None,
         token: str | None = None,
+        private: bool = False,
         max_bytes: int = 8_000_000,
         ok: Collection[int] = (),
     ) -> Answer:
         """Asks once. Statuses in `ok` are answers; any other from 300 up is raised as its trouble.
 
-        `files` are name, bytes and type by field; `whole` is how many seconds all of it may take, 0 the usual.
+        `files` are name, bytes and type by field; `whole` is how many seconds all of it may take, 0 the usual;
+        `private` says that a secret is in what is sent, as `auth` and `token` do.
         """
         method = method.upper()
         target = _parsed(url)
         if params is not None:
             target = target.copy_merge_params(params)  # type: ignore[arg-type]
-        sent = dict(headers or {}) | _authorization(target, auth, token)
+        sent = dict(headers or {}) | _authorization(target, auth, token, private)
         content = None
         if json is not None:
             content = msgspec.json.encode(json)
