@@ -14,6 +14,7 @@ exchange      {"request":  {"method": "GET", "path": "/api/v1/x", "query": {"lim
                "response": {"status": 200, "headers": {…},
                             "json": … | "text": "…" | "file": "beside.xml",   the body
                             "gzip": true, "cut": 40,       packed; cut to so many bytes
+                            "trickle": true,               comes so slowly that its end never does
                             "fault": "connect" | "read"},  no answer at all, see below
                "times": 1}                  how often; 0 = any number
     An exchange is taken when method, path, each query value named (a list for a repeated one) and each word
@@ -33,16 +34,40 @@ Scenes (each needs a file or a reason in `cannot`):
     reply_ok     {"outgoing": {fields of Outgoing}}; expect: any fields of Sent
     reply_found  the same; the write's answer is lost (fault read), then find() reads it back
     reply_lost   the same; the write never arrived, then find() returns nothing
-    rate_limited (expect: `retry_at`) signed_out forbidden server_error html_error truncated
+    pull_edited  after pull_first; brings known mentions again, as `mentions` expects them now
+    pull_removed after pull_first; expect: `removed`, ids that pull_first had brought
+    rate_limited (expect: `retry_at`) signed_out forbidden server_error html_error truncated slow_body
                  the trouble of that name. `do`: pull (the default: after pull_first, with its cursor),
-                 sign_in, look (with `id`), reply (with `outgoing`)
+                 sign_in, look and thread (with `id`), reply (with `outgoing`)
 
+Scenes of what a network offers (ABOUT.offers), needed by those that do:
+    like         {"id": …}
+    moderate     {"id": …, "verb": …}; of every network on the wire
+    dm           {"source": …}; expect as pull_first, every mention direct
+    post_ok post_found post_lost   as reply_…, with an `outgoing` that answers nothing
+
+Scenes of the ports that a network may have beside `Network`, needed by those that do:
+    upload       TakesMedia {"file": "a.png", "type": …, "alt": …, "text": its bytes}; expect: `id`
+    listen       Listens {"kind": …, "what": …}, a way for each of ABOUT.listens; expect: fields of
+                 SourceAbout, and `ids` and `next_ids`, what the first pull brings and the second does
+    listen_refused   the same; what is asked for is not there
+    lists        Listens; expect: `lists`, pairs
+    fill         FillsGaps {"gap": {"start": …, "end": …}}; expect: `ids`, all said within the gap
+    schedule     Schedules {"outgoing": …, "at": …}; expect: any fields of Sent
+    unschedule   Schedules {"id": …}; a second way: it is gone already
+    renewed      RenewsSecret; a pull after pull_first on the way to which the secret is renewed;
+                 expect: `secret`, and as pull_next
+    permissions  Checks; expect: `ok`, {name: true or false}; `harmless`: ["POST /path"] writes that leave
+                 no mark; a second way where something isn't allowed
+
+A scene with `ways` is several: each of them has the fields of the scene, and its own instead or beside.
 Every scene may say `later`: seconds that pass before it. "$first" as an id is the first mention that
 pull_first brought and that takes an answer (pull_first is always played before). A network without a wire
 (ABOUT.wire false: demo) needs account.json, sign_in, pull_first, pull_next, nothing_new, thread and reply_ok,
-with empty `wire`.
+and those of its ports, with empty `wire`.
 """
 
+import asyncio
 import gzip
 import json
 from collections.abc import AsyncIterator
@@ -55,7 +80,19 @@ from msgspec.structs import replace
 
 from socialtui import networks
 from socialtui.domain.mention import Mention
-from socialtui.domain.network import Account, Limits, Network, Outgoing, Page
+from socialtui.domain.network import (
+    Account,
+    Checks,
+    FillsGaps,
+    Limits,
+    Listens,
+    Network,
+    Outgoing,
+    Page,
+    RenewsSecret,
+    Schedules,
+    TakesMedia,
+)
 from socialtui.http_client import HttpClient
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -73,7 +110,25 @@ ON_THE_WIRE = (
     "server_error",
     "html_error",
     "truncated",
+    "slow_body",
+    "pull_edited",
+    "pull_removed",
+    "moderate",
 )
+OFFERED = {
+    "like": ("like",),
+    "dm": ("dm",),
+    "post": ("post_ok", "post_found", "post_lost"),
+}
+"""Scenes of what a network says that it offers, beside those that each has."""
+PORTS: dict[type, tuple[str, ...]] = {
+    TakesMedia: ("upload",),
+    Listens: ("listen", "listen_refused", "lists"),
+    FillsGaps: ("fill",),
+    Schedules: ("schedule", "unschedule"),
+    RenewsSecret: ("renewed",),
+    Checks: ("permissions",),
+}
 MOST_PAGES = 50
 
 
@@ -95,15 +150,18 @@ class FakeClock:
 
 
 class RawBody(httpx.AsyncByteStream):
-    """A body as it comes over a wire: packed, in pieces, perhaps cut."""
+    """A body as it comes over a wire: packed, in pieces, perhaps cut, perhaps without an end."""
 
-    def __init__(self, body: bytes, piece: int = 4096) -> None:
+    def __init__(self, body: bytes, piece: int = 4096, *, endless: bool = False) -> None:
         self._body = body
         self._piece = piece
+        self._endless = endless
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for start in range(0, len(self._body), self._piece):
             yield self._body[start : start + self._piece]
+        if self._endless:
+            await asyncio.Event().wait()
 
 
 def response(script: dict[str, Any], folder: Path = FIXTURES) -> httpx.Response:
@@ -121,7 +179,10 @@ def response(script: dict[str, Any], folder: Path = FIXTURES) -> httpx.Response:
         headers["Content-Encoding"] = "gzip"
     if "cut" in script:
         body = body[: script["cut"]]
-    return httpx.Response(script.get("status", 200), headers=headers, stream=RawBody(body))
+    if endless := bool(script.get("trickle")):
+        body = body[: len(body) // 2]
+    stream = RawBody(body, endless=endless)
+    return httpx.Response(script.get("status", 200), headers=headers, stream=stream)
 
 
 def _fits(script: dict[str, Any], request: httpx.Request) -> bool:
@@ -192,20 +253,23 @@ class Bench:
     folder: Path
     first: tuple[Mention, ...] = ()
     cursor: str = ""
+    removed: list[str] = field(default_factory=list)
+    """What the pulls so far said to be gone."""
 
-    def scene(self, name: str) -> dict[str, Any]:
+    def scene(self, name: str, way: int = 0) -> dict[str, Any]:
         """Loads a scene's script and lets its time pass."""
-        scene: dict[str, Any] = json.loads((self.folder / f"{name}.json").read_text("utf-8"))
+        scene = ways(self.name, name)[way]
         self.wire.load(scene.get("wire", []))
         self.clock.later(scene.get("later", 0))
         return scene
 
-    async def pull(self, cursor: str) -> tuple[tuple[Mention, ...], str]:
+    async def pull(self, cursor: str, source: str = "") -> tuple[tuple[Mention, ...], str]:
         """Page after page while there is more, as the sync process asks."""
         mentions: list[Mention] = []
         for _ in range(MOST_PAGES):
-            page: Page = await self.network.pull(self.source, cursor)
+            page: Page = await self.network.pull(source or self.source, cursor)
             mentions += page.mentions
+            self.removed += page.removed
             cursor = page.cursor
             if not page.more:
                 return tuple(mentions), cursor
@@ -235,13 +299,29 @@ def settings_of(name: str) -> dict[str, Any]:
     return found
 
 
+def scenes_of(name: str) -> tuple[str, ...]:
+    """Every scene that a network has to play or to say why it can't."""
+    about, network = networks.load(name).ABOUT, bench(name).network
+    ports = [scene for port, scenes in PORTS.items() if isinstance(network, port) for scene in scenes]
+    offered = [scene for offer, scenes in OFFERED.items() if offer in about.offers for scene in scenes]
+    return (*NEEDED, *ON_THE_WIRE, *offered, *ports)
+
+
 def cannot(name: str, scene: str) -> str:
     """Why a network has no such scene; empty when it has."""
     settings = settings_of(name)
+    if reason := str(settings.get("cannot", {}).get(scene, "")):
+        return reason
     if scene in ON_THE_WIRE and not networks.load(name).ABOUT.wire:
         return "it has no wire"
-    reason: str = settings.get("cannot", {}).get(scene, "")
-    return reason
+    return "" if scene in scenes_of(name) else "it does not offer this"
+
+
+def ways(name: str, scene: str) -> list[dict[str, Any]]:
+    """The ways in which a scene goes, one in most."""
+    whole: dict[str, Any] = json.loads((FIXTURES / name / f"{scene}.json").read_text("utf-8"))
+    several = whole.pop("ways", [{}])
+    return [whole | way for way in several]
 
 
 def bench(name: str) -> Bench:

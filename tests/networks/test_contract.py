@@ -8,10 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from socialtui import networks
-from socialtui.domain import errors, text
-from socialtui.domain.mention import Mention
+from socialtui.domain import errors
+from socialtui.http_client import client
 from tests.networks import contract
 from tests.networks.contract import Bench
+from tests.networks.playing import BY_NAME, benches, check_fields, check_mentions, ready
 
 TROUBLES: dict[str, tuple[type[errors.NetworkTrouble], ...]] = {
     "rate_limited": (errors.RateLimited,),
@@ -20,56 +21,17 @@ TROUBLES: dict[str, tuple[type[errors.NetworkTrouble], ...]] = {
     "server_error": (errors.ServerTrouble,),
     "html_error": (errors.Garbled,),
     "truncated": (errors.Garbled, errors.Silent),
+    "slow_body": (errors.Silent,),
 }
-BY_NAME = pytest.mark.parametrize("name", networks.names())
-
-
-def ready(name: str, scene: str) -> Bench:
-    """A connected network, unless it says why it has no such scene."""
-    if reason := contract.cannot(name, scene):
-        pytest.skip(f"{name} has no {scene}: {reason}")
-    return contract.bench(name)
-
-
-def value_of(fact: object, path: str) -> Any:
-    """A field, or a field of a field: author.name."""
-    for part in path.split("."):
-        fact = getattr(fact, part)
-    return fact
-
-
-def check_mentions(found: tuple[Mention, ...], expect: dict[str, Any], now: int) -> None:
-    """What a scene expects, and what every mention keeps."""
-    ids = [mention.remote_id for mention in found]
-    if "ids" in expect:
-        assert ids == expect["ids"]
-    assert len(ids) >= expect.get("at_least", 0)
-    assert len(set(ids)) == len(ids), "nothing twice"
-    for mention in found:
-        assert mention.remote_id
-        assert isinstance(mention.remote_id, str)
-        assert 0 < mention.said_at <= now + 86_400, "UTC seconds, not the far future"
-        for words in (mention.text, mention.author.name, mention.author.handle, mention.url):
-            assert text.clean(words) == words, "cleaned before it leaves the network's file"
-        assert mention.url == "" or mention.url.startswith(("http://", "https://"))
-        assert mention.original != mention.text
-        assert all(reason.endswith((".", "?")) for reason in mention.cannot.values())
-    by_id = {mention.remote_id: mention for mention in found}
-    for remote_id, fields in expect.get("mentions", {}).items():
-        for path, value in fields.items():
-            assert value_of(by_id[remote_id], path) == value, f"{path} of {remote_id}"
-
-
-def check_fields(fact: object, expect: dict[str, Any]) -> None:
-    for path, value in expect.items():
-        assert value_of(fact, path) == value, path
+PATIENCE = 0.2
+"""Seconds that a whole call may take where a scene's body never ends."""
 
 
 @BY_NAME
 def test_a_network_comes_with_every_scene_or_a_reason(name: str) -> None:
     folder = contract.FIXTURES / name
     assert (folder / "account.json").is_file(), f"fixtures/{name}/account.json is missing"
-    for scene in (*contract.NEEDED, *contract.ON_THE_WIRE):
+    for scene in contract.scenes_of(name):
         assert (folder / f"{scene}.json").is_file() or contract.cannot(name, scene), f"{name}: {scene}"
     for script in folder.glob("*.json"):
         json.loads(script.read_text("utf-8"))
@@ -144,11 +106,36 @@ async def test_nothing_new_is_no_trouble(name: str) -> None:
 
 @BY_NAME
 async def test_an_item_of_an_unknown_kind_harms_no_other(name: str) -> None:
-    bench = ready(name, "unknown_type")
-    await bench.begin()
-    expect = bench.scene("unknown_type")["expect"]
-    found, _ = await bench.pull(bench.cursor)
-    check_mentions(found, expect, bench.clock.now())
+    for bench, way in benches(name, "unknown_type"):
+        await bench.begin()
+        expect = bench.scene("unknown_type", way)["expect"]
+        found, _ = await bench.pull(bench.cursor)
+        check_mentions(found, expect, bench.clock.now())
+
+
+@BY_NAME
+async def test_what_was_edited_comes_again_with_its_new_words(name: str) -> None:
+    for bench, way in benches(name, "pull_edited"):
+        await bench.begin()
+        expect = bench.scene("pull_edited", way)["expect"]
+        assert expect["mentions"], "says what stands there now"
+        found, _ = await bench.pull(bench.cursor)
+        check_mentions(found, expect, bench.clock.now())
+        known = {mention.remote_id: mention for mention in bench.first}
+        for mention in found:
+            assert mention.remote_id in known
+            assert replace(mention, thread="") != replace(known[mention.remote_id], thread="")
+
+
+@BY_NAME
+async def test_what_was_deleted_is_named(name: str) -> None:
+    for bench, way in benches(name, "pull_removed"):
+        await bench.begin()
+        expect = bench.scene("pull_removed", way)["expect"]
+        found, _ = await bench.pull(bench.cursor)
+        assert sorted(bench.removed) == sorted(expect["removed"])
+        assert set(bench.removed) <= {mention.remote_id for mention in bench.first}
+        assert not set(bench.removed) & {mention.remote_id for mention in found}
 
 
 @BY_NAME
@@ -179,14 +166,28 @@ async def test_looking_sees_what_became_of_it(name: str, what: str) -> None:
 
 
 @BY_NAME
-async def test_a_reply_is_sent_once_and_found_again(name: str) -> None:
-    bench = ready(name, "reply_ok")
-    await bench.begin()
-    scene = bench.scene("reply_ok")
-    sent = await bench.network.reply(bench.outgoing(scene))
-    check_fields(sent, scene["expect"])
-    assert sent.remote_id
-    assert sent.sent_at > 0
+@pytest.mark.parametrize("what", ["reply_ok", "post_ok"])
+async def test_a_reply_is_sent_once_and_found_again(name: str, what: str) -> None:
+    for bench, way in benches(name, what):
+        await bench.begin()
+        scene = bench.scene(what, way)
+        outgoing = bench.outgoing(scene)
+        assert bool(outgoing.in_reply_to) == (what == "reply_ok"), "a post of our own answers nothing"
+        sent = await bench.network.reply(outgoing)
+        check_fields(sent, scene["expect"])
+        assert sent.remote_id
+        assert sent.sent_at > 0
+
+
+@BY_NAME
+async def test_a_network_without_posts_of_our_own_says_so_before_it_asks(name: str) -> None:
+    offers = networks.load(name).ABOUT.offers
+    if not offers or "post" in offers:
+        pytest.skip(f"{name} does not say that it takes none")
+    bench = contract.bench(name)
+    with pytest.raises(errors.Refused):
+        await bench.network.reply(bench.outgoing({"outgoing": {"text": "We have moved."}}))
+    assert bench.wire.asked == []
 
 
 @BY_NAME
@@ -206,25 +207,25 @@ async def test_a_network_that_takes_no_answers_says_so_without_asking(name: str)
 
 
 @BY_NAME
-@pytest.mark.parametrize("fate", ["reply_found", "reply_lost"])
+@pytest.mark.parametrize("fate", ["reply_found", "reply_lost", "post_found", "post_lost"])
 async def test_a_silent_reply_is_read_back_and_never_repeated(name: str, fate: str) -> None:
-    bench = ready(name, fate)
-    await bench.begin()
-    scene = bench.scene(fate)
-    outgoing = bench.outgoing(scene)
-    with pytest.raises((errors.Silent, errors.ServerTrouble, errors.Garbled)):
-        await bench.network.reply(outgoing)
-    tries = len(bench.wire.writes)
-    bench.clock.later(30)
-    found = await bench.network.find(outgoing)
-    assert len(bench.wire.writes) == tries, "reading back posts nothing"
-    if fate == "reply_found":
-        assert found is not None
-        check_fields(found, scene["expect"])
-        other = replace(outgoing, text=outgoing.text + " And something else.")
-        assert await bench.network.find(other) is None, "other words are not it"
-    else:
-        assert found is None
+    for bench, way in benches(name, fate):
+        await bench.begin()
+        scene = bench.scene(fate, way)
+        outgoing = bench.outgoing(scene)
+        with pytest.raises((errors.Silent, errors.ServerTrouble, errors.Garbled)):
+            await bench.network.reply(outgoing)
+        tries = len(bench.wire.writes)
+        bench.clock.later(30)
+        found = await bench.network.find(outgoing)
+        assert len(bench.wire.writes) == tries, "reading back posts nothing"
+        if fate.endswith("_found"):
+            assert found is not None
+            check_fields(found, scene["expect"])
+            other = replace(outgoing, text=outgoing.text + " And something else.")
+            assert await bench.network.find(other) is None, "other words are not it"
+        else:
+            assert found is None
 
 
 def told(trouble: errors.NetworkTrouble, secrets: Iterable[str]) -> None:
@@ -244,6 +245,8 @@ async def ask(bench: Bench, scene: dict[str, Any]) -> None:
             await bench.network.sign_in()
         case "look":
             await bench.network.look(bench.id_of(scene["id"]))
+        case "thread":
+            await bench.network.thread(bench.id_of(scene["id"]))
         case "reply":
             await bench.network.reply(bench.outgoing(scene))
         case _:
@@ -252,20 +255,25 @@ async def ask(bench: Bench, scene: dict[str, Any]) -> None:
 
 @BY_NAME
 @pytest.mark.parametrize("scene_name", TROUBLES)
-async def test_a_trouble_has_a_name_and_never_moves_the_cursor(name: str, scene_name: str) -> None:
-    bench = ready(name, scene_name)
-    await bench.begin()
-    scene = bench.scene(scene_name)
+async def test_a_trouble_has_a_name_and_never_moves_the_cursor(
+    name: str, scene_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = contract.settings_of(name)
-    with pytest.raises(TROUBLES[scene_name]) as caught:
-        await ask(bench, scene)
-    told(caught.value, [settings.get("secret", ""), *settings.get("unsaid", ())])
-    if "retry_at" in scene.get("expect", {}):
-        assert caught.value.retry_at == scene["expect"]["retry_at"]
-    bench.clock.later(3600)
-    expect = bench.scene("pull_next")["expect"]
-    found, _ = await bench.pull(bench.cursor)
-    check_mentions(found, expect, bench.clock.now())
+    for bench, way in benches(name, scene_name):
+        await bench.begin()
+        scene = bench.scene(scene_name, way)
+        with monkeypatch.context() as patch:
+            if scene_name == "slow_body":
+                patch.setattr(client, "WHOLE_LIMIT", PATIENCE)
+            with pytest.raises(TROUBLES[scene_name]) as caught:
+                await ask(bench, scene)
+        told(caught.value, [settings.get("secret", ""), *settings.get("unsaid", ())])
+        if "retry_at" in scene.get("expect", {}):
+            assert caught.value.retry_at == scene["expect"]["retry_at"]
+        bench.clock.later(3600)
+        expect = bench.scene("pull_next")["expect"]
+        found, _ = await bench.pull(bench.cursor)
+        check_mentions(found, expect, bench.clock.now())
 
 
 @BY_NAME
