@@ -51,6 +51,35 @@ class LessonJson(Line):
     """Conversations of those who said it and were not written to since it was changed."""
 
 
+class TrafficJson(Line):
+    """`traffic`: one week of a site, or with `traffic days` one day."""
+
+    site: str
+    service: str
+    """plausible, matomo, goatcounter, umami; hand where the numbers are typed in."""
+    span: str
+    """week or day."""
+    start: str
+    """The day, or the week's Monday: 2026-11-23."""
+    end: str
+    days: int
+    """How many of its days are over."""
+    visitors: int | None
+    visits: int | None
+    views: int | None
+    by: str
+    """Who typed it in; empty for what the service said."""
+    by_days: bool
+    """Added up from days: who came twice counts twice."""
+    change: float | None
+    """Against the week before, 0.12 for twelve in a hundred more; of a week that isn't over, its days so far."""
+    state: str
+    """How the site's counting fares: ok, trouble or signed_out."""
+    trouble: str
+    next_step: str
+    last_success: str | None
+
+
 class SavedJson(Line):
     """`replies`: one saved reply."""
 

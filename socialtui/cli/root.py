@@ -58,6 +58,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "learned": ("learned", "What judging learned from your decisions; forgets a word."),
     "classify": ("classify", "Says what texts are, and why: JSON Lines in and out."),
     "cadence": ("cadence", "What the schedule asks for."),
+    "traffic": ("traffic", "How many people came to your sites, week beside week."),
     "tick": ("cadence", "Says that a task of the schedule is done."),
     "vault": ("vault", "An encrypted file for secrets: init, unlock, status."),
     "config": ("config", "Settings: check, path."),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from socialtui.desk.reusing import ReuseDesk
     from socialtui.desk.rules import RulesDesk
     from socialtui.desk.saved import SavedDesk
+    from socialtui.desk.traffic import TrafficDesk
     from socialtui.desk.undo import UndoDesk
     from socialtui.desk.verbs import VerbsDesk
     from socialtui.desk.views import ViewsDesk
@@ -191,6 +192,13 @@ class Desk:
         from socialtui.desk.learning import LearningDesk
 
         return LearningDesk(self.room)
+
+    @cached_property
+    def traffic(self) -> "TrafficDesk":
+        """How many people came to the sites."""
+        from socialtui.desk.traffic import TrafficDesk
+
+        return TrafficDesk(self.room)
 
     @cached_property
     def health(self) -> "HealthDesk":

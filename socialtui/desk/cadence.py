@@ -13,7 +13,7 @@ from socialtui.domain.cadence import Count, How, Row, Task, Tick, Today
 from socialtui.domain.deadlines import local_day, zone_of
 from socialtui.domain.query import parse
 from socialtui.store import cadence as ticking
-from socialtui.store import events
+from socialtui.store import events, traffic
 from socialtui.store.accounts import all_accounts
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ class CadenceDesk:
         for role in ("short", "page", "professional", "blog", "alerts", "mail", "site"):
             if names & set(getattr(self._room.settings.roles, role, ())):
                 roles.add(role)
+        if await traffic.any_site(self._room.db):
+            roles.add("site")
         return frozenset(roles)
 
     async def _count(self, task: Task) -> Count:

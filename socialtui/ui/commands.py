@@ -27,6 +27,7 @@ class Where(StrEnum):
     """What a rule would have hit."""
     LEARNED = "learned"
     LESSONS = "lessons"
+    TRAFFIC = "traffic"
     PAGE = "page"
     """Something to read: a link, the reasons."""
     START = "start"
@@ -64,7 +65,7 @@ _PANES = (_L, _T, _C)
 _ALL = (Where.EVERYWHERE,)
 _SHEETS = (
     Where.PROMISES, Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.RULES, Where.HITS, Where.PERSON,
-    Where.PEOPLE, Where.LEARNED, Where.LESSONS, Where.PAGE,
+    Where.PEOPLE, Where.LEARNED, Where.LESSONS, Where.TRAFFIC, Where.PAGE,
 )  # fmt: skip
 _PERSON, _PEOPLE = (Where.PERSON,), (Where.PEOPLE,)
 _COMPOSER, _REVIEW = (Where.COMPOSER,), (Where.REVIEW,)
@@ -230,6 +231,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("learned.forget", ("e",), "Forget", "Learn nothing from this word, or learn from it again.",
             (Where.LEARNED,), "sheets", 2),
     Command("learned.undo", ("u",), "Undo", "Take back your newest local act.", (Where.LEARNED,), "sheets", 3),
+    Command("traffic.set", ("e",), "Type", "Type in how many people came in a week.", (Where.TRAFFIC,), "sheets", 2),
+    Command("traffic.undo", ("u",), "Undo", "Take back your newest local act.", (Where.TRAFFIC,), "sheets", 3),
     Command("page.copy", ("y",), "Copy", "Copy what stands here (OSC 52).", (Where.PAGE,), "sheets", 2),
     Command("sheet.back", ("escape", "q"), "Back", "Back to where you were.", _SHEETS, "sheets", 7),
     Command("start.practise", ("p",), "Demo", "Practise on a made-up brand; no network.", (Where.START,), "start", 2),
@@ -238,6 +241,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("form.next", ("enter",), "Next", "Take this answer.", (Where.FORM,), "start", 2, palette=False),
     Command("form.back", ("escape",), "Back", "The question before; at the first one, leave.",
             (Where.FORM,), "start", 3, palette=False),
+    Command("traffic", (), "Visits", "How many people came to your sites, week beside week.", _PANES, "screen"),
     Command("refresh", ("R",), "New", "Show what has come, and ask the sources.", _PANES, "screen"),
     Command("redraw", ("ctrl+l",), "Redraw", "Draw the whole screen again.", _ALL, "screen"),
     Command("pane_1", ("1",), "Queue", "The queue.", _PANES, "screen"),

@@ -17,7 +17,7 @@ PANES = {
     Where.OUTBOX: "the outbox", Where.DRAFTS: "the drafts",
     Where.EVENTS: "the undo list", Where.SOURCES: "the sources", Where.PAGE: "this page",
     Where.PERSON: "the person's card", Where.PEOPLE: "the people",
-    Where.RULES: "the rules", Where.HITS: "the trial", Where.LESSONS: "the lessons",
+    Where.RULES: "the rules", Where.HITS: "the trial", Where.LESSONS: "the lessons", Where.TRAFFIC: "the traffic",
     Where.LEARNED: "what was learned",
     Where.START: "the first run", Where.FORM: "these questions",
 }  # fmt: skip

@@ -46,7 +46,7 @@ class Roaming:
             "pane_3": lambda: self._inbox.show("cadence"), "pane_next": self.pane_next, "zoom": self.zoom,
             "palette": self.palette, "show_link": self.show_link, "help": lambda: self.other("help"),
             "suspend": self.suspend, "person": self.person, "list": lambda: self._inbox.show("list"),
-            "learned": lambda: self.other("learned"),
+            "learned": lambda: self.other("learned"), "traffic": lambda: self.other("traffic"),
             "back": self.back, "quit": self.quit,
         }  # fmt: skip
 
