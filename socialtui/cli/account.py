@@ -12,6 +12,7 @@ from socialtui.domain.errors import CredentialFault
 from socialtui.domain.network import Account
 
 if TYPE_CHECKING:
+    from socialtui.cli.checking import Checked
     from socialtui.cli.parts import Start
     from socialtui.domain.network import SignedIn
     from socialtui.store.accounts import Kept
@@ -116,18 +117,24 @@ def _words(kept: "Kept") -> str:
     return f"{words}: {kept.trouble} {kept.next_step}".strip() if kept.trouble else words
 
 
-@account.command(short_help="Asks the network who we are there.")
+@account.command(short_help="Asks the network who we are there, and what each permission allows.")
 @click.argument("name", required=False, default="")
+@as_json
 @passphrase_file
 @click.pass_obj
-def check(start: "Start", name: str, passphrase_file: str) -> None:
-    """Asks the network who we are there, for one account or all; exit code 1 when one has a trouble."""
-    if not start.run(_check(start, name, passphrase_file)):
+def check(start: "Start", name: str, as_json: bool, passphrase_file: str) -> None:
+    """Asks the network who we are there and what each permission allows, for one account or all.
+
+    Exit code 1 when something does not work.
+    """
+    if not start.run(_check(start, name, as_json, passphrase_file)):
         raise click.exceptions.Exit(1)
 
 
-async def _check(start: "Start", name: str, passphrase_file: str) -> bool:
+async def _check(start: "Start", name: str, as_json: bool, passphrase_file: str) -> bool:
     from socialtui.cli.adding import not_there
+    from socialtui.cli.checking import check
+    from socialtui.cli.passphrase import key_for
 
     accounts = await start.accounts()
     wanted = [kept for kept in accounts if name in ("", kept.account.name)]
@@ -136,37 +143,42 @@ async def _check(start: "Start", name: str, passphrase_file: str) -> bool:
             raise not_there(name, [kept.account.name for kept in accounts])
         say("Nothing is connected yet.")
         return True
-    right = True
+    well = True
     for kept in wanted:
-        right = await _check_one(start, kept, passphrase_file) and right
-    return right
+        try:
+            key = key_for(start, kept.secret_way, passphrase_file)
+        except CredentialFault as fault:
+            checked = unreadable(kept.account, fault)
+        else:
+            checked = await check(start, kept, key)
+        well = checked.well and well
+        _tell(checked, as_json)
+    return well
 
 
-async def _check_one(start: "Start", kept: "Kept", passphrase_file: str) -> bool:
-    from socialtui.cli.asking import ask
-    from socialtui.cli.passphrase import key_for
-    from socialtui.credentials import Secret
-    from socialtui.domain.errors import NetworkTrouble, SignedOut
-    from socialtui.store import accounts
+def unreadable(account: Account, fault: CredentialFault) -> "Checked":
+    """Nothing was asked, for the secret can't be had."""
+    from socialtui.cli.checking import Checked
 
-    try:
-        key = key_for(start, kept.secret_way, passphrase_file)
-        way, ref = kept.secret_way, kept.secret_ref
-        secret = Secret("") if way == "none" else start.credentials(key).get(way, ref)
-        signed_in = await ask(start, kept.account, secret)
-    except (NetworkTrouble, CredentialFault) as error:
-        if isinstance(error, SignedOut):
-            async with start.store() as db:
-                await accounts.account_trouble(db, kept.account.id, "signed_out", error.what, error.next_step)
-        put(f"{kept.account.name}: {error.what}")
-        say(f"  {error.next_step}" if error.next_step else "")
-        return False
-    async with start.store() as db:
-        await accounts.add(db, kept.account, signed_in, kept.secret_way, kept.secret_ref, start.clock.now())
-    put(f"{kept.account.name}: ok{f', @{signed_in.handle}' if signed_in.handle else ''}")
-    for note in signed_in.notes:
-        put(f"  {note}")
-    return True
+    return Checked(account.name, account.network, "trouble", trouble=fault.what, next_step=fault.next_step)
+
+
+def _tell(checked: "Checked", as_json: bool) -> None:
+    if as_json:
+        from socialtui.cli.account_lines import CheckJson, PermissionLine
+
+        emit(
+            CheckJson(
+                checked.account, checked.network, checked.state, checked.handle,
+                [PermissionLine(one.name, one.words, one.ok, one.next_step) for one in checked.permissions],
+                list(checked.notes), checked.trouble, checked.next_step,
+            )
+        )  # fmt: skip
+        return
+    first, *more = checked.lines
+    put(first)
+    for line in more:
+        put(f"  {line}")
 
 
 @account.command()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from socialtui.cli.ending import say
 from socialtui.domain.errors import (
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from socialtui.domain.network import About, SignedIn
     from socialtui.store.accounts import Kept
 
+BY_CONSENT = "; enter alone: allow it on a page in your browser instead"
 ANOTHER_NAME = "Give it another name with --name. Nothing was stored."
 
 
@@ -50,6 +52,17 @@ class Keeping(Struct):
     way: str
     ref: str
     secret: "Secret"
+    by_consent: bool = False
+    """It is yet to be had, by a yes on the network's page."""
+
+
+def _typed(words: str) -> "Secret":
+    """What a person types or pastes unseen."""
+    import getpass
+
+    from socialtui.credentials import Secret
+
+    return Secret(getpass.getpass(words, sys.stderr).strip())
 
 
 def networks_told() -> None:
@@ -90,6 +103,16 @@ def _refuse_password(url: str) -> None:
         )
 
 
+def _as_before(given: Given, existing: "list[Kept]") -> Given:
+    """Who signs an account in again says its name; what else was said of it before stands."""
+    same = next((kept.account for kept in existing if kept.account.name == given.name), None)
+    if same is None or same.network != given.network:
+        return given
+    return replace(
+        given, url=given.url or same.url, user=given.user or same.user, confirm=given.confirm or same.confirm
+    )
+
+
 def _signs_in(about: "About") -> bool:
     """Whether an account is somebody there: a feed may move, a login may not become another's."""
     return any(question.flag == "secret" for question in about.questions)
@@ -120,7 +143,7 @@ class Adding:
 
     async def add(self) -> "tuple[Account, SignedIn]":
         """Asks, tries, keeps, stores. Whatever fails leaves nothing behind."""
-        from socialtui.cli.asking import ask
+        from socialtui.cli.asking import sign_in
         from socialtui.networks import load
 
         about = load(self._given.network).ABOUT
@@ -128,7 +151,9 @@ class Adding:
         account = self._account(about, existing)
         keeping = self._secret(about, account)
         try:
-            signed_in = await ask(self._start, account, keeping.secret)
+            if keeping.by_consent:
+                keeping.secret = await self._consented(about, account)
+            signed_in, keeping.secret = await sign_in(self._start, account, keeping.secret)
         except NetworkTrouble as error:
             error.next_step = _step(error, account)
             raise
@@ -152,7 +177,7 @@ class Adding:
     # What is asked
 
     def _account(self, about: "About", existing: "list[Kept]") -> Account:
-        given = self._given
+        given = self._given = _as_before(self._given, existing)
         flags = {question.flag for question in about.questions}
         if self._sits_there and (missing := self._missing(about)):
             for line in about.guide if missing else ():
@@ -246,7 +271,8 @@ class Adding:
             ref = self._ask_ref(way)
             return Keeping(way, ref, door.get(way, ref))
         self._unlock(way)
-        return Keeping(way, ref, self._read_secret(about))
+        secret = self._read_secret(about)
+        return Keeping(way, ref, secret, not secret)
 
     def _usable_way(self) -> str:
         """The keyring where one answers; else what a person chooses openly."""
@@ -302,10 +328,10 @@ class Adding:
             text = sys.stdin.buffer.read(65_536).decode("utf-8", "replace").strip()
             secret = Secret((text.splitlines() or [""])[0].strip())
         elif self._sits_there:
-            import getpass
-
             words = next(question.words for question in about.questions if question.flag == "secret")
-            secret = Secret(getpass.getpass(f"{words} (not shown): ", sys.stderr).strip())
+            secret = _typed(f"{words} (not shown{BY_CONSENT if about.consent else ''}): ")
+            if not secret and about.consent:
+                return secret
         else:
             raise UsageFault(
                 f"{about.name} needs a secret.",
@@ -314,6 +340,23 @@ class Adding:
         if not secret:
             raise UsageFault("The secret is empty.", "Nothing was stored.")
         return secret
+
+    async def _consented(self, about: "About", account: Account) -> "Secret":
+        """Shows the page's address and takes what it ended at; a paste that can't be right is asked for again."""
+        from socialtui.cli.asking import ask_consent, take_consent
+
+        consent = await ask_consent(self._start, account)
+        for number, line in enumerate(about.consent, 1):
+            say(f"  {number}  {line}")
+        say(f"\n{consent.page}\n")
+        if consent.seconds:
+            say(f"  What it shows is good for {consent.seconds} s.")
+        while True:
+            try:
+                pasted = _typed("The code, or the whole address that the page ended at (not shown): ")
+                return await take_consent(self._start, account, consent, pasted.reveal())
+            except UsageFault as fault:
+                say(str(fault))
 
     def _keep(self, keeping: Keeping) -> None:
         from socialtui.credentials import VaultKey

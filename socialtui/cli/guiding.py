@@ -5,6 +5,8 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from socialtui.cli.adding import Adding, Given
 from socialtui.domain.errors import UsageFault
 
@@ -12,25 +14,47 @@ if TYPE_CHECKING:
     from socialtui.cli.parts import Start
     from socialtui.cli.sitting import Looks
     from socialtui.credentials import Secret
-    from socialtui.domain.network import About
+    from socialtui.domain.consent import Consent
+    from socialtui.domain.network import About, Account
     from socialtui.ui.endings import Ending
     from socialtui.ui.screens.account_guide import Guide
+
+
+class Allowing(Struct):
+    """A sign-in by a yes on the network's page, while the person is there."""
+
+    consent: "Consent"
+    secret: "Secret | None" = None
+    """What the yes became; a code is good for one try, and what comes after it may fail."""
 
 
 class Handed(Adding):
     """An account from the screen: what a person typed there is handed over, and nothing is asked here."""
 
-    def __init__(self, start: "Start", given: Given, secret: str, passphrase: str) -> None:
+    def __init__(
+        self, start: "Start", given: Given, secret: str, passphrase: str, allowing: Allowing | None = None
+    ) -> None:
         super().__init__(start, given)
         self._sits_there = False
-        self._typed, self._passphrase = secret, passphrase
+        self._typed, self._passphrase, self._allowing = secret, passphrase, allowing
 
     def _read_secret(self, about: "About") -> "Secret":
         from socialtui.credentials import Secret
 
+        if self._allowing is not None:
+            return Secret("")
         if not self._typed.strip():
             raise UsageFault(f"{about.name} needs a secret.", "Nothing was stored.")
         return Secret(self._typed.strip())
+
+    async def _consented(self, about: "About", account: "Account") -> "Secret":  # noqa: ARG002
+        from socialtui.cli.asking import take_consent
+
+        allowing = self._allowing
+        assert allowing is not None
+        if allowing.secret is None:
+            allowing.secret = await take_consent(self._start, account, allowing.consent, self._typed)
+        return allowing.secret
 
     def _unlock(self, way: str) -> None:
         from socialtui.credentials import Secret
@@ -47,19 +71,33 @@ def guide(start: "Start") -> "Guide":
     from socialtui.networks import load, names
     from socialtui.ui.screens.account_guide import Guide
 
-    async def probe(args: Mapping[str, str], secret: str, passphrase: str) -> Sequence[str]:
-        given = Given(
+    allowing: dict[str, Allowing] = {}
+
+    def given(args: Mapping[str, str]) -> Given:
+        return Given(
             args["network"], url=args.get("url", ""), user=args.get("user", ""),
             secret_way=args.get("secret_way", ""), secret_command=args.get("secret_command", ""),
             secret_env=args.get("secret_env", ""),
         )  # fmt: skip
-        adding = Handed(start, given, secret, passphrase)
+
+    async def allow(args: Mapping[str, str]) -> tuple[str, int]:
+        from socialtui.cli.asking import ask_consent
+        from socialtui.domain.network import Account
+
+        account = Account(0, args["network"], args["network"], url=args.get("url", ""))
+        consent = await asyncio.to_thread(lambda: asyncio.run(ask_consent(start, account)))
+        allowing[args["network"]] = Allowing(consent)
+        return consent.page, consent.seconds
+
+    async def probe(args: Mapping[str, str], secret: str, passphrase: str) -> Sequence[str]:
+        asked = allowing.get(args["network"]) if args.get("by") == "consent" else None
+        adding = Handed(start, given(args), secret, passphrase, asked)
         # The keyring is asked with a time limit that is long for a screen; it waits elsewhere.
         account, signed_in = await asyncio.to_thread(lambda: asyncio.run(adding.add()))
         who = f"@{signed_in.handle}" if signed_in.handle else signed_in.name
         return [account.name, f"{account.name} is connected{f' as {who}' if who else ''}.", *signed_in.notes]
 
-    return Guide(tuple(load(name).ABOUT for name in names()), probe)
+    return Guide(tuple(load(name).ABOUT for name in names()), probe, allow)
 
 
 def first_run(start: "Start", looks: "Looks") -> int:

@@ -56,7 +56,7 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
             yield Parts(
                 db=db, ingest=ingest, connect=partial(connect, start, http, start.credentials(key)),
                 clock=start.clock, judge=judge, due=due, settings=settings, locks=start.home.locks,
-                pid=os.getpid(), zone=zone_of(hours.zone),
+                pid=os.getpid(), brand=start.brand, zone=zone_of(hours.zone),
                 ruling=Ruling(room(ingest), start.home.config), hooks=Hooks(room(db), start.outside),
                 learner=Learner(judge, settings.own_names),
                 opinion=Opinion(settings, start.env, start.clock) if settings.classify_command else None,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from socialtui.cli.parts import Start
     from socialtui.cli.sitting import Looks
     from socialtui.credentials import VaultKey
+    from socialtui.ui.screens.account_guide import Guide
 
 
 def full_screen(start: "Start", looks: "Looks") -> int:
@@ -69,9 +70,16 @@ async def _show(start: "Start", looks: "Looks", beside: "Beside") -> int | None:
                 theme=looks.theme,
                 ascii=looks.ascii,
                 mouse=looks.mouse,
+                guide=lambda: _guide(start),
             )
         finally:
             presence.go()
+
+
+def _guide(start: "Start") -> "Guide":
+    from socialtui.cli.guiding import guide
+
+    return guide(start)
 
 
 LOOK_EVERY = 30.0

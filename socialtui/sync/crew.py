@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
+from socialtui.domain.account import mends
 from socialtui.domain.errors import CredentialFault, SignedOut, SocialtuiError
 from socialtui.domain.network import Network
 from socialtui.store import accounts, watching
@@ -166,14 +167,16 @@ class Crew:
             await self._parts.clock.sleep(pause(failures, self._parts.dice))
 
     async def _signed_out(self, trouble: SignedOut) -> None:
+        """Only this account stops; the status line gives the command that mends it."""
         self.over = True
+        trouble.next_step = mends(self.kept.account, self._parts.brand)
         await self._stopped(trouble)
 
     async def _stopped(self, trouble: SocialtuiError) -> None:
         log.warning("%s is signed out: %s", self.name, trouble.what)
         self._fine = False
         now = self._parts.clock.now()
-        step = trouble.next_step or f"socialtui account add {self.kept.account.network} --name {self.name}"
+        step = trouble.next_step or mends(self.kept.account, self._parts.brand)
         await watching.signed_out(self._parts.ingest, self.kept.account.id, trouble.what, step, now)
 
     async def _answered(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
 
+from socialtui.domain.account import DEFAULT_BRAND
 from socialtui.domain.mention import Judgement
 from socialtui.domain.network import Clock, Network
 from socialtui.settings import Settings
@@ -56,6 +57,8 @@ class Parts(Struct, frozen=True):
     locks: Path
     """The brand's folder of files that are only ever locked."""
     pid: int
+    brand: str = DEFAULT_BRAND
+    """Whose accounts these are, by its folder's name."""
     zone: tzinfo = UTC
     """For the times in what is told to people."""
     fault: Callable[[str], None] = go_on

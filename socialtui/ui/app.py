@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.worker import WorkerFailed
@@ -23,6 +24,9 @@ from socialtui.ui.terminal import Terminal
 from socialtui.ui.watchdog import Watchdog, terminal_gone
 from socialtui.ui.widgets.lines import plain_emoji
 
+if TYPE_CHECKING:
+    from socialtui.ui.screens.account_guide import Guide
+
 NO_COLOR_THEME = "ansi"
 ENDED_BY = {signal.SIGHUP: 129, signal.SIGTERM: 143}
 LAST_SECONDS = 2.0
@@ -40,13 +44,14 @@ class SocialtuiApp(App[int], inherit_bindings=False):
     def __init__(
         self, desk: Desk, home: Home, *, theme: str = "", ascii: bool | None = None,
         start_sync: Callable[[], None] | None = None, env: Mapping[str, str] | None = None,
+        guide: "Callable[[], Guide] | None" = None,
     ) -> None:  # fmt: skip
         self._env = dict(os.environ if env is None else env)
         # Textual fixes at this moment how it leaves colours out; told later, it would only turn them grey.
         colourless = "NO_COLOR" in self._env or None
         super().__init__(driver_class=None if sys.platform == "win32" else Terminal, ansi_color=colourless)
         self.animation_level = "none"
-        self._desk, self._home, self._start_sync = desk, home, start_sync
+        self._desk, self._home, self._start_sync, self._guide = desk, home, start_sync, guide
         wanted = NO_COLOR_THEME if colourless else theme or desk.settings.theme
         palette, self._faults = themes.choose(wanted)
         plain = desk.settings.ascii if ascii is None else ascii
@@ -67,6 +72,7 @@ class SocialtuiApp(App[int], inherit_bindings=False):
         self._faults += faults
         zone = zone_of(self._desk.room.hours.zone)
         self.inbox = Inbox(self._desk, self._look, zone, keys, self._home.state, self._edit)
+        self.inbox.parts.guide = self._guide
         self.inbox.measure(self.size)
         return self.inbox
 
@@ -177,10 +183,10 @@ class SocialtuiApp(App[int], inherit_bindings=False):
 
 async def run(
     desk: Desk, home: Home, *, start_sync: Callable[[], None] | None = None, theme: str = "",
-    ascii: bool | None = None, mouse: bool | None = None,
+    ascii: bool | None = None, mouse: bool | None = None, guide: "Callable[[], Guide] | None" = None,
 ) -> int:  # fmt: skip
     """Shows the inbox until the person leaves; the exit code. `surroundings.prepare` comes before this import."""
-    app = SocialtuiApp(desk, home, theme=theme, ascii=ascii, start_sync=start_sync)
+    app = SocialtuiApp(desk, home, theme=theme, ascii=ascii, start_sync=start_sync, guide=guide)
     result = await app.run_async(mouse=desk.settings.mouse if mouse is None else mouse)
     for line in app.last_words:
         print(line, file=sys.stderr)

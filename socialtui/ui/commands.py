@@ -239,6 +239,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("start.connect", ("a",), "Add", "Connect an account.", (Where.START,), "start", 3),
     Command("start.leave", ("q", "escape"), "Leave", "Leave; nothing was changed.", (Where.START,), "start", 4),
     Command("form.next", ("enter",), "Next", "Take this answer.", (Where.FORM,), "start", 2, palette=False),
+    Command("form.copy", ("ctrl+y",), "Copy", "Copy the address that stands here (OSC 52).",
+            (Where.FORM,), "start", 3, palette=False),
     Command("form.back", ("escape",), "Back", "The question before; at the first one, leave.",
             (Where.FORM,), "start", 3, palette=False),
     Command("traffic", (), "Visits", "How many people came to your sites, week beside week.", _PANES, "screen"),

@@ -140,8 +140,9 @@ def lines_table() -> str:
     lines: Any = import_module("socialtui.cli.lines")
     people: Any = import_module("socialtui.cli.people_lines")
     own: Any = import_module("socialtui.cli.own_lines")
+    account: Any = import_module("socialtui.cli.account_lines")
     rows = []
-    for made in (vars(lines) | vars(people) | vars(own)).values():
+    for made in (vars(lines) | vars(people) | vars(own) | vars(account)).values():
         if isinstance(made, type) and issubclass(made, lines.Line) and made is not lines.Line:
             base = made.__base__ if made.__base__ is not lines.Line else None
             keys = lines.keys(made)[len(lines.keys(base)) if base else 0 :]

@@ -103,7 +103,8 @@ async def test_a_dead_token_stops_its_account_and_no_other(house: House) -> None
         await passing(house, holds(house, "SELECT 1 FROM mentions WHERE remote_id='b2'"), 30)
         assert len(house.town.pulls) == asked
     source = next(s for s in await accounts.sources(house.db) if s.account == "acme")
-    assert (source.state, source.trouble, source.next_step) == ("signed_out", "Dead.", "Sign in again.")
+    mended = "socialtui account add demo --name acme"
+    assert (source.state, source.trouble, source.next_step) == ("signed_out", "Dead.", mended)
 
 
 async def test_an_account_that_signs_in_again_works_again(house: House) -> None:

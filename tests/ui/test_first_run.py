@@ -1,11 +1,13 @@
 """From nothing connected to the first account, and never a secret in sight."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from socialtui.domain.errors import ConfigFault, CredentialFault, SignedOut, Unreachable
+from socialtui.domain.errors import ConfigFault, CredentialFault, Refused, SignedOut, Unreachable
 from socialtui.domain.network import About, Question
 from socialtui.settings import Settings, home, load, write
 from socialtui.ui.commands import Keys
@@ -218,6 +220,79 @@ async def test_escape_at_the_choice_stores_nothing() -> None:
         await pilot.pause()
     assert app.results == [None]
     assert len(probe.asked) == 1
+
+
+CONSENT = ("Open the address in a browser.", "Say yes, and copy the code.")
+PAGE = "https://m.example/oauth/authorize?client_id=us&state=" + "s" * 90
+
+
+async def test_enter_alone_shows_the_page_on_which_one_says_yes() -> None:
+    probe, asked = Probe(Refused("The code is not accepted.", "Open the address once more."), ["masto"]), []
+
+    async def allow(args: Mapping[str, str]) -> tuple[str, int]:
+        asked.append(dict(args))
+        return PAGE, 30
+
+    given = Guide((replace(MASTODON, consent=CONSENT),), probe, allow)
+    app = Stage(AccountGuide(spot(), given))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"https://m.example", "enter")
+        await pilot.pause()
+        assert "Enter alone: allow it on a page in your browser" in screen_text(app)
+        assert "^Y Copy" not in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "good for 30 s" in screen_text(app))
+        text = screen_text(app)
+        assert PAGE in "".join(line.strip() for line in text.splitlines()), "whole, however narrow the screen"
+        assert "1  Open the address in a browser." in text
+        await pilot.press("ctrl+y")
+        await pilot.pause()
+        assert app.copied == [PAGE]
+        await pilot.press(*"c0de", "enter")
+        await until(pilot, lambda: "is not accepted" in screen_text(app))
+        assert "c0de" not in screen_text(app)
+        await pilot.press(*"other", "enter")
+        await until(pilot, lambda: "masto is connected." in screen_text(app))
+    told = {"network": "mastodon", "url": "https://m.example"}
+    assert asked == [told]
+    assert probe.asked == [(told | {"by": "consent"}, code, "") for code in ("c0de", "other")]
+
+
+async def test_what_a_yes_becomes_can_only_be_kept_where_we_can_write() -> None:
+    probe = Probe(NO_KEYRING, ["masto"])
+
+    async def allow(args: Mapping[str, str]) -> tuple[str, int]:
+        return PAGE, 0
+
+    app = Stage(AccountGuide(spot(), Guide((replace(MASTODON, consent=CONSENT),), probe, allow)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"https://m.example", "enter", "enter")
+        await until(pilot, lambda: "The code, or the whole address" in screen_text(app))
+        await pilot.press(*"c0de", "enter")
+        await until(pilot, lambda: "esc nothing" in screen_text(app))
+        assert "environment variable" not in screen_text(app)
+        await pilot.press("1", *"horse", "enter")
+        await until(pilot, lambda: "masto is connected." in screen_text(app))
+    args, secret, passphrase = probe.asked[-1]
+    assert (args["secret_way"], args["by"], secret, passphrase) == ("vault", "consent", "c0de", "horse")
+
+
+async def test_escape_leaves_the_page_and_a_token_can_be_pasted_after_all() -> None:
+    probe = Probe(["masto"])
+
+    async def allow(args: Mapping[str, str]) -> tuple[str, int]:
+        return PAGE, 0
+
+    app = Stage(AccountGuide(spot(), Guide((replace(MASTODON, consent=CONSENT),), probe, allow)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"https://m.example", "enter", "enter")
+        await until(pilot, lambda: "The code, or the whole address" in screen_text(app))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert PAGE[:40] not in screen_text(app)
+        await pilot.press(*SECRET, "enter")
+        await until(pilot, lambda: "masto is connected." in screen_text(app))
+    assert probe.asked == [({"network": "mastodon", "url": "https://m.example"}, SECRET, "")]
 
 
 async def test_a_feed_needs_no_secret() -> None:

@@ -194,7 +194,7 @@ async def test_a_link_is_copied_whole(desk: Desk) -> None:
 async def test_another_account_is_connected_from_the_sources(desk: Desk) -> None:
     feed = About("rss", "Feeds.", (Question("url", "Address of the feed"),), ())
     guide = Guide((feed,), Probe(["rss", "rss is connected."]))
-    app = Stage(Sources(replace(given(desk), guide=guide)))
+    app = Stage(Sources(replace(given(desk), guide=lambda: guide)))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("a")

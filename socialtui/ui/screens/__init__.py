@@ -1,6 +1,6 @@
 """Names the other screens: each is a file here with a class of the same name, loaded when it is first opened."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from importlib import import_module
 from importlib.util import find_spec
@@ -38,8 +38,8 @@ class Given(Struct, frozen=True):
     keys: Keys
     pane: Where
     """The pane it was opened from."""
-    guide: "Guide | None" = None
-    """What connects an account; None where that is not offered."""
+    guide: "Callable[[], Guide] | None" = None
+    """What connects and asks accounts, made when it is wanted; None where that is not offered."""
 
 
 class Picked(Struct, frozen=True):

@@ -31,9 +31,26 @@ that it returns are the account's name, then what is to be said. It raises a `So
 nothing; a `CredentialFault` with a `state` opens the choice of another place for the secret.
 """
 
+Allow = Callable[[Mapping[str, str]], Awaitable[tuple[str, int]]]
+"""`allow(args)`: the address of the page on which a person says yes, and for how many seconds its code is good (0: no
+hurry). What the page then shows goes to `probe` as the secret, with `by` = `consent` among its args."""
+
+
+class Step(Struct, frozen=True):
+    """One thing asked for."""
+
+    flag: str
+    words: str
+    secret: bool = False
+
+
 TITLES = {"mastodon": "Mastodon", "wordpress": "WordPress", "rss": "Google Alerts, RSS", "bluesky": "Bluesky"}
 VAULT, COMMAND, ENV = "1", "2", "3"
+PASTED = Step("pasted", "The code, or the whole address that the page ended at", True)
+INSTEAD = "Enter alone: allow it on a page in your browser, and paste what that shows."
+_NEVER_SAID = ("secret", "passphrase", "pasted")
 CHOICES = "Choose: 1 vault (encrypted file, asks a passphrase) · 2 a command that prints it · 3 an environment variable · esc nothing."  # fmt: skip  # noqa: E501
+VAULT_ALONE = "Choose: 1 vault (encrypted file, asks a passphrase) · esc nothing."
 _ADDRESS = (Unreachable, NotFound, MovedAway, Garbled, ServerTrouble)
 """Troubles that another address may mend."""
 MOVES = {"j": "down", "down": "down", "k": "up", "up": "up", "home": "top", "end": "bottom", "G": "bottom"}
@@ -44,6 +61,7 @@ class Guide(Struct, frozen=True):
 
     networks: tuple[About, ...]
     probe: Probe
+    allow: Allow | None = None
 
     @property
     def offered(self) -> tuple[About, ...]:
@@ -57,14 +75,6 @@ class Guide(Struct, frozen=True):
             for about in self.offered
             if secret is any(question.secret for question in about.questions)
         ]
-
-
-class Step(Struct, frozen=True):
-    """One thing asked for."""
-
-    flag: str
-    words: str
-    secret: bool = False
 
 
 def title(about: About) -> str:
@@ -101,6 +111,8 @@ class AccountGuide(FormSheet[str | None]):
         self._answers: dict[str, str] = {}
         self._worker: Worker[None] | None = None
         self._connected = ""
+        self._page = ""
+        """The address on which a person says yes."""
 
     def compose(self) -> ComposeResult:
         """The form, with the networks to choose from."""
@@ -115,16 +127,12 @@ class AccountGuide(FormSheet[str | None]):
     def begin(self) -> None:
         """Begins with the networks."""
         ink = self.look.ink
-        self.table.tell(
-            [
-                Row(about.name, ((title(about), ink.text), (about.words, ink.muted)))
-                for about in self._guide.offered
-            ]
-        )
+        offered = self._guide.offered
+        self.table.tell([Row(one.name, ((title(one), ink.text), (one.words, ink.muted))) for one in offered])
         self._choose()
 
     def _choose(self) -> None:
-        self._about, self._answers, self._connected = None, {}, ""
+        self._about, self._answers, self._connected, self._page = None, {}, "", ""
         self.title_line(self._words, "which network?")
         self.add_class("-choosing")
         self.shut([" ", "j k or the arrows, then enter."])
@@ -157,11 +165,30 @@ class AccountGuide(FormSheet[str | None]):
             f"{one.words}: {'•' * 8 if one.secret else self._answers.get(one.flag, '')}"
             for one in self._steps[: self._at]
         ]
-        guide = [f"{n}  {line}" for n, line in enumerate(self._about.guide, 1)]
+        page = self._page if step == PASTED else ""
+        steps = self._about.consent if page else self._about.guide
+        guide = [f"{n}  {line}" for n, line in enumerate(steps, 1)]
+        guide += [" ", page] if page else [INSTEAD] if self._may_allow(step) else []
         self.title_line(self._words, title(self._about), f"{self._at + 1} of {len(self._steps)}")
         hidden = " (not shown)" if step.secret else ""
         text = "" if step.secret else self._answers.get(step.flag, "")
         self.ask([" ", *guide, " ", *done, f"{step.words}{hidden}:"], text, step.secret)
+        self.show_keys()
+
+    def _may_allow(self, step: Step) -> bool:
+        """Whether a yes on the network's page can stand in for what is asked."""
+        return step.flag == "secret" and bool(
+            self._guide.allow is not None and self._about and self._about.consent
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Nothing is copied where no address stands."""
+        return bool(self._page) if parameters == ("form.copy",) else True
+
+    async def verb_form_copy(self) -> None:
+        """The page's address, to the clipboard of the terminal."""
+        self.app.copy_to_clipboard(self._page)
+        self.say("The address was sent to your terminal's clipboard (OSC 52).")
 
     async def answered(self, text: str) -> None:
         """The next question; after the last one, the network is asked."""
@@ -176,6 +203,9 @@ class AccountGuide(FormSheet[str | None]):
 
     async def _take(self, text: str) -> None:
         step = self._steps[self._at]
+        if not text and self._may_allow(step):
+            self._begin_allowing()
+            return
         if not text:
             self.answer_below("Nothing stands there yet.", alarm=True)
             return
@@ -211,32 +241,62 @@ class AccountGuide(FormSheet[str | None]):
         """Who goes back behind the place that was chosen for the secret chooses anew."""
         assert self._about is not None
         if self._at >= len(self._about.questions):
-            self._steps = self._steps[: len(self._about.questions)]
-            for key in ("secret_way", "secret_command", "secret_env", "passphrase"):
+            self._steps, self._page = self._steps[: len(self._about.questions)], ""
+            for key in ("secret_way", "secret_command", "secret_env", "passphrase", "pasted", "by"):
                 self._answers.pop(key, None)
 
-    # The network
+    # A yes on the network's page
 
-    def _connect(self) -> None:
-        assert self._about is not None
-        host = urlsplit(self._answers.get("url", "")).hostname or title(self._about)
-        self.shut([" ", f"Asking {host} who you are there …"])
-        self.answer_below()
-        self._worker = self.run_worker(self._ask(), exclusive=True, group="probe", exit_on_error=False)
+    def _begin_allowing(self) -> None:
+        self._waiting("Asking {} for the page on which you allow it …")
+        self._worker = self.run_worker(self._allowing(), exclusive=True, group="probe", exit_on_error=False)
 
-    async def _ask(self) -> None:
-        assert self._about is not None
-        args = {key: text for key, text in self._answers.items() if key not in ("secret", "passphrase")}
-        secret, passphrase = self._answers.get("secret", ""), self._answers.get("passphrase", "")
-        if "secret_command" in args or "secret_env" in args:
-            secret = ""  # it stays where the person keeps it
+    async def _allowing(self) -> None:
+        assert self._guide.allow is not None
         try:
-            lines = await self._guide.probe({"network": self._about.name, **args}, secret, passphrase)
+            self._page, seconds = await self._guide.allow(self._args())
         except SocialtuiError as trouble:
             self._worker = None
             await self._failed(trouble)
             return
         self._worker = None
+        self._answers["by"] = "consent"
+        self._steps = (*self._steps, PASTED)
+        self._at = len(self._steps) - 1
+        self.answer_below(f"What it shows is good for {seconds} s." if seconds else "")
+        self._show()
+
+    def _args(self) -> dict[str, str]:
+        """What the child is told, without what is secret."""
+        assert self._about is not None
+        said = {key: text for key, text in self._answers.items() if key not in _NEVER_SAID}
+        return {"network": self._about.name, **said}
+
+    # The network
+
+    def _waiting(self, words: str) -> None:
+        assert self._about is not None
+        host = urlsplit(self._answers.get("url", "")).hostname or title(self._about)
+        self.shut([" ", words.format(host)])
+        self.answer_below()
+
+    def _connect(self) -> None:
+        self._waiting("Asking {} who you are there …")
+        self._worker = self.run_worker(self._ask(), exclusive=True, group="probe", exit_on_error=False)
+
+    async def _ask(self) -> None:
+        assert self._about is not None
+        args, passphrase = self._args(), self._answers.get("passphrase", "")
+        secret = self._answers.get("pasted") or self._answers.get("secret", "")
+        if "secret_command" in args or "secret_env" in args:
+            secret = ""  # it stays where the person keeps it
+        try:
+            lines = await self._guide.probe(args, secret, passphrase)
+        except SocialtuiError as trouble:
+            self._worker = None
+            await self._failed(trouble)
+            return
+        self._worker, self._page = None, ""
         self._answers.clear()
         self._connected = lines[0] if lines else self._about.name
         self.title_line(self._words, title(self._about))
@@ -260,8 +320,10 @@ class AccountGuide(FormSheet[str | None]):
         if "not saved" not in what:
             what += " Your token is not saved."
         self.shut([" "])
-        self.answer_below(what, True, [CHOICES])
         choices = {VAULT: "vault", COMMAND: "a command", ENV: "a variable"}
+        if "by" in self._answers:  # what a yes becomes can only be kept where we can write
+            choices = {VAULT: "vault"}
+        self.answer_below(what, True, [CHOICES if len(choices) > 1 else VAULT_ALONE])
         self.foot.display = False  # its keys don't act while the next one is the answer
         chosen = await self.choice.choose("Keep it in", choices)
         self.foot.display = True

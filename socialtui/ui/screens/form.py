@@ -78,6 +78,10 @@ class FormSheet(Sheet[Result]):
             below += [[Segment(f" {line}", ink.soon if alarm else ink.text)] for line in lines]
         self.below.show(below)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Most forms show nothing to copy."""
+        return parameters != ("form.copy",)
+
     # What a form does
 
     async def answered(self, text: str) -> None:

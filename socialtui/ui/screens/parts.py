@@ -20,6 +20,7 @@ from socialtui.ui.widgets.reading import ThreadPane
 from socialtui.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from socialtui.ui.screens.account_guide import Guide
     from socialtui.ui.widgets.cadence import CadencePane
     from socialtui.ui.widgets.compose import ComposeBox
 
@@ -45,6 +46,8 @@ class Parts:
     footer: Footer = field(init=False)
     choice: Choice = field(init=False)
     ask: Ask = field(init=False)
+    guide: "Callable[[], Guide] | None" = None
+    """What connects and asks accounts; made when it is wanted."""
     box: "ComposeBox | None" = None
     """There once somebody has begun to write."""
     cadence: "CadencePane | None" = None

@@ -194,7 +194,7 @@ class Roaming:
 
     def _given(self) -> screens.Given:
         inbox, parts = self._inbox, self._parts
-        return screens.Given(parts.desk, parts.look, parts.zone, inbox.keys, inbox.pane)
+        return screens.Given(parts.desk, parts.look, parts.zone, inbox.keys, inbox.pane, parts.guide)
 
     def other(self, name: str) -> None:
         """Opens another screen; what is picked there is done here."""

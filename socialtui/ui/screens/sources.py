@@ -154,4 +154,4 @@ class Sources(ListSheet):
                 self.say(f"{name} is connected.")
                 self.reload()
 
-        self.app.push_screen(AccountGuide(self._spot, self._guide), connected)
+        self.app.push_screen(AccountGuide(self._spot, self._guide()), connected)
