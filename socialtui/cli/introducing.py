@@ -6,7 +6,10 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from random import random
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from socialtui.desk.room import Room
 from socialtui.domain.deadlines import zone_of
@@ -16,6 +19,7 @@ from socialtui.networks import load
 from socialtui.settings import limits, working_hours
 from socialtui.store.accounts import NOWHERE
 from socialtui.store.database import INGEST, SENDER
+from socialtui.sync.counting import Counting
 from socialtui.sync.hooks import Hooks
 from socialtui.sync.house import SharedClock
 from socialtui.sync.judge import Judge
@@ -29,8 +33,10 @@ if TYPE_CHECKING:
 
     from socialtui.cli.parts import Start
     from socialtui.credentials import Credentials, VaultKey
+    from socialtui.domain.traffic import Counter
     from socialtui.store.accounts import Kept
     from socialtui.store.database import Database
+    from socialtui.store.traffic import KeptSite
 
 FAULT = "SOCIALTUI_FAULT"
 """Names the point at which a test wants the sync process to die as by kill -9."""
@@ -59,6 +65,9 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
                 pid=os.getpid(), brand=start.brand, zone=zone_of(hours.zone),
                 ruling=Ruling(room(ingest), start.home.config), hooks=Hooks(room(db), start.outside),
                 learner=Learner(judge, settings.own_names),
+                counting=Counting(
+                    partial(counter, start, http, start.credentials(key), hours.zone), start.clock, hours.zone, random
+                ),
                 opinion=Opinion(settings, start.env, start.clock) if settings.classify_command else None,
                 fault=fault_point(start.env.get(FAULT, "")),
             )  # fmt: skip
@@ -73,6 +82,19 @@ async def connect(start: "Start", http: HttpClient, credentials: "Credentials", 
         found = await asyncio.to_thread(credentials.get, kept.secret_way, kept.secret_ref)
         secret = found.reveal()
     return load(kept.account.network).connect(kept.account, secret, http, start.clock)
+
+
+async def counter(
+    start: "Start", http: HttpClient, credentials: "Credentials", zone: str, kept: "KeptSite"
+) -> "Counter":
+    """Reads the site's key, away from the event loop, and opens its service."""
+    from socialtui.services.traffic import load as load_service
+
+    secret = ""
+    if kept.secret_way != NOWHERE:
+        found = await asyncio.to_thread(credentials.get, kept.secret_way, kept.secret_ref)
+        secret = found.reveal()
+    return load_service(kept.site.service).connect(replace(kept.site, zone=zone), secret, http, start.clock)
 
 
 def fault_point(wanted: str) -> "Callable[[str], None]":

@@ -10,8 +10,11 @@ from socialtui.cli.printing import as_json, emit, put
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start
     from socialtui.store.accounts import Kept, Source
+    from socialtui.store.traffic import KeptSite
 
 State = Literal["ok", "trouble", "signed_out", "paused"]
+TRAFFIC = "traffic"
+"""The source's name of a site whose visitors are counted."""
 _STATES = ("ok", "trouble", "signed_out", "paused")
 
 
@@ -30,7 +33,13 @@ def sources(start: "Start", as_json: bool) -> None:
                     _emit(source, accounts[source.account_id])
                 else:
                     put(_words(source, accounts[source.account_id], desk.clock.now()))
-            if not found and not as_json:
+            sites = await desk.health.sites()
+            for kept in sites:
+                if as_json:
+                    _emit_site(kept)
+                else:
+                    put(_site_words(kept, desk.clock.now()))
+            if not found and not sites and not as_json:
                 say("Nothing is connected yet.")
             for trouble in await desk.health.hooks():
                 say(trouble)
@@ -82,6 +91,26 @@ def _words(source: "Source", kept: "Kept", now: int) -> str:
     if trouble:
         parts.append(f"{trouble} {next_step}".strip())
     return "; ".join(parts)
+
+
+def _emit_site(kept: "KeptSite") -> None:
+    from socialtui.cli.lines import SourceJson
+    from socialtui.plain.words import rfc3339
+
+    emit(
+        SourceJson(
+            kept.site.name, kept.site.service, TRAFFIC, cast(State, kept.state), rfc3339(kept.last_success),
+            rfc3339(kept.next_try), kept.trouble, kept.next_step, None, [], None,
+        )
+    )  # fmt: skip
+
+
+def _site_words(kept: "KeptSite", now: int) -> str:
+    from socialtui.plain.words import span
+
+    asked = f"asked {span(now - kept.last_success)} ago" if kept.last_success else "not asked yet"
+    words = f"{kept.site.name}  Visitors by {kept.site.service}: {kept.state.replace('_', ' ')}, {asked}"
+    return f"{words}; {kept.trouble} {kept.next_step}".rstrip() if kept.trouble else words
 
 
 COMMANDS = {"sources": sources}

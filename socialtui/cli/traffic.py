@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import click
 
 from socialtui.cli.ending import say
+from socialtui.cli.passphrase import passphrase_file
 from socialtui.cli.printing import as_json, emit, put
-from socialtui.domain.errors import UsageFault
-from socialtui.domain.traffic import Span, Visits, monday_of
+from socialtui.domain.errors import CredentialFault, UsageFault
+from socialtui.domain.traffic import BY_HAND, Span, Visits, monday_of
 
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start
@@ -63,7 +64,7 @@ def _list(start: "Start", weeks: int, as_json: bool) -> None:
 def _standing(kept: "KeptSite", now: int) -> str:
     from socialtui.plain.words import span
 
-    if kept.site.service == "hand":
+    if kept.site.service == BY_HAND:
         return "typed in by hand"
     asked = f"asked {span(now - kept.last_success)} ago" if kept.last_success else "not asked yet"
     return f"{kept.site.service}, {asked}" + (
@@ -187,22 +188,59 @@ def _monday(words: str, today: date) -> date:
 
 
 @traffic.command()
-@click.argument("service")
+@click.argument("service", default="")
 @click.option(
     "--name", default="", metavar="S", help="What you call the site; the service's name by default."
 )
-@click.option("--url", default="", metavar="U", help="The site's address.")
+@click.option("--url", default="", metavar="U", help="The service's address; of a site by hand its own.")
+@click.option("--site", default="", metavar="ID", help="What the service calls the site.")
+@click.option("--user", default="", metavar="N", help="Your name there, where the service asks for one.")
+@click.option("--secret-stdin", is_flag=True, help="Read the key from stdin.")
+@click.option("--secret-env", default="", metavar="VAR", help="The key stays in an environment variable.")
+@click.option(
+    "--secret-command", default="", metavar="CMD", help="The key stays with a command that prints it."
+)
+@click.option("--secret-way", type=click.Choice(["keyring", "vault"]), help="Where a key of stdin is kept.")
+@passphrase_file
 @click.pass_obj
-def add(start: "Start", service: str, name: str, url: str) -> None:
-    """Counts a site: `hand` takes the numbers that you type in."""
-    if service != "hand":
-        raise UsageFault(f"There is no service called {service}.", "There is: hand.")
+def add(
+    start: "Start", service: str, name: str, url: str, site: str, user: str, secret_stdin: bool, secret_env: str,
+    secret_command: str, secret_way: str | None, passphrase_file: str,
+) -> None:  # fmt: skip
+    """Counts a site by SERVICE; `hand` takes the numbers that you type in. Without SERVICE it lists them."""
+    from socialtui.cli.adding import Given
+    from socialtui.cli.counting import add_site, services_told
 
-    async def work() -> str:
-        async with start.desk() as desk:
-            return (await desk.traffic.add_by_hand(name or service, url)).words
+    if not service:
+        services_told()
+        return
+    if service == BY_HAND:
 
-    say(f"{start.run(work())}.")
+        async def work() -> str:
+            async with start.desk() as desk:
+                return (await desk.traffic.add_by_hand(name or service, url)).words
+
+        say(f"{start.run(work())}.")
+        return
+    given = Given(
+        service, name, url, user, secret_stdin, secret_env, secret_command, secret_way or "", False,
+        passphrase_file,
+    )  # fmt: skip
+    named, week = start.run(add_site(start, given, site))
+    put(named)
+    say(f"{named} is connected. Last week: {week}.")
+
+
+@traffic.command()
+@click.argument("site", default="")
+@passphrase_file
+@click.pass_obj
+def check(start: "Start", site: str, passphrase_file: str) -> None:
+    """Asks the services now, for one site or all; exit code 1 when one has a trouble."""
+    from socialtui.cli.counting import check_sites
+
+    if not start.run(check_sites(start, site, passphrase_file)):
+        raise click.exceptions.Exit(1)
 
 
 @traffic.command()
@@ -216,6 +254,11 @@ def remove(start: "Start", site: str) -> None:
             return await desk.traffic.remove(site)
 
     kept = start.run(work())
+    if kept.secret_way in ("keyring", "vault"):
+        try:
+            start.credentials().forget(kept.secret_way, kept.secret_ref)
+        except CredentialFault as fault:
+            say(f"Its key could not be taken out of the {kept.secret_way}: {fault.what}")
     say(f"{kept.site.name} is removed, with its numbers.")
 
 

@@ -10,12 +10,13 @@ from socialtui.domain.errors import ConfigFault
 from socialtui.domain.reply import OutboxLine, OutboxState
 from socialtui.store import accounts, conversations, intents
 from socialtui.store.accounts import Kept, Source
+from socialtui.store.traffic import KeptSite
 
 if TYPE_CHECKING:
     from socialtui.desk.cadence import CadenceDesk
     from socialtui.domain.unusual import Unusual
 
-__all__ = ["HealthDesk", "Kept", "Source", "Status"]
+__all__ = ["HealthDesk", "Kept", "KeptSite", "Source", "Status"]
 
 
 class Status(Struct, frozen=True):
@@ -48,6 +49,13 @@ class HealthDesk:
     async def accounts(self) -> list[Kept]:
         """Every account."""
         return await accounts.all_accounts(self._room.db)
+
+    async def sites(self) -> list[KeptSite]:
+        """Every site whose visitors a service counts, with its health."""
+        from socialtui.domain.traffic import BY_HAND
+        from socialtui.store import traffic
+
+        return [kept for kept in await traffic.sites(self._room.db) if kept.site.service != BY_HAND]
 
     async def hooks(self) -> tuple[str, ...]:
         """A line for each hook whose last run failed."""
@@ -104,4 +112,9 @@ class HealthDesk:
         for source in await self.sources():
             if source.trouble and source.account_id not in stopped:
                 found.append(f"{source.account} {source.words}: {source.trouble} {source.next_step}".strip())
+        found += [
+            f"{kept.site.name}: {kept.trouble} {kept.next_step}".strip()
+            for kept in await self.sites()
+            if kept.trouble
+        ]
         return tuple(found)

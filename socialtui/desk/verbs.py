@@ -9,7 +9,7 @@ from socialtui.desk.times import choices, parse_time
 from socialtui.domain.conversation import Card, State
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, LAST_OWED, Band, Kind
-from socialtui.store import accounts, commitment, conversations, drafts, events, mentions, people
+from socialtui.store import accounts, commitment, conversations, drafts, events, mentions, people, traffic
 from socialtui.store.database import Writer
 
 CLAIM_SECONDS = 600
@@ -215,6 +215,7 @@ class VerbsDesk(Moderating):
         """Asks every source at once."""
         async with self._room.db.atomic() as write:
             await accounts.ask_all(write)
+            await traffic.ask_all(write)
         return Done("asking every source")
 
     async def _each(self, ids: list[int], verb: str, words: str, change: Callable[[Card], Change]) -> Done:

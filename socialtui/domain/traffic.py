@@ -1,13 +1,12 @@
 """How many people came to a site: the numbers of days and weeks, and the port that every counting service fills."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
-
-from socialtui.domain.network import Question
+from msgspec.structs import replace
 
 BY_HAND = "hand"
 """The service of a site whose numbers a person types in."""
@@ -54,33 +53,22 @@ class Site(Struct, frozen=True):
     key: str = ""
     """What the service calls the site: shop.example, 1, a UUID."""
     user: str = ""
-
-
-class ServiceAbout(Struct, frozen=True):
-    """What is known of a service before anybody signs in. Each service's file has one as ABOUT."""
-
-    name: str
-    words: str
-    questions: tuple[Question, ...]
-    """Their flags: url, site, user, secret."""
-    guide: tuple[str, ...]
-    """Where to click and what to paste, a step a line."""
-    cost: str = "free"
+    zone: str = "UTC"
+    """Where its days begin, for a service that has to be told."""
 
 
 class Counter(Protocol):
     """One site on one service. Raises only `NetworkTrouble`; raw answers never leave its file.
 
-    Each file in `services/traffic/` has `ABOUT: ServiceAbout` and
+    Each file in `services/traffic/` has `ABOUT: About` (flags of its questions: url, site, user, secret) and
     `connect(site: Site, secret: str, http: HttpClient, clock: Clock) -> Counter`.
     """
 
-    async def days(self, first: date, last: date) -> tuple[Visits, ...]:
-        """Each day from `first` to `last`; one on which nobody came is a day of noughts."""
-        ...
+    async def count(self, first: date, last: date, weeks: Sequence[date]) -> tuple[Visits, ...]:
+        """Each day from `first` to `last`, and each week by its Monday; nought where nobody came.
 
-    async def week(self, monday: date) -> Visits:
-        """A week as one: whoever came twice is counted once, where the service tells people apart."""
+        A week is counted as one: who came twice is one visitor, where the service tells people apart.
+        """
         ...
 
 
@@ -188,3 +176,18 @@ def compared(now: Visits, before: Visits) -> float | None:
         if new is not None and old is not None:
             return (new - old) / old if old else None
     return None
+
+
+def every_day(first: date, last: date, known: Mapping[date, Visits], like: Visits) -> tuple[Visits, ...]:
+    """Each day of a stretch; what a service leaves out is a day like `like`: noughts where it counts."""
+    length = (last - first).days + 1
+    days = (first + n * A_DAY for n in range(length))
+    return tuple(known.get(day) or replace(like, start=day) for day in days)
+
+
+def may_carry(url: str) -> bool:
+    """Whether a secret may travel there: encrypted, or on this machine."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.hostname or "") in ("localhost", "127.0.0.1", "::1")

@@ -18,6 +18,7 @@ from socialtui.store.batch import DueAt
 from socialtui.store.database import Database
 
 if TYPE_CHECKING:
+    from socialtui.sync.counting import Counting
     from socialtui.sync.hooks import Hooks
     from socialtui.sync.learner import Learner
     from socialtui.sync.opinion import Opinion
@@ -72,6 +73,8 @@ class Parts(Struct, frozen=True):
     """The person's own classifier."""
     learner: "Learner | None" = None
     """Listens to people's decisions."""
+    counting: "Counting | None" = None
+    """Asks how many people came to the sites."""
     quiet: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held to clean, to judge or to store: a transaction that waits for such work keeps every writer out."""
 

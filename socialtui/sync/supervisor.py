@@ -50,7 +50,7 @@ class Sync:
         self._crews: dict[int, Crew] = {}
         self._begun: set[int] = set()
         self._bell = asyncio.Event()
-        self._heard = asyncio.Event()
+        self._heard, self._asked = asyncio.Event(), asyncio.Event()
         self._watch = Watch(parts.db, self._written)
         self._done_at: dict[str, int] = {}
         self._started_at = parts.clock.now()
@@ -65,7 +65,10 @@ class Sync:
         """
         self._watch.start()
         clock = self._parts.clock
-        acting = asyncio.create_task(self.keep("rules and hooks", self._act_by_itself))
+        beside = [
+            asyncio.create_task(self.keep("rules and hooks", self._act_by_itself)),
+            asyncio.create_task(self.keep("traffic", self._count)),
+        ]
         try:
             while True:
                 reason = await self._turn(forever, only)
@@ -75,11 +78,12 @@ class Sync:
                 await until(clock, clock.now() + TICK, self._bell)
         finally:
             self._watch.stop()
-            acting.cancel()
+            for task in beside:
+                task.cancel()
             if self._parts.hooks is not None:
                 await self._parts.hooks.end()
             await asyncio.gather(
-                acting, *(crew.end() for crew in self._crews.values()), return_exceptions=True
+                *beside, *(crew.end() for crew in self._crews.values()), return_exceptions=True
             )
             self._crews.clear()
             self._leases.let_all_go()
@@ -96,7 +100,9 @@ class Sync:
                 self._note_elsewhere(kept.account.name)
         try:
             await self._rules_once(faults)  # what a hook is told of begins here
+            counting = asyncio.create_task(self._count_once(faults if not only else []))
             done = await asyncio.gather(*(self._guarded(crew, faults) for crew in crews))
+            await counting
             await self._rules_once(faults)
             await conversations.wake(self._parts.db, self._parts.clock.now())
             ids = {crew.kept.account.id for crew in crews}
@@ -129,6 +135,25 @@ class Sync:
         except Exception:
             log.exception("rules and hooks failed")
             faults.append("rules and hooks: something went wrong here; the log has the trace.")
+
+    async def _count_once(self, faults: list[str]) -> None:
+        if self._parts.counting is None:
+            return
+        try:
+            faults += await self._parts.counting.round(self._parts.ingest)
+        except SocialtuiError as fault:
+            faults.append(f"traffic: {fault.what}")
+        except Exception:
+            log.exception("traffic failed")
+            faults.append("traffic: something went wrong here; the log has the trace.")
+
+    async def _count(self) -> None:
+        """Asks how many people came, whenever a site is due."""
+        while self._parts.counting is not None:
+            self._asked.clear()
+            await self._parts.counting.round(self._parts.ingest)
+            await until(self._parts.clock, self._parts.clock.now() + _BEAT, self._asked)
+            await self._parts.clock.sleep(TICK)
 
     async def _act_by_itself(self) -> None:
         """Rules act on what was stored, then hooks tell of it; what goes wrong in this loop stops nothing else."""
@@ -164,6 +189,7 @@ class Sync:
         """Somebody wrote to the store."""
         self._bell.set()
         self._heard.set()
+        self._asked.set()
         for crew in self._crews.values():
             crew.wake()
 

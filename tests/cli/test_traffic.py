@@ -1,6 +1,10 @@
 """Traffic by command line: sites, numbers typed in, weeks as JSON."""
 
-from tests.cli.conftest import Box
+import json
+
+import pytest
+
+from tests.cli.conftest import Box, Web
 
 
 def test_numbers_by_hand_go_their_whole_way(box: Box) -> None:
@@ -29,9 +33,59 @@ def test_a_slip_is_named(box: Box) -> None:
     for words, says in (
         (("set", "--week", "lately", "--visitors", "1"), "is no day"),
         (("set", "--week", "2026-W20", "--day", "2026-05-20"), "not both"),
-        (("add", "plausibel"), "There is no service called plausibel."),
+        (("add", "plausibel"), "Did you mean plausible?"),
     ):
         ended = box("traffic", *words)
         assert ended.code == 2
         assert says in ended.err
     assert box("traffic", "set", "--week", "2026-W20").code == 1
+
+
+ROWS = {
+    "results": [{"metrics": [20, 24, 70], "dimensions": []}],
+    "query": {"metrics": ["visitors", "visits", "pageviews"], "dimensions": []},
+}
+
+
+def test_a_service_is_tried_before_it_is_stored_and_its_key_is_nowhere(
+    box: Box, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COUNT_KEY", "k-3141592")
+    told = ("--url", web.url, "--site", "shop.example", "--secret-env", "COUNT_KEY")
+    ended = box("traffic", "add", "plausible", "--name", "shop", *told)
+    assert (ended.code, "Nothing was stored." in ended.err) == (1, True)
+    assert box.ok("traffic", "--json").lines == []
+    web.answers["/api/v2/query"] = (
+        200,
+        "application/json",
+        json.dumps(ROWS),
+    )
+    ended = box("traffic", "add", "plausible", "--name", "shop", *told)
+    assert "not by day" in ended.err, "days must come as days"
+
+
+def test_goatcounter_is_connected_checked_and_listed(
+    box: Box, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COUNT_KEY", "k-3141592")
+    web.answers["/api/v0/stats/total"] = (200, "application/json", '{"total": 70, "stats": []}')
+    ended = box.ok(
+        "traffic", "add", "goatcounter", "--name", "blog", "--url", web.url, "--secret-env", "COUNT_KEY"
+    )
+    assert ended.out == "blog\n"
+    assert "Last week: 70 pages." in ended.err
+    assert box.ok("traffic", "check").out == "blog: ok, last week 70 pages\n"
+    (source,) = [one for one in box.ok("sources", "--json").lines if one["account"] == "blog"]
+    assert (source["network"], source["source"], source["state"]) == ("goatcounter", "traffic", "ok")
+    assert box.ok("traffic", "--json").lines[-1]["views"] == 70
+    box.ok("sync", "--once")
+    assert len(box.ok("traffic", "--json", "--weeks", "20").lines) == 9, "eight whole weeks and this one"
+    web.answers["/api/v0/stats/total"] = (401, "application/json", "{}")
+    ended = box("traffic", "check", "blog")
+    assert ended.code == 1
+    assert "does not accept the secret" in ended.out
+    assert "k-3141592" not in ended.out + ended.err
+    store = next(box.home.rglob("store.db"))
+    assert b"k-3141592" not in store.read_bytes()
+    box.ok("traffic", "remove", "blog")
+    assert "goatcounter" in box.ok("traffic", "add").out

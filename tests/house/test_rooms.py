@@ -25,7 +25,7 @@ def needs_no_wire(network: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("folder", ["networks", "domain/kinds", "domain/coach"])
+@pytest.mark.parametrize("folder", ["networks", "services/traffic", "domain/kinds", "domain/coach"])
 def test_every_part_has_a_test_of_its_name(folder: str) -> None:
     if not parts(folder):
         pytest.skip(f"socialtui/{folder} is empty")

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 
-from socialtui.desk.health import Kept, Source
+from socialtui.desk.health import Kept, KeptSite, Source
 from socialtui.domain.network import Gap
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Given
@@ -44,6 +44,7 @@ class Sources(ListSheet):
         sources = await self.desk.health.sources()
         self._sources = {source.id: source for source in sources if source.account_id in self._accounts}
         hooks = [Row(None, ((words, self.look.ink.soon),)) for words in await self.desk.health.hooks()]
+        hooks += [Row(None, (self._counting(kept),)) for kept in await self.desk.health.sites()]
         if not self._sources:
             return hooks
         muted = self.look.ink.muted
@@ -54,6 +55,12 @@ class Sources(ListSheet):
             *[Row(source.id, self._cells(source)) for source in self._sources.values()],
             *hooks,
         ]
+
+    def _counting(self, kept: KeptSite) -> Cell:
+        """How the counting of a site's visitors fares."""
+        asked = f"asked {coarse(self.now - kept.last_success)} ago" if kept.last_success else "not asked yet"
+        words = f"{kept.site.name}: visitors by {kept.site.service}, {kept.trouble or asked}"
+        return words, self.look.ink.soon if kept.trouble else self.look.ink.muted
 
     @property
     def _flexible(self) -> int:
