@@ -260,6 +260,28 @@ class HttpClient:
         except httpx.HTTPError as error:
             raise faults.broken(error, host, STREAM_SILENCE) from error
 
+    async def messages(self, url: str, *, token: str) -> AsyncIterator[str]:
+        """Messages of a WebSocket as they come; `url` is the http one. Ends when the host ends it."""
+        from socialtui.http_client import socket
+
+        target = _parsed(url)
+        host = _shown(target)
+        sent = socket.greeting(token.strip()) | _authorization(target, None, token)
+        self._governor.take(host, self._clock.now())
+        limit = httpx.Timeout(READ_LIMIT, connect=CONNECT_LIMIT)
+        try:
+            async with self._client.stream("GET", target, headers=sent, timeout=limit) as response:
+                self._governor.read(host, response.status_code, response.headers, self._clock.now())
+                if response.status_code in _FOLLOWED:
+                    raise faults.moved(host, _target(target, response.headers.get("location", "")))
+                if response.status_code != 101:
+                    self._judged(await self._read(response, host, _ERROR_BYTES), ())
+                    raise faults.garbled(host, "something that is no WebSocket")
+                async for message in socket.messages(response, sent["Sec-WebSocket-Key"], host):
+                    yield message
+        except httpx.HTTPError as error:
+            raise faults.broken(error, host, READ_LIMIT) from error
+
     def budget_left(self, host: str) -> int | None:
         """Requests left in the host's window; None where it doesn't tell. Takes an address as well."""
         return self._governor.left(self._named(host), self._clock.now())

@@ -78,6 +78,8 @@ class Pond:
         if callable(found):
             found = found(request)
         if isinstance(found, httpx.Response):
+            if found.status_code == 101:
+                return found
             # a response can be read once; it is asked for more often
             return httpx.Response(found.status_code, headers=found.headers, content=found.content)
         return httpx.Response(200, json=found)

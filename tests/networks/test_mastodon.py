@@ -100,10 +100,16 @@ async def test_what_the_token_may_not_do_is_said_at_once() -> None:
     assert [source.name for source in signed.sources] == ["notifications", "own"]
     assert any("write:statuses" in note for note in signed.notes)
     assert any("write:favourites" in note for note in signed.notes)
-    assert set(server.paths("POST")) == {
+    tried = {request.url.path for request in server.asked if request.method == "POST"}
+    assert tried == {
         "/api/v1/statuses/0/unreblog",
         "/api/v1/statuses/0/unfavourite",
-    }, "nothing is tried on anything that exists"
+        "/api/v1/statuses/0/unmute",
+        "/api/v2/media",
+        "/api/v1/reports",
+    }
+    sent = {request.content for request in server.asked if request.method == "POST"}
+    assert sent == {b"", b"{}", b'{"account_id":"0"}'}, "nothing is tried on anything that exists"
 
 
 async def test_an_address_without_a_scheme_is_asked_with_encryption() -> None:

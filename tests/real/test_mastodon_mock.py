@@ -11,7 +11,7 @@ import pytest
 
 from socialtui.domain.errors import Garbled, RateLimited, ServerTrouble, SignedOut, Silent
 from socialtui.domain.mention import Mention
-from socialtui.domain.network import Account, Network, Outgoing
+from socialtui.domain.network import Account, Checks, FillsGaps, Gap, Listens, Network, Outgoing, Schedules
 from socialtui.http_client import HttpClient
 from socialtui.networks.mastodon import connect
 from tests.real.mastodon_mock import INBOX, Town
@@ -101,6 +101,10 @@ async def test_signing_in_says_who_we_are_and_what_works(mastodon_server: Town, 
     assert signed.handle.startswith(f"{INBOX}@127.0.0.1")
     assert signed.limits.max_length == 500
     assert [source.name for source in signed.sources] == ["notifications", "direct", "own"]
+    before = mastodon_server.call("GET", "/api/v1/accounts/verify_credentials")
+    permissions = await cast("Checks", network(mastodon_server)).permissions()
+    assert {one.name for one in permissions if not one.ok} == set()
+    assert mastodon_server.call("GET", "/api/v1/accounts/verify_credentials") == before, "no mark is left"
 
 
 async def test_a_dead_token_is_told_as_one(mastodon_server: Town, network: Connect) -> None:
@@ -253,3 +257,63 @@ async def test_the_stream_tells_of_a_mention_at_once(mastodon_server: Town, netw
             await asyncio.to_thread(mastodon_server.post, "rosa", f"@{INBOX} now!")
             await asyncio.wait([heard], timeout=0.2)
         assert heard.result() == "notifications"
+
+
+async def test_a_websocket_tells_of_a_mention_at_once(mastodon_server: Town, network: Connect) -> None:
+    http = HttpClient(RealClock())
+    address = f"{mastodon_server.url}/api/v1/streaming?stream=user&access_token={mastodon_server.token}"
+    messages = cast("AsyncGenerator[str, None]", http.messages(address, token=mastodon_server.token))
+    async with aclosing(messages), asyncio.timeout(20):
+        heard = asyncio.ensure_future(anext(messages))
+        while not heard.done():
+            await asyncio.to_thread(mastodon_server.post, "rosa", f"@{INBOX} now!")
+            await asyncio.wait([heard], timeout=0.2)
+        assert '"event"' in heard.result()
+    await http.aclose()
+    # This server notices that nobody listens any more when it has something to say.
+    await asyncio.to_thread(mastodon_server.post, "rosa", f"@{INBOX} and now?")
+
+
+async def test_hashtags_lists_and_searches_are_listened_to(mastodon_server: Town, network: Connect) -> None:
+    mastodon = network(mastodon_server)
+    said = [mastodon_server.post("ole", f"Warm bread #bakery number {n}") for n in range(3)]
+    mastodon_server.post("rosa", f"@{INBOX} #bakery to us")
+    made = mastodon_server.call("POST", "/api/v1/lists", title="Neighbours")
+    ole = mastodon_server.call("GET", "/api/v1/accounts/lookup?acct=ole")
+    mastodon_server.call("POST", f"/api/v1/accounts/{ole['id']}/follow")
+    mastodon_server.call("POST", f"/api/v1/lists/{made['id']}/accounts", account_ids=[ole["id"]])
+    listening = cast("Listens", mastodon)
+    assert (str(made["id"]), "Neighbours") in await listening.lists()
+    for kind, what in (("hashtag", "#bakery"), ("list", "neighbours"), ("search", "Warm bread")):
+        source = await listening.listen(kind, what)
+        found, cursor = await everything(mastodon, source.name)
+        assert [mention.remote_id for mention in found] == said, kind
+        assert not any(mention.addressed for mention in found)
+        assert (await everything(mastodon, source.name, cursor))[0] == []
+
+
+async def test_a_post_waits_on_the_server_and_is_taken_back(mastodon_server: Town, network: Connect) -> None:
+    mastodon = cast("Schedules", network(mastodon_server))
+    at = int(time.time()) + 3600
+    post = Outgoing(key="k", text="Fresh at six.", first_try_at=int(time.time()))
+    kept = await mastodon.schedule(post, at)
+    assert (await mastodon.schedule(post, at)).remote_id == kept.remote_id, "one, however often it is told"
+    waiting = mastodon_server.call("GET", "/api/v1/scheduled_statuses")
+    assert [str(one["id"]) for one in waiting] == [kept.remote_id]
+    await mastodon.unschedule(kept.remote_id)
+    await mastodon.unschedule(kept.remote_id)
+    assert mastodon_server.call("GET", "/api/v1/scheduled_statuses") == []
+
+
+async def test_a_gap_is_filled_from_the_server(mastodon_server: Town, network: Connect) -> None:
+    mastodon_server.seed(50)
+    mastodon = network(mastodon_server)
+    found, _ = await everything(mastodon)
+    gap = Gap(found[10].said_at, found[40].said_at, "An outage.")
+    filled: set[str] = set()
+    cursor, more = "", True
+    while more:
+        page = await cast("FillsGaps", mastodon).fill("notifications", gap, cursor)
+        filled |= {mention.remote_id for mention in page.mentions}
+        cursor, more = page.cursor, page.more
+    assert {mention.remote_id for mention in found[10:41]} <= filled

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+from socialtui.domain.consent import tokens
 from socialtui.domain.errors import (
     Garbled,
     NetworkTrouble,
@@ -17,9 +18,11 @@ from socialtui.domain.network import (
     About,
     Account,
     Clock,
+    Gap,
     Look,
     Outgoing,
     Page,
+    Permission,
     Question,
     Sent,
     SignedIn,
@@ -29,14 +32,19 @@ from socialtui.domain.text import one_line
 from socialtui.http_client import HttpClient
 from socialtui.networks.mastodon import wire
 from socialtui.networks.mastodon.answers import CLOCKS_APART, is_answer, narrower, with_handles
-from socialtui.networks.mastodon.server import NOBODY, Server, status_path
+from socialtui.networks.mastodon.liberal import single
+from socialtui.networks.mastodon.listening import LISTENS, listen, lists
+from socialtui.networks.mastodon.permissions import notes_of, permissions
+from socialtui.networks.mastodon.scheduling import Scheduling
+from socialtui.networks.mastodon.server import Server, status_path
+from socialtui.networks.mastodon.signing import STEPS, Signing
 from socialtui.networks.mastodon.sources import DIRECT, NOTIFICATIONS, OWN, Sources
 from socialtui.networks.mastodon.streaming import Stream
 from socialtui.networks.mastodon.uploading import Uploading
 
 ABOUT = About(
     name="mastodon",
-    words="Mastodon, GoToSocial, Pleroma, Takahē and their kin.",
+    words="Mastodon, GoToSocial, Pleroma, Akkoma, Pixelfed, Friendica, Takahē and their kin.",
     questions=(
         Question("url", "Address of the server, like https://mastodon.social"),
         Question("secret", "Access token", secret=True),
@@ -47,6 +55,10 @@ ABOUT = About(
         "Scopes: read, write:statuses, write:media, write:favourites, write:mutes, write:reports.",
         "Submit, open the application again, and copy “Your access token”.",
     ),
+    offers=("hear", "thread", "reply", "like", "dm", "post", "schedule", "search"),
+    login="a token pasted, or a yes in any browser and a code pasted",
+    listens=LISTENS,
+    consent=STEPS,
 )
 
 _OWN_PAGES = 5
@@ -55,7 +67,9 @@ _OWN_PAGES = 5
 
 def connect(account: Account, secret: str, http: HttpClient, clock: Clock) -> "Mastodon":
     """One account on one server of this kind."""
-    return Mastodon(Server(account.url, secret, account.remote_id, http), clock, account.handle)
+    return Mastodon(
+        Server(account.url, tokens(secret).access, account.remote_id, http), clock, account.handle
+    )
 
 
 class Mastodon:
@@ -66,60 +80,38 @@ class Mastodon:
         self._handle = handle
         self._sources = Sources(server, clock)
         self._stream = Stream(server, self._sources)
+        self._scheduling = Scheduling(server, clock)
         self.upload = Uploading(server, clock).upload
+        self.unschedule = self._scheduling.unschedule
+        signing = Signing(server, clock)
+        self.ask_consent, self.take_consent = signing.ask_consent, signing.take_consent
 
     async def sign_in(self) -> SignedIn:
         """Asks who we are and what the server offers; tries each permission."""
         me = await self._server.who()
         about = await self._server.about()
-        sources, notes = await self._permitted()
-        if about is None:
-            notes.append("The server does not tell how long an answer may be; 500 characters are assumed.")
-            about = wire.Instance()
-        acct, host = one_line(me.acct or me.username or ""), one_line(about.host)
+        found = await self.permissions()
+        may = {one.name for one in found if one.ok}
+        sources = [
+            source
+            for scope, source in (("read:notifications", NOTIFICATIONS), ("read:statuses", DIRECT), ("", OWN))
+            if not scope or scope in may
+        ]
+        acct, host = one_line(me.acct or me.username or ""), one_line(about.host if about else "")
         return SignedIn(
             remote_id=str(me.id),
             handle=acct if "@" in acct or not host else f"{acct}@{host}",
             name=one_line(me.display_name or "") or acct,
-            limits=about.limits,
-            sources=sources,
+            limits=(about or wire.Instance()).limits,
+            sources=tuple(sources),
             code="ma",
             role="short",
-            notes=tuple(notes),
+            notes=notes_of(found, about=about is not None),
         )
 
-    async def _permitted(self) -> tuple[tuple[SourceAbout, ...], list[str]]:
-        """What the token may do, found by asking for as little as can be; nothing is changed."""
-        one = {"limit": 1}
-        tried = {
-            "notifications": await self._server.may("GET", "/api/v1/notifications", params=one),
-            "conversations": await self._server.may("GET", "/api/v1/conversations", params=one),
-            "post": await self._server.may("POST", f"{status_path(NOBODY)}/unreblog"),
-            "like": await self._server.may("POST", f"{status_path(NOBODY)}/unfavourite"),
-        }
-        notes = []
-        sources = [OWN]
-        if tried["conversations"] == "yes":
-            sources.insert(0, DIRECT)
-        if tried["notifications"] == "yes":
-            sources.insert(0, NOTIFICATIONS)
-            notes.append("Mentions and replies can be read.")
-        elif tried["notifications"] == "no":
-            notes.append("Mentions can't be read: the token needs the scope read:notifications.")
-        else:
-            notes.append("Mentions can't be read: the server does not list them.")
-        notes.append(
-            {
-                "yes": "Private conversations can be read.",
-                "no": "Private conversations come as mentions only: for more the token needs read:statuses.",
-                "missing": "Private conversations come as mentions only: the server has no list of them.",
-            }[tried["conversations"]]
-        )
-        if tried["post"] == "no":
-            notes.append("Answers can't be posted: the token needs the scope write:statuses.")
-        if tried["like"] == "no":
-            notes.append("Nothing can be liked: the token needs the scope write:favourites.")
-        return tuple(sources), notes
+    async def permissions(self) -> tuple[Permission, ...]:
+        """What the token may do, scope by scope; nothing is changed by asking."""
+        return await permissions(self._server)
 
     async def pull(self, source: str, cursor: str) -> Page:
         """Notifications and own words forward without a gap, conversations by their last word."""
@@ -149,8 +141,31 @@ class Mastodon:
         answers.sort(key=lambda mention: mention.said_at)
         return Look(exists=True, text=wire.words(status)[0], answered_by_us=tuple(answers))
 
+    async def listen(self, kind: str, what: str) -> SourceAbout:
+        """A search, a hashtag or a list of ours as a source, once the server has shown that it has it."""
+        return await listen(self._server, kind, what)
+
+    async def lists(self) -> tuple[tuple[str, str], ...]:
+        """Our lists, by id and title."""
+        return await lists(self._server)
+
+    async def fill(self, source: str, gap: Gap, cursor: str) -> Page:
+        """Goes back through a source, a page at a time, until before the gap."""
+        return await self._sources.fill(source, gap, cursor)
+
     async def reply(self, outgoing: Outgoing) -> Sent:
         """Posts once, no more public than what it answers, with everybody named who has to be told."""
+        key = {"Idempotency-Key": outgoing.key}
+        body = await self._body(outgoing)
+        answer = await self._server.ask("POST", "/api/v1/statuses", json=body, headers=key)
+        return _sent(single(answer))
+
+    async def schedule(self, outgoing: Outgoing, at: int) -> Sent:
+        """Hands over a post that the server keeps until its time, at least five minutes ahead."""
+        return await self._scheduling.schedule(outgoing, at, await self._body(outgoing))
+
+    async def _body(self, outgoing: Outgoing) -> dict[str, Any]:
+        """An answer or a post as the server wants it."""
         body: dict[str, Any] = {"status": outgoing.text}
         visibility = outgoing.visibility
         if outgoing.in_reply_to:
@@ -167,9 +182,7 @@ class Mastodon:
             body["media_ids"] = list(outgoing.media)
         if outgoing.language:
             body["language"] = outgoing.language
-        key = {"Idempotency-Key": outgoing.key}
-        answer = await self._server.ask("POST", "/api/v1/statuses", json=body, headers=key)
-        return _sent(answer.json(wire.Status))
+        return body
 
     async def _before_sending(self, parent: str) -> tuple[wire.Status, str]:
         """The parent and our own handle. A trouble here leaves no doubt: nothing was posted yet."""

@@ -18,6 +18,8 @@ class Place(msgspec.Struct, frozen=True):
     """Id of the newest thing handed over."""
     newest: tuple[tuple[str, str], ...] = ()
     """Status id and time of its last edit, newest first; for conversations their id and last word."""
+    at: int = 0
+    """UTC seconds of that; 0 where it is not known."""
     read_again: int = 0
     """UTC seconds when the newest page was last read for edits."""
 

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 from socialtui.domain.errors import Forbidden, Garbled, NotFound, Refused, ServerTrouble, SignedOut
 from socialtui.http_client import Answer, HttpClient
 from socialtui.networks.mastodon import wire
+from socialtui.networks.mastodon.liberal import context, single, statuses
 
 NOBODY = "0"
 """An id that no status has: asking for it shows whether asking is allowed, and changes nothing."""
@@ -85,17 +86,17 @@ class Server:
 
     async def status(self, remote_id: str) -> wire.Status:
         """A status as it stands now."""
-        return (await self.ask("GET", status_path(remote_id))).json(wire.Status)
+        return single(await self.ask("GET", status_path(remote_id)))
 
     async def context(self, remote_id: str) -> wire.Context:
         """What stands before and after a status."""
-        return (await self.ask("GET", f"{status_path(remote_id)}/context")).json(wire.Context)
+        return context(await self.ask("GET", f"{status_path(remote_id)}/context"))
 
     async def own(self, **params: str | int) -> tuple[list[wire.Status], Answer]:
         """A page of our own statuses, newest first; boosts are left out where the server can."""
         path = f"/api/v1/accounts/{quote(await self.my_id(), safe='')}/statuses"
         answer = await self.ask("GET", path, params={"limit": 40, "exclude_reblogs": "true"} | params)
-        return answer.json(list[wire.Status]), answer
+        return statuses(answer.json()), answer
 
     async def streaming(self) -> str:
         """Where events come from. The token goes out unencrypted only where all else does too."""

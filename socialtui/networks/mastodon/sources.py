@@ -1,17 +1,18 @@
 """Decides what is asked of each source, how far back, and what of it is handed over."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from socialtui.domain.errors import NotFound, Refused
 from socialtui.domain.mention import Mention
-from socialtui.domain.network import Clock, Page, SourceAbout
+from socialtui.domain.network import Clock, Gap, Page, SourceAbout
 from socialtui.http_client import Answer
 from socialtui.networks.mastodon import wire
+from socialtui.networks.mastodon.forward import Forward, newest_first, older_than, when
+from socialtui.networks.mastodon.liberal import listed, status_of
+from socialtui.networks.mastodon.listening import Listened
 from socialtui.networks.mastodon.pages import Place, gone_from, joined, marks
 from socialtui.networks.mastodon.server import Server
-
-T = TypeVar("T")
 
 NOTIFICATIONS = SourceAbout(
     "notifications", "Mentions and replies", every=60, cannot={"hide": wire.CANNOT_HIDE}
@@ -36,31 +37,42 @@ _UNWANTED = (
 )  # fmt: skip
 """Left out by the server where it can. Asking for the wanted ones by name fails on servers that lack one."""
 
-_LISTED = {"limit": "80", "exclude_types[]": list(_UNWANTED), "include_filtered": "true"}
+_LISTED: dict[str, Any] = {
+    "limit": "80", "exclude_types[]": list(_UNWANTED), "include_filtered": "true",
+}  # fmt: skip
+_PLAIN: dict[str, Any] = {"limit": "40"}
+"""For servers that mind a kind or a number that they don't know."""
 
 
 class Sources:
-    """The three things an account listens to."""
+    """The things an account listens to."""
 
     def __init__(self, server: Server, clock: Clock) -> None:
         self._server = server
         self._clock = clock
+        self._forward = Forward()
+        self._asked = _LISTED
         self._look_again = False
+        self._gone: dict[str, None] = {}
 
     def something_changed(self) -> None:
         """The next pull that finds nothing new looks for edits and deletions at once."""
         self._look_again = True
 
+    def is_gone(self, remote_id: str) -> None:
+        """The server said so; the next pull names it."""
+        self._gone[remote_id] = None
+
     async def pull(self, source: str, cursor: str) -> Page:
         """What is new after `cursor`, oldest first."""
         place = Place.of(cursor)
         if source == NOTIFICATIONS.name:
-            return await (self._new(place) if place.after else self._first())
+            return await self._naming_gone(place)
         if source == DIRECT.name:
             return await self._direct(place)
         if source == OWN.name:
             return await (self._own_new(place) if place.after else self._own_first())
-        raise Refused(f"A Mastodon account has no source called {source}.", "See: socialtui sources")
+        return await self._listened(Listened.of(source), place)
 
     def _page(self, mentions: Iterable[Mention], place: Place, **more: Any) -> Page:
         """A mention that was told twice is handed over once, as it stands now."""
@@ -68,47 +80,66 @@ class Sources:
         cursor = place.cursor if place != Place() else ""
         return Page(tuple(once.values()), cursor, budget_left=self._server.budget_left(), **more)
 
+    async def _naming_gone(self, place: Place) -> Page:
+        """Notifications, and with them what a stream said to be gone: kept until a page could name it."""
+        told = tuple(self._gone)
+        page = await (self._new(place) if place.after else self._first())
+        for name in told:
+            self._gone.pop(name, None)
+        if not told:
+            return page
+        removed = tuple(dict.fromkeys((*page.removed, *told)))
+        mentions = tuple(mention for mention in page.mentions if mention.remote_id not in told)
+        return Page(mentions, page.cursor, page.more, removed, page.gap, page.budget_left)
+
     async def _notifications(self, **params: str) -> tuple[list[wire.Notification], Answer]:
-        answer = await self._server.ask("GET", "/api/v1/notifications", params=_LISTED | params)
-        return answer.json(list[wire.Notification]), answer
+        path = "/api/v1/notifications"
+        try:
+            answer = await self._server.ask("GET", path, params=self._asked | params)
+        except Refused:
+            if self._asked is _PLAIN:
+                raise
+            answer = await self._server.ask("GET", path, params=_PLAIN | params)
+            self._asked = _PLAIN
+        return listed(answer, wire.Notification), answer
 
     async def _first(self) -> Page:
         """The newest ones back in time, until there are enough of them."""
         found: list[wire.Notification] = []
         params: dict[str, str] = {}
         for _ in range(FIRST_PAGES):
-            listed, answer = await self._notifications(**params)
-            found += listed
-            older = wire.linked(answer.headers.get("link", ""), "next", "max_id")
-            if not listed or not older or older == params.get("max_id") or len(found) >= FIRST_NOTIFICATIONS:
+            page, answer = await self._notifications(**params)
+            found += newest_first(page)
+            older = older_than(page, answer)
+            if not page or not older or older == params.get("max_id") or len(found) >= FIRST_NOTIFICATIONS:
                 break
             params["max_id"] = older
         me = await self._server.my_id()
         wanted = _wanted(found, me)
         place = Place()
         if found:
-            place = Place(str(found[0].id), marks(wanted), self._clock.now())
+            place = Place(str(found[0].id), marks(wanted), when(found[0]), self._clock.now())
         return self._page(_oldest_first(wanted, me), place)
 
     async def _new(self, place: Place) -> Page:
         """The page just after the last one; when it is empty, perhaps a look at what has changed."""
-        listed, answer = await self._notifications(min_id=place.after)
-        if not listed:
+        stretch = await self._forward.read(NOTIFICATIONS.name, place, self._notifications)
+        if not stretch.items:
             if self._look_again or self._clock.now() - place.read_again >= READ_AGAIN:
                 return await self._changed(place)
             return self._page((), place)
         me = await self._server.my_id()
-        wanted = _wanted(listed, me)
-        after = _forward(str(listed[0].id), answer)
-        there = place.moved(after=after, newest=joined(marks(wanted), place.newest))
-        return self._page(_oldest_first(wanted, me), there, more=_goes_on(place.after, after, answer))
+        wanted = _wanted(stretch.items, me)
+        there = place.moved(
+            after=stretch.after, at=when(stretch.items[0]), newest=joined(marks(wanted), place.newest)
+        )
+        return self._page(_oldest_first(wanted, me), there, more=stretch.more, gap=stretch.gap)
 
     async def _changed(self, place: Place) -> Page:
         """Edited mentions come again with their new words; deleted ones are named."""
-        self._look_again = False
         me = await self._server.my_id()
-        listed, _ = await self._notifications(limit="40")
-        page = _wanted(listed, me)
+        newest, _ = await self._notifications(limit="40")
+        page = _wanted(newest_first(newest), me)
         known = dict(place.newest)
         edited = [s for s in page if known.get(str(s.id), s.edited_at or "") != (s.edited_at or "")]
         removed = []
@@ -117,6 +148,7 @@ class Sources:
                 await self._server.status(name)
             except NotFound:
                 removed.append(name)
+        self._look_again = False
         place = place.moved(newest=marks(page), read_again=self._clock.now())
         return self._page(_oldest_first(edited, me), place, removed=tuple(removed))
 
@@ -126,14 +158,15 @@ class Sources:
         fresh: list[wire.Status] = []
         seen: list[tuple[str, str]] = []
         params: dict[str, str] = {"limit": "40"}
+        caught_up = False
         for _ in range(DIRECT_PAGES):
             answer = await self._server.ask("GET", "/api/v1/conversations", params=params)
-            listed = answer.json(list[wire.Conversation])
-            caught_up = not listed
-            for conversation in listed:
-                if conversation.last_status is None:
+            page = listed(answer, wire.Conversation)
+            caught_up = not page
+            for conversation in page:
+                status = status_of(conversation.last_status)
+                if status is None:
                     continue
-                status = wire.convert(conversation.last_status, wire.Status)
                 name, last = str(conversation.id), f"{status.id} {status.edited_at or ''}"
                 seen.append((name, last))
                 if known.get(name) == last:
@@ -142,45 +175,101 @@ class Sources:
                     fresh.append(status)
             older = wire.linked(answer.headers.get("link", ""), "next", "max_id")
             if caught_up or not older or older == params.get("max_id"):
+                caught_up = True
                 break
             params["max_id"] = older
         me = await self._server.my_id()
-        return self._page(_oldest_first(fresh, me), place.moved(newest=joined(tuple(seen), place.newest)))
+        gap = None
+        if known and not caught_up and place.at:
+            oldest = min(wire.seconds(status.created_at) for status in fresh)
+            gap = Gap(place.at, oldest, "More conversations moved than are read at once.")
+        newest = max((wire.seconds(status.created_at) for status in fresh), default=place.at)
+        there = place.moved(newest=joined(tuple(seen), place.newest), at=max(newest, place.at))
+        return self._page(_oldest_first(fresh, me), there, gap=gap)
 
     async def _own_first(self) -> Page:
         found: list[wire.Status] = []
         params: dict[str, str] = {}
         for _ in range(FIRST_PAGES):
-            listed, answer = await self._server.own(**params)
-            found += listed
-            older = wire.linked(answer.headers.get("link", ""), "next", "max_id")
-            if not older or older == params.get("max_id") or len(found) >= FIRST_OWN:
+            page, answer = await self._server.own(**params)
+            found += newest_first(page)
+            older = older_than(page, answer)
+            if not page or not older or older == params.get("max_id") or len(found) >= FIRST_OWN:
                 break
             params["max_id"] = older
         me = await self._server.my_id()
-        place = Place(after=str(found[0].id)) if found else Place()
+        place = Place(after=str(found[0].id), at=when(found[0])) if found else Place()
         return self._page(_oldest_first(_own_words(found), me), place)
 
     async def _own_new(self, place: Place) -> Page:
-        listed, answer = await self._server.own(min_id=place.after)
-        if not listed:
+        stretch = await self._forward.read(OWN.name, place, self._server.own)
+        if not stretch.items:
             return self._page((), place)
         me = await self._server.my_id()
-        after = _forward(str(listed[0].id), answer)
-        there = place.moved(after=after)
-        return self._page(
-            _oldest_first(_own_words(listed), me), there, more=_goes_on(place.after, after, answer)
-        )
+        there = place.moved(after=stretch.after, at=when(stretch.items[0]))
+        mentions = _oldest_first(_own_words(stretch.items), me)
+        return self._page(mentions, there, more=stretch.more, gap=stretch.gap)
+
+    async def _listened(self, source: Listened, place: Place) -> Page:
+        """What others say to others: the newest page at first, then on from there."""
+        me = await self._server.my_id()
+
+        async def fetch(**params: str) -> tuple[list[wire.Status], Answer]:
+            return await source.fetch(self._server, **params)
+
+        if place.after:
+            stretch = await self._forward.read(source.name, place, fetch)
+            items, after, more, gap = stretch.items, stretch.after, stretch.more, stretch.gap
+        else:
+            items, after, more, gap = newest_first((await fetch())[0]), "", False, None
+        if not items:
+            return self._page((), place)
+        there = place.moved(after=after or str(items[0].id), at=when(items[0]))
+        return self._page(_overheard(items, me), there, more=more, gap=gap)
+
+    async def fill(self, source: str, gap: Gap, cursor: str) -> Page:
+        """Goes back through a source until before the gap; the cursor is the id to go back from."""
+        params = {"max_id": cursor} if cursor else {}
+        me = await self._server.my_id()
+        items: Sequence[wire.Notification | wire.Status]
+        if source == NOTIFICATIONS.name:
+            told, answer = await self._notifications(**params)
+            items, older = told, older_than(told, answer)
+            mentions = _oldest_first(_wanted(newest_first(told), me), me)
+        elif source == DIRECT.name:
+            raise Refused(
+                "Private conversations can't be asked for by time.", "Their newest words are all there."
+            )
+        else:
+            said, answer = await (
+                self._server.own(**params)
+                if source == OWN.name
+                else Listened.of(source).fetch(self._server, **params)
+            )
+            items, older = said, older_than(said, answer)
+            shown = newest_first(said)
+            mentions = _oldest_first(_own_words(shown), me) if source == OWN.name else _overheard(shown, me)
+        oldest = min((when(item) for item in items), default=0)
+        within = tuple(mention for mention in mentions if gap.start <= mention.said_at <= gap.end)
+        more = bool(older) and older != cursor and oldest >= gap.start
+        return Page(within, older or cursor, more, budget_left=self._server.budget_left())
 
 
-def _wanted(listed: Iterable[wire.Notification], me: str) -> list[wire.Status]:
-    """The statuses of the notifications that are about us, whatever else the server put among them."""
+def _wanted(told: Iterable[wire.Notification], me: str) -> list[wire.Status]:
+    """The statuses of the notifications that are about us, whatever else the server put among them.
+
+    A kind that nobody here knows counts where somebody else's words name us or answer us: servers of other
+    makers call a reply or a private word by a name of their own.
+    """
     wanted = []
-    for notification in listed:
-        if notification.status is None or notification.type not in (*_TO_US, *_EDITED):
+    for notification in told:
+        if notification.status is None or notification.type in _UNWANTED:
             continue
-        status = wire.convert(notification.status, wire.Status)
-        if notification.type in _TO_US or wire.concerns(status, me):
+        status = status_of(notification.status, notification.created_at)
+        if status is None:
+            continue
+        named = notification.type in _TO_US
+        if named or (status.author != me and status.reblog is None and wire.concerns(status, me)):
             wanted.append(status)
     return wanted
 
@@ -190,15 +279,11 @@ def _own_words(statuses: Iterable[wire.Status]) -> list[wire.Status]:
     return [status for status in statuses if status.reblog is None]
 
 
+def _overheard(statuses: Iterable[wire.Status], me: str) -> list[Mention]:
+    """Others' words to others, oldest first. What names us is a mention, and ours are in their own source."""
+    heard = [s for s in statuses if s.reblog is None and s.author != me and not wire.concerns(s, me)]
+    return [wire.to_mention(status, me, addressed=False) for status in reversed(heard)]
+
+
 def _oldest_first(statuses: Sequence[wire.Status], me: str) -> list[Mention]:
     return [wire.to_mention(status, me) for status in reversed(statuses)]
-
-
-def _forward(newest: str, answer: Answer) -> str:
-    """The id to go on from: what the server itself names, else the newest on the page."""
-    return wire.linked(answer.headers.get("link", ""), "prev", "min_id") or newest
-
-
-def _goes_on(before: str, after: str, answer: Answer) -> bool:
-    """Whether to ask again at once. A short page says nothing; a page without a link back is the last."""
-    return after != before and wire.has_link(answer.headers.get("link", ""), "prev")

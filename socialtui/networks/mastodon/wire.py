@@ -90,6 +90,7 @@ class Notification(msgspec.Struct):
     id: str | int
     type: str = ""
     status: Any = None
+    created_at: str = ""
 
 
 class Conversation(msgspec.Struct):
@@ -104,6 +105,33 @@ class Context(msgspec.Struct):
 
     ancestors: list[Status] = []
     descendants: list[Status] = []
+
+
+class Found(msgspec.Struct):
+    """What a search brought; what it found of people and hashtags is passed over."""
+
+    statuses: Any = None
+
+
+class MyList(msgspec.Struct):
+    """A list of ours."""
+
+    id: str | int
+    title: str = ""
+
+
+class Scheduled(msgspec.Struct):
+    """A post that the server keeps until its time; a server that posts at once sends no such time."""
+
+    id: str | int
+    scheduled_at: str
+    params: Any = None
+
+    @property
+    def text(self) -> str:
+        """What it will say."""
+        said = self.params.get("text") if isinstance(self.params, dict) else ""
+        return said if isinstance(said, str) else ""
 
 
 class Urls(msgspec.Struct):

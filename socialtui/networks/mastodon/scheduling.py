@@ -1,0 +1,84 @@
+"""Decides how a post waits on the server until its time, and when it had better wait here."""
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from socialtui.domain.errors import (
+    Forbidden,
+    Garbled,
+    NotFound,
+    Refused,
+    ServerTrouble,
+    SignedOut,
+)
+from socialtui.domain.network import Clock, Outgoing, Sent
+from socialtui.networks.mastodon import wire
+from socialtui.networks.mastodon.answers import bare
+from socialtui.networks.mastodon.liberal import each, fitting, status_of
+from socialtui.networks.mastodon.server import Server
+
+LEAST = 300
+"""Seconds ahead that a server takes at least; what is due sooner is posted from here."""
+SPARE = 30
+"""Seconds more, for the way there and for clocks that differ."""
+PATH = "/api/v1/scheduled_statuses"
+_SAME = 60
+"""Seconds within which two times are the same."""
+_KEEPS_NONE = Refused("The server keeps no posts until their time.", "It is kept here, and leaves from here.")
+
+
+def iso(at: int) -> str:
+    """A time as servers read it."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+class Scheduling:
+    """The posts of one account that a server keeps."""
+
+    def __init__(self, server: Server, clock: Clock) -> None:
+        self._server, self._clock = server, clock
+
+    async def schedule(self, outgoing: Outgoing, at: int, body: dict[str, Any]) -> Sent:
+        """Hands a post over. The same one that waits there already is not handed over twice.
+
+        Asks first for what waits: a server that has no such list may post at once what it is told to keep.
+        """
+        if at < self._clock.now() + LEAST + SPARE:
+            raise Refused("The server keeps nothing for less than five minutes.", "It leaves from here.")
+        for waiting in await self._waiting():
+            if abs(wire.seconds(waiting.scheduled_at) - at) < _SAME and bare(waiting.text) == bare(
+                outgoing.text
+            ):
+                return Sent(str(waiting.id), "", at)
+        key = {"Idempotency-Key": outgoing.key}
+        body = body | {"scheduled_at": iso(at)}
+        answer = await self._server.ask("POST", "/api/v1/statuses", json=body, headers=key)
+        found = answer.json()
+        kept = fitting(found, wire.Scheduled)
+        if kept is not None:
+            return Sent(str(kept.id), "", at)
+        status = status_of(found)
+        if status is None:
+            raise Garbled("The server does not say whether it keeps the post.", "It is looked for.")
+        return Sent(str(status.id), wire.web_address(status.url), wire.seconds(status.created_at))
+
+    async def _waiting(self) -> list[wire.Scheduled]:
+        """What waits there. A trouble here leaves no doubt: nothing was handed over yet."""
+        try:
+            found = (await self._server.ask("GET", PATH, params={"limit": 40})).json()
+            return each(found, wire.Scheduled) if found else []
+        except (NotFound, Refused, ServerTrouble, Garbled) as error:
+            raise _KEEPS_NONE from error
+        except (Forbidden, SignedOut) as error:
+            raise Forbidden(
+                "The token may not see what waits on the server: it needs the scope read:statuses.",
+                "It is kept here, and leaves from here.",
+            ) from error
+
+    async def unschedule(self, remote_id: str) -> None:
+        """Takes a post back; gone already is harmless."""
+        try:
+            await self._server.ask("DELETE", f"{PATH}/{quote(remote_id, safe='')}")
+        except NotFound:
+            return
