@@ -92,7 +92,7 @@ class Start:
             db, settings, self.clock, self.who, hours=working_hours(settings, self.env), limits=limits(settings),
             plan_file=self.home.cadence_file,
         )  # fmt: skip
-        desk.room.outside = self.outside
+        desk.room.outside, desk.room.offers = self.outside, offers
         return desk
 
     @property
@@ -122,6 +122,17 @@ def told(thread: "Thread", now: int) -> bytes:
     from socialtui.cli.printing import encoded
 
     return encoded(thread_line(thread, now))
+
+
+def offers(network: str) -> tuple[str, ...]:
+    """What a network may offer, as its file says; nothing of one that is no more."""
+    from socialtui.domain.errors import UsageFault
+    from socialtui.networks import load
+
+    try:
+        return load(network).ABOUT.offers
+    except UsageFault:
+        return ()
 
 
 def unix_user(env: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "drafts": ("reply", "What was typed and not sent."),
     "replies": ("replies", "Saved replies: files with places to fill in."),
     "again": ("reply", "Sends a text once more that was not taken."),
+    "post": ("post", "Posts of your own: write, plan, move, import, pause."),
     "done": ("verbs", "Closes conversations without an answer."),
     "snooze": ("verbs", "Puts conversations off."),
     "claim": ("verbs", "Takes conversations as yours for ten minutes."),

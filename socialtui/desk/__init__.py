@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from socialtui.desk.people import PeopleDesk
     from socialtui.desk.pipe import PipeDesk
     from socialtui.desk.place import PlaceDesk
+    from socialtui.desk.posts import PostsDesk
     from socialtui.desk.practice import PracticeDesk
     from socialtui.desk.promises import PromisesDesk
     from socialtui.desk.queue import QueueDesk
     from socialtui.desk.replies import RepliesDesk
+    from socialtui.desk.restraint import RestraintDesk
     from socialtui.desk.reusing import ReuseDesk
     from socialtui.desk.rules import RulesDesk
     from socialtui.desk.saved import SavedDesk
+    from socialtui.desk.slots import SlotsDesk
     from socialtui.desk.traffic import TrafficDesk
     from socialtui.desk.undo import UndoDesk
     from socialtui.desk.verbs import VerbsDesk
@@ -88,6 +91,27 @@ class Desk:
         from socialtui.desk.replies import RepliesDesk
 
         return RepliesDesk(self.room, self.saved, self.coach)
+
+    @cached_property
+    def posts(self) -> "PostsDesk":
+        """Posts of our own and their slots."""
+        from socialtui.desk.posts import PostsDesk
+
+        return PostsDesk(self.room, self.restraint)
+
+    @cached_property
+    def slots(self) -> "SlotsDesk":
+        """Posts planned, moved and taken back."""
+        from socialtui.desk.slots import SlotsDesk
+
+        return SlotsDesk(self.room, self.restraint, self.posts)
+
+    @cached_property
+    def restraint(self) -> "RestraintDesk":
+        """How much room there is for posts of our own, and when they are held back."""
+        from socialtui.desk.restraint import RestraintDesk
+
+        return RestraintDesk(self.room, self.coach)
 
     @cached_property
     def practice(self) -> "PracticeDesk":

@@ -44,16 +44,7 @@ class MediaDesk:
 
     async def attach(self, cid: int, path: Path, alt: str) -> Attached:
         """Puts a file to the draft; refused, with the reason, where the network would not take it."""
-        rules, alt = await self.rules(cid), clean(alt).strip()
-        there = await self.attached(cid)
-        size, kind = await asyncio.to_thread(_looked_at, path)
-        name = clean(path.name, newlines=False)
-        target = self.folder / f"{secrets.token_hex(12)}{path.suffix.lower()[:8]}"
-        one = Attached(str(target), name, alt, kind, size)
-        what, next_step = fault(rules, there, one)
-        if what:
-            raise refuse(what, next_step)
-        await asyncio.to_thread(_copied, path, target)
+        one = await taken_in(self.folder, path, alt, await self.rules(cid), await self.attached(cid))
         async with self._room.db.atomic() as write:
             await attachments.add(write, cid, (one,))
         return one
@@ -64,6 +55,21 @@ class MediaDesk:
             await attachments.take_out(write, cid, (one,))
         await asyncio.to_thread(Path(one.file).unlink, missing_ok=True)
         return Done(f"{one.name} taken out", (cid,))
+
+
+async def taken_in(
+    folder: Path, path: Path, alt: str, rules: MediaRules, there: tuple[Attached, ...]
+) -> Attached:
+    """Copies a file that goes out beside `there`; refused, with the reason, where the network would not take it."""
+    size, kind = await asyncio.to_thread(_looked_at, path)
+    name = clean(path.name, newlines=False)
+    target = folder / f"{secrets.token_hex(12)}{path.suffix.lower()[:8]}"
+    one = Attached(str(target), name, clean(alt).strip(), kind, size)
+    what, next_step = fault(rules, there, one)
+    if what:
+        raise refuse(what, next_step)
+    await asyncio.to_thread(_copied, path, target)
+    return one
 
 
 def _looked_at(path: Path) -> tuple[int, str]:

@@ -266,7 +266,8 @@ class RepliesDesk:
         """Takes back an answer that is leaving or waits for the network, the newest by default; a draft again."""
         if outbox_id is None:
             waiting = await intents.lines(self._room.db, states=(OutboxState.DUE,))
-            mine = [line for line in (*await self.leaving(), *waiting) if line.who == self._room.who]
+            replies = [line for line in waiting if line.kind == "reply"]  # a planned post is no newest answer
+            mine = [line for line in (*await self.leaving(), *replies) if line.who == self._room.who]
             if not mine:
                 raise refuse("Nothing of yours is leaving.", "What has left stands on the network.")
             outbox_id = mine[0].id

@@ -41,6 +41,8 @@ class Room(Struct):
     """Whether the rows have been held to these hours once; later ones are another desk's word."""
     outside: Outside | None = None
     """None where no command can be run."""
+    offers: "Callable[[str], tuple[str, ...]]" = lambda _network: ()
+    """What a network may offer; empty where that isn't known."""
     _version: int = field(default=-1)
     _clock_words: str = ""
 

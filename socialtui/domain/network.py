@@ -38,6 +38,8 @@ class Limits(Struct, frozen=True):
     """What is too long for one post is said in several, each answering the one before."""
     media: MediaRules = MediaRules()
     """What goes out beside words."""
+    no_posts: str = ""
+    """Why no posts of our own leave from here; empty where they do."""
 
 
 class SourceAbout(Struct, frozen=True):

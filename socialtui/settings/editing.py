@@ -63,6 +63,13 @@ promise-due = ""          # for each promise whose time has come
 at-once = 2               # how many may run at once
 limit = "30s"             # how long a command may take, one that | was given among them
 
+# Posts of your own: planned for these times of a day, and only so many.
+[posts]
+slots = ["09:30", "13:00", "16:30"]
+allowance = 3             # posts of its own that every account may make in a week, however little was answered
+approval = false          # true: somebody else than its writer looks at a post before it leaves
+network_schedule = false  # true hands planned posts to networks that keep them; false: the sync process sends them
+
 # Which accounts serve which part of the schedule, by account name. Left empty, an account's network decides.
 [roles]
 short = []                # short posts: Mastodon, Bluesky

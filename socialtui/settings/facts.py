@@ -75,6 +75,19 @@ class Hooks(Struct, frozen=True):
         return {name: command for name, command in named.items() if command}
 
 
+class Posts(Struct, frozen=True):
+    """Posts of your own: when, how many, and who looks at them first."""
+
+    slots: tuple[str, ...] = ("09:30", "13:00", "16:30")
+    """The times of a day at which planned posts leave, at regular intervals."""
+    allowance: int = 3
+    """Posts of its own that every account may make in a week, however little was answered."""
+    approval: bool = False
+    """True lets a post leave only after somebody else than its writer approved it."""
+    network_schedule: bool = False
+    """True hands planned posts to networks that keep them until their time; else the sync process does."""
+
+
 class Roles(Struct, frozen=True):
     """Which accounts serve which part of the schedule, by account name."""
 
@@ -137,6 +150,8 @@ class Settings(Struct, frozen=True):
     """How the process that talks to the networks behaves."""
     hooks: Hooks = field(default_factory=Hooks)
     """Commands of the person's own."""
+    posts: Posts = field(default_factory=Posts)
+    """Posts of your own."""
     roles: Roles = field(default_factory=Roles)
     """Which accounts serve which part of the schedule."""
 

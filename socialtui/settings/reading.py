@@ -1,5 +1,6 @@
 """Decides whether a settings file may stand, and names every fault in it at once."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -7,7 +8,18 @@ from typing import Any
 
 from msgspec.structs import fields
 
-from socialtui.settings.facts import ROLES, WEEKDAYS, Hooks, Hours, ResponseClock, Roles, Settings, Span, Sync
+from socialtui.settings.facts import (
+    ROLES,
+    WEEKDAYS,
+    Hooks,
+    Hours,
+    Posts,
+    ResponseClock,
+    Roles,
+    Settings,
+    Span,
+    Sync,
+)
 from socialtui.settings.measures import duration, known_zone, span, spell
 from socialtui.settings.tomlfile import Keys, Toml, nearest, read_toml
 
@@ -17,6 +29,7 @@ Reader = Callable[[Any, Note], Any]
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 LONGEST_TEXT = 200
+MOST_SLOTS = 6
 
 
 def load(path: Path, *, brand: str = "default", user: str = "") -> Settings:
@@ -198,6 +211,21 @@ def _spans(value: Any, note: Note) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def _times(value: Any, note: Note) -> tuple[str, ...]:
+    if not isinstance(value, list) or not 1 <= len(value) <= MOST_SLOTS:
+        note(f'must be a list of one to {MOST_SLOTS} times such as ["09:30", "13:00"], not {_shown(value)}')
+        return Posts().slots
+    times: list[str] = []
+    for place, text in enumerate(value):
+        if not isinstance(text, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+            note(f'must be a time such as "09:30", not {_shown(text)}', place)
+        elif times and text <= times[-1]:
+            note(f"{_shown(text)} must come after the time in front of it", place)
+        else:
+            times.append(text)
+    return tuple(times) or Posts().slots
+
+
 def _dates(value: Any, note: Note) -> tuple[date, ...]:
     if not isinstance(value, list):
         note(f"must be a list of dates such as [2026-12-25], not {_shown(value)}")
@@ -276,6 +304,10 @@ SECTIONS: Mapping[str, tuple[Callable[[dict[str, Any]], Any], Mapping[str, Reade
             "limit": _duration(1, 10 * MINUTE),
             "at-once": _whole(1, 8),
         },
+    ),
+    "posts": (
+        lambda values: Posts(**values),
+        {"slots": _times, "allowance": _whole(0, 50), "approval": _flag, "network_schedule": _flag},
     ),
     "roles": (lambda values: Roles(**values), dict.fromkeys(ROLES, _names)),
 }

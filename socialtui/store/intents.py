@@ -12,6 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from socialtui.domain.conversation import encode_id
+from socialtui.domain.media import Attached
 from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen
 from socialtui.store import attachments, chains, drafts
 from socialtui.store.database import Database, Reader, Row, Writer
@@ -111,6 +112,21 @@ async def earlier_try(write: Writer, conversation_id: int, text: str) -> Intent 
         (conversation_id, text),
     )
     return intent_of(row) if row else None
+
+
+async def replan(
+    write: Writer, intent_id: int, at: int, state: OutboxState, media: tuple[Attached, ...]
+) -> bool:
+    """Lets a refused post leave at another time (UTC seconds) under its own key, so that it can't stand twice."""
+    intent = await get(write, intent_id)
+    about = replace(intent.payload, planned=at, missed=False, media=attachments.fresh(media))
+    return bool(
+        await write.run(
+            "UPDATE intents SET state=?, due_at=?, payload=?, trouble='', next_step='', cut_off=0"
+            " WHERE id=? AND kind='post' AND state='refused'",
+            (state.value, at, encode(about), intent_id),
+        )
+    )
 
 
 async def came_back(read: Reader, conversation_id: int) -> Intent | None:
@@ -246,11 +262,13 @@ async def send_once_more(write: Writer, intent_id: int, now: int) -> bool:
 
 
 async def refuse(
-    write: Writer, intent_id: int, now: int, trouble: str, next_step: str, seen: Seen | None = None
-) -> bool:
+    write: Writer, intent_id: int, now: int, trouble: str, next_step: str, seen: Seen | None = None,
+    missed: bool = False,
+) -> bool:  # fmt: skip
     """It will not be sent as it is: the words are a draft again, the conversation stays as it was.
 
-    `seen` is what stands on the network now, for when its writer sends it all the same.
+    `seen` is what stands on the network now, for when its writer sends it all the same; `missed` says of a post
+    that its time went by.
     """
     changed = await write.run(
         f"UPDATE intents SET state='refused', trouble=?, next_step=? WHERE id=? AND state IN ({_UNDER_WAY})",
@@ -259,8 +277,8 @@ async def refuse(
     if not changed:
         return False
     intent = await get(write, intent_id)
-    if seen is not None:
-        payload = encode(replace(intent.payload, seen=seen))
+    if seen is not None or missed:
+        payload = encode(replace(intent.payload, seen=seen or intent.payload.seen, missed=missed))
         await write.run("UPDATE intents SET payload=? WHERE id=?", (payload, intent_id))
     await chains.stop(write, intent)
     await _draft_again(write, intent, now)

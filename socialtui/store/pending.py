@@ -44,8 +44,9 @@ async def lost(db: Database, account_id: int, since: int) -> list[Intent]:
 async def next_due(db: Database, account_id: int, kinds: Iterable[str]) -> int | None:
     """When the account's next wish wants attention (UTC seconds); None when nothing waits."""
     row = await db.one(
-        f"SELECT min(due_at) FROM intents i WHERE account_id=? AND state IN ({_WAITING}, 'unknown')"
-        f" AND kind IN (SELECT value FROM json_each(?)) AND (state = 'unknown' OR {WAITS})",
+        f"SELECT min(due_at) FROM intents i WHERE account_id=?1 AND (state IN ({_WAITING})"
+        f" AND kind IN (SELECT value FROM json_each(?2)) AND {WAITS}"
+        " OR state = 'unknown' AND 'reply' IN (SELECT value FROM json_each(?2)))",
         (account_id, json.dumps(list(kinds))),
     )
     return row[0] if row else None
@@ -54,11 +55,13 @@ async def next_due(db: Database, account_id: int, kinds: Iterable[str]) -> int |
 async def under_way(db: Database, account_ids: Iterable[int], until: int) -> bool:
     """Whether an answer of these accounts may still come to stand on the network.
 
-    Posts that are planned for after `until` (UTC seconds) don't count.
+    Posts that are planned for after `until` (UTC seconds) don't count, and none of those that wait while posts
+    are paused.
     """
     row = await db.one(
         f"SELECT 1 FROM outbox WHERE state IN ({_UNDER_WAY}) AND account_id IN (SELECT value FROM json_each(?))"
-        " AND NOT (kind = 'post' AND due_at > ?) LIMIT 1",
+        " AND NOT (kind = 'post' AND (due_at > ? OR state = 'due' AND EXISTS"
+        "  (SELECT 1 FROM pauses WHERE ended_at IS NULL))) LIMIT 1",
         (json.dumps(list(account_ids)), until),
     )
     return row is not None

@@ -20,6 +20,8 @@ class Doubt(Struct, frozen=True):
     words: str
     next_step: str
     seen: Seen | None
+    missed: bool = False
+    """A post whose time went by."""
 
 
 class _Answer(Struct, frozen=True):

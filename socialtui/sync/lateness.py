@@ -1,6 +1,7 @@
-"""Decides whether an answer that was planned for a time may still leave, or is offered again."""
+"""Decides whether an answer or a post that was planned for a time may still leave, or is offered again."""
 
-from socialtui.store import standing
+from socialtui.domain.post import LATEST as POSTS_LATEST
+from socialtui.store import pausing, standing
 from socialtui.store.wishes import Intent
 from socialtui.sync.asking import ALL_THE_SAME, Doubt
 from socialtui.sync.parts import Parts
@@ -8,11 +9,14 @@ from socialtui.sync.parts import Parts
 LATEST = 30 * 60
 """Seconds after its time in which a planned answer still leaves by itself."""
 _CHOOSE = "Your text is kept: r sends it now, the draft waits for another time."
+_SLOTS = "It is offered again: g w gives it another time."
 
 
 async def overtaken(parts: Parts, intent: Intent) -> Doubt | None:
     """What its writer must be asked before a planned answer leaves; None when it goes as it was meant."""
     about, now = intent.payload, parts.clock.now()
+    if intent.kind == "post":
+        return await _missed(parts, intent, now)
     if not about.planned or intent.tried_at is not None:
         return None
     if now - about.planned > LATEST:
@@ -23,3 +27,13 @@ async def overtaken(parts: Parts, intent: Intent) -> Doubt | None:
         words = f"They wrote again at {parts.time_of_day(later)}, after you planned this. Send it?"
         return Doubt(words, ALL_THE_SAME, None)
     return None
+
+
+async def _missed(parts: Parts, intent: Intent, now: int) -> Doubt | None:
+    """A post that would come later than its reader expects; also one of which surely nothing has left."""
+    planned = intent.payload.planned
+    if not planned or now - planned <= POSTS_LATEST:
+        return None
+    held = await pausing.covered(parts.db, planned, now)
+    why = "own posts were paused then" if held else "nothing could send it then"
+    return Doubt(f"It was to leave at {parts.time_of_day(planned)}, and {why}.", _SLOTS, None, missed=True)

@@ -23,7 +23,7 @@ from socialtui.domain.errors import (
     Unreachable,
 )
 from socialtui.domain.network import Account, Network, Sent
-from socialtui.store import intents, pending, standing
+from socialtui.store import intents, pausing, pending, standing
 from socialtui.store.wishes import Intent
 from socialtui.sync.asking import question
 from socialtui.sync.lateness import overtaken
@@ -65,7 +65,7 @@ class Sender:
         while True:
             self.bell.clear()
             await self.round()
-            moment = await pending.next_due(self._parts.db, self._account.id, intents.SAYING)
+            moment = await pending.next_due(self._parts.db, self._account.id, await self._may_leave())
             if moment is not None and moment <= self._parts.clock.now():
                 moment = self._parts.clock.now() + 1
             await until(self._parts.clock, moment, self.bell)
@@ -85,9 +85,15 @@ class Sender:
         for intent in await pending.unknown(db, account, clock.now()):
             async with self._gate:
                 await self._read_back(intent)
-        for intent in await pending.due(db, account, intents.SAYING, clock.now()):
+        for intent in await pending.due(db, account, await self._may_leave(), clock.now()):
             async with self._gate:
-                await self._send(intent)
+                if intent.kind in await self._may_leave():
+                    await self._send(intent)
+
+    async def _may_leave(self) -> tuple[str, ...]:
+        """Answers always; posts of our own while nothing holds them back."""
+        held = await pausing.settle(self._parts.db, self._parts.clock.now())
+        return intents.SAYING if held is None else ("reply",)
 
     async def drain(self) -> None:
         """Waits out the recall windows that are open now, sends, and settles what is unknown."""
@@ -164,7 +170,9 @@ class Sender:
             return False
         async with self._parts.db.atomic() as write:
             now = self._parts.clock.now()
-            await intents.refuse(write, intent.id, now, asked.words, asked.next_step, asked.seen)
+            await intents.refuse(
+                write, intent.id, now, asked.words, asked.next_step, asked.seen, asked.missed
+            )
         return True
 
     async def _read_back(self, intent: Intent) -> None:

@@ -9,7 +9,7 @@ import logging
 from msgspec import Struct
 
 from socialtui.domain.errors import SignedOut, SocialtuiError, StoreFault
-from socialtui.store import accounts, conversations, intents, pending, rushes, watching
+from socialtui.store import accounts, conversations, intents, pausing, pending, rushes, watching
 from socialtui.store.accounts import Kept, Source
 from socialtui.sync.crew import Crew, Loop
 from socialtui.sync.house import SharedClock
@@ -249,6 +249,7 @@ class Sync:
         """What time itself asks for."""
         now = self._parts.clock.now()
         await conversations.wake(self._parts.db, now)
+        await pausing.settle(self._parts.db, now)
         if isinstance(self._parts.due, SharedClock):
             await self._parts.due.keep(self._parts.db)
         if self._is_time("beat", _BEAT) and self._crews:

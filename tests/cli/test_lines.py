@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from socialtui.cli import lines, own_lines
+from socialtui.cli import lines, own_lines, post_lines
 from tests.cli.conftest import Box
 
 PROMISED = {
@@ -25,6 +25,7 @@ PROMISED = {
     own_lines.DecisionJson: "at who conversation kind how text",
     lines.CadenceJson: "task words days due state target done opens source_document stated",
     own_lines.ScoreJson: "principle got most reasons source_document",
+    post_lines.PostJson: "id account network at state text media who approved_by reason outbox url trouble next_step",
     lines.DoctorLine: "check state what next_step",
 }
 

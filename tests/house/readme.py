@@ -55,7 +55,12 @@ def spelled(value: object) -> str:
 
 
 def lengthy(value: object) -> str:
-    """A default of a section: a length of time, or the spans of a day; empty for anything else."""
+    """A default of a section: a length of time, the spans of a day, a list or a switch; empty for anything else."""
+    if isinstance(value, bool):
+        return spelled(value)
+    if isinstance(value, tuple) and value and isinstance(value[0], str):
+        words = ", ".join(f'"{word}"' for word in value)
+        return f"`[{words}]`"
     if isinstance(value, int):
         return duration(value)
     if isinstance(value, tuple) and value and isinstance(value[0], tuple):
@@ -88,7 +93,7 @@ def settings_table() -> str:
             value = getattr(part, key.replace("-", "_"), None)
             if section == "hours" and key in facts.WEEKDAYS:
                 value = part.week[facts.WEEKDAYS.index(key)]
-            default = spelled(value) if key == "at-once" else lengthy(value)
+            default = spelled(value) if key in ("at-once", "allowance") else lengthy(value)
             told = words.get(key.replace("-", "_")) or said[section]
             rows.append((f"`{section}.{key}`", default, cell(told)))
     return table(("setting", "when not set", "what it does"), rows)
@@ -142,7 +147,8 @@ def lines_table() -> str:
     own: Any = import_module("socialtui.cli.own_lines")
     account: Any = import_module("socialtui.cli.account_lines")
     rows = []
-    for made in (vars(lines) | vars(people) | vars(own) | vars(account)).values():
+    posts: Any = import_module("socialtui.cli.post_lines")
+    for made in (vars(lines) | vars(people) | vars(own) | vars(account) | vars(posts)).values():
         if isinstance(made, type) and issubclass(made, lines.Line) and made is not lines.Line:
             base = made.__base__ if made.__base__ is not lines.Line else None
             keys = lines.keys(made)[len(lines.keys(base)) if base else 0 :]

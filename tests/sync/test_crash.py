@@ -64,6 +64,19 @@ async def with_a_reply(folder: Path, server: TinyServer) -> int:
     return number
 
 
+async def with_a_post(folder: Path, server: TinyServer) -> int:
+    """An account on the server, and a post of ours whose slot is now."""
+    now = int(time.time())
+    db = await open_store(folder / "state" / "store.db", DESK, now)
+    account = await accounts.add(
+        db, Account(0, "acme", "mastodon", url=server.url), SIGNED_IN, "none", "", now
+    )
+    wish = Wish("post", account.id, "ana", "New sails are in.", payload=Payload(planned=now), due_at=now)
+    number = await intents.add(db, wish, now)
+    await db.close()
+    return number
+
+
 async def line_of(folder: Path, number: int) -> tuple[str, str, int]:
     db = await open_store(folder / "state" / "store.db", DESK, int(time.time()))
     line = (await intents.lines(db, intent_id=number))[0]
@@ -109,3 +122,37 @@ async def test_killed_again_and_again_it_keeps_its_key(tmp_path: Path, server: T
     assert run(tmp_path) == 0
     assert (await line_of(tmp_path, number))[0] == "sent"
     assert len(server.keys) == 1
+
+
+@pytest.mark.parametrize("point", FAULT_POINTS)
+async def test_a_post_of_ours_is_sent_exactly_once_too(
+    tmp_path: Path, server: TinyServer, point: str
+) -> None:
+    number = await with_a_post(tmp_path, server)
+    assert run(tmp_path, point) == -signal.SIGKILL
+    assert (await line_of(tmp_path, number))[0] == STATE_AT[point].replace("leaving", "due")
+    for _ in range(2):
+        assert run(tmp_path) == 0
+        assert await line_of(tmp_path, number) == ("sent", "S2", 1)
+    assert len(server.posts) == 1
+
+
+async def test_killed_with_a_week_of_slots_none_leaves_when_it_begins_again(
+    tmp_path: Path, server: TinyServer
+) -> None:
+    now = int(time.time())
+    first = await with_a_post(tmp_path, server)
+    db = await open_store(tmp_path / "state" / "store.db", DESK, now)
+    for n in range(21):
+        at = now - 3600 - n * 8 * 3600
+        wish = Wish("post", 1, "ana", f"Slot number {n}.", payload=Payload(planned=at), due_at=at)
+        await intents.add(db, wish, at)
+    assert run(tmp_path, "after_sending_committed") == -signal.SIGKILL
+    assert run(tmp_path) == 0
+    assert [post["content"] for post in server.posts] == ["<p>New sails are in.</p>"]
+    assert (await line_of(tmp_path, first))[0] == "sent"
+    refused = await db.rows(
+        "SELECT state, json_extract(payload, '$.missed') FROM intents WHERE id <> ?", (first,)
+    )
+    assert refused == [("refused", 1)] * 21
+    await db.close()

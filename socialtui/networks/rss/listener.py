@@ -102,7 +102,7 @@ class Listener:
             remote_id=digest(self._url),
             handle=title,
             name=title,
-            limits=Limits(),
+            limits=Limits(no_posts="A feed only listens."),
             sources=(source,),
             code=code,
             role=role,

@@ -51,7 +51,8 @@ SOURCES = (
     SourceAbout("spam", "Comments taken for spam", addressed=False, every=900, cannot={"like": NO_LIKES}),
 )
 NO_MEDIA = "A blog's comments take words alone, no files."
-LIMITS = Limits(max_bytes=65_525, media=MediaRules(why_none=NO_MEDIA))
+NO_POSTS = "Posts of a blog are written there; its comments are answered here."
+LIMITS = Limits(max_bytes=65_525, media=MediaRules(why_none=NO_MEDIA), no_posts=NO_POSTS)
 FIRST_PULL = 500
 STEP_BACK = 10
 """Rows read twice between pages, so that a comment deleted meanwhile pulls none out of view."""

@@ -1,0 +1,74 @@
+"""Decides what a line tells of a post of our own."""
+
+from typing import Literal
+
+from socialtui.cli.lines import Line
+from socialtui.cli.naming import o
+from socialtui.domain.conversation import encode_id
+from socialtui.domain.post import Post, Stands
+from socialtui.plain.words import rfc3339
+
+
+class PostJson(Line):
+    """`post list`: one post of ours, and where it stands."""
+
+    id: str
+    account: str
+    network: str
+    at: str | None
+    """Its slot; null where it has none yet."""
+    state: Literal[
+        "draft",
+        "to_approve",
+        "planned",
+        "paused",
+        "leaving",
+        "sending",
+        "unknown",
+        "sent",
+        "missed",
+        "refused",
+    ]
+    text: str
+    media: list[str]
+    """What goes with it, described."""
+    who: str
+    approved_by: str
+    reason: str
+    """Why it goes although there was no room."""
+    outbox: str | None
+    """Its line in the outbox, once it was planned."""
+    url: str
+    trouble: str
+    next_step: str
+
+
+_STATES: dict[Stands, str] = {
+    Stands.ASKED: "to_approve", Stands.UNKNOWN: "unknown", Stands.REFUSED: "refused",
+}  # fmt: skip
+
+
+def line_of(post: Post, paused: bool) -> PostJson:
+    """A post as JSON."""
+    stands = post.stands(paused)
+    return PostJson(
+        encode_id(post.id, "w"), post.account, post.network, rfc3339(post.at) if post.at else None,
+        _STATES.get(stands, stands.value), post.text, [one.shown for one in post.media], post.who,  # type: ignore[arg-type]
+        post.approved_by, post.reason, o(post.intent_id) if post.intent_id else None, post.url, post.trouble,
+        post.next_step,
+    )  # fmt: skip
+
+
+def words_of(post: Post, paused: bool, zone: str) -> str:
+    """A post as a line of words."""
+    from datetime import datetime
+
+    from socialtui.domain.deadlines import zone_of
+    from socialtui.domain.text import one_line
+
+    at = f"{datetime.fromtimestamp(post.at, zone_of(zone)):%a %d %b %H:%M}" if post.at else "no time yet"
+    trouble = f" ({post.trouble})" if post.trouble else ""
+    words = (
+        f"{encode_id(post.id, 'w')}  {at}  {post.account}  {post.stands(paused).value}: {one_line(post.text)}"
+    )
+    return f"{words}{''.join(f' {one.shown}' for one in post.media)}{trouble}"

@@ -1,0 +1,222 @@
+"""Posts of our own on a person's desk: the week, what is written for it, and the look before it is planned."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from socialtui.desk.restraint import Held, RestraintDesk, Standing
+from socialtui.desk.room import Room, refuse
+from socialtui.domain.balance import is_offer
+from socialtui.domain.deadlines import local_day
+from socialtui.domain.draft import Remark, quoted
+from socialtui.domain.post import (
+    OPEN,
+    TO_COME,
+    Post,
+    Slot,
+    Stands,
+    filled,
+    monday_of,
+    next_free,
+    same_post,
+    times_of,
+)
+from socialtui.domain.reply import left
+from socialtui.domain.text import clean
+from socialtui.store import posts as kept
+from socialtui.store.accounts import all_accounts
+from socialtui.store.database import Reader
+
+if TYPE_CHECKING:
+    from socialtui.domain.network import Account
+
+__all__ = ["Post", "PostPlan", "PostsDesk", "Stands", "Week"]
+
+AGAIN = 28 * 86_400
+"""Seconds in which the same words are questioned."""
+_AHEAD = 5
+"""Weeks that are looked through for a free slot."""
+
+
+class Week(Struct, frozen=True):
+    """One week of slots."""
+
+    monday: date
+    days: tuple[tuple[Slot, ...], ...]
+    loose: tuple[Post, ...]
+    """Drafts without a time."""
+    missed: tuple[Post, ...]
+    """Those of any week that nothing could send in their time."""
+    standing: Standing
+    held: Held | None
+
+
+class PostPlan(Struct, frozen=True):
+    """What is looked at before a post is planned."""
+
+    post: Post
+    account: "Account"
+    at: int | None
+    left: int | None
+    remarks: tuple[Remark, ...]
+    no_room: str
+    """The numbers, where it is more than there is room for: going on asks for a line of reason."""
+    same: str
+    """Where the same words left or are planned; going on is asked once more."""
+
+
+class PostsDesk:
+    """Words and files; `desk.slots` lets them leave."""
+
+    def __init__(self, room: Room, restraint: RestraintDesk) -> None:
+        self._room, self._restraint = room, restraint
+
+    # Reading
+
+    async def week(self, monday: date | None = None) -> Week:
+        """The week that begins on that Monday; this one where none is named."""
+        room = self._room
+        first = monday or monday_of(local_day(room.now(), room.hours.zone))
+        times = times_of(first, room.settings.posts.slots, room.hours.zone)
+        found = await kept.between(room.db, *self._restraint.span(first))
+        return Week(
+            first, filled(times, found), tuple(await kept.without_slot(room.db)), tuple(await kept.missed(room.db)),
+            await self._restraint.standing(first), await self._restraint.held(),
+        )  # fmt: skip
+
+    async def get(self, post_id: int, read: Reader | None = None) -> Post:
+        """One post."""
+        found = await kept.get(read or self._room.db, post_id)
+        if found is None:
+            raise refuse("That post is not here any more.", "g w shows the week.")
+        return found
+
+    async def free(self, account_id: int, after: int | None = None) -> int | None:
+        """The account's next slot without a post (UTC seconds), from now or from a moment on."""
+        room, now = self._room, self._room.now()
+        first = monday_of(local_day(now, room.hours.zone))
+        mondays = (first + timedelta(weeks=week) for week in range(_AHEAD))
+        slots = [at for monday in mondays for day in times_of(monday, room.settings.posts.slots, room.hours.zone)
+                 for at in day]  # fmt: skip
+        taken = await kept.between(room.db, now, now + _AHEAD * 7 * 86_400)
+        used = [post.at for post in taken if post.account_id == account_id and post.at is not None]
+        return next_free(slots, used, max(now, after or 0))
+
+    # Writing
+
+    async def draft(self, account_ids: list[int], text: str = "", at: int | None = None) -> list[Post]:
+        """Begins a post on each of these accounts; refused, with the reason, where one takes none."""
+        accounts = {one.account.id: one.account for one in await all_accounts(self._room.db)}
+        for account_id in account_ids:
+            if account_id not in accounts:
+                raise refuse(
+                    "That account was removed.", "`socialtui account list` names those that are here."
+                )
+            if why := self._restraint.why_not(accounts[account_id]):
+                raise refuse(why, "Choose another account.")
+        async with self._room.db.atomic() as write:
+            made = [
+                await kept.add(write, account_id, clean(text), at, self._room.who, self._room.now())
+                for account_id in account_ids
+            ]
+        return [await self.get(number) for number in made]
+
+    async def save(self, post_ids: list[int], text: str) -> None:
+        """Puts words on disk; refused where one of these posts is on its way."""
+        async with self._room.db.atomic() as write:
+            saved = await kept.save(write, post_ids, text, self._room.who, self._room.now())
+        if saved < len(post_ids):
+            raise refuse("A post that is on its way keeps its words.", "Take it back first.")
+
+    async def attach(self, post_id: int, path: Path, alt: str) -> Post:
+        """Puts a file to a post; refused, with the reason, where its network would not take it."""
+        from socialtui.desk.media import taken_in
+
+        post = await self.changeable(await self.get(post_id))
+        account = await self.account(post)
+        if not account.limits.media.most:
+            raise refuse(account.limits.media.why_none, "Give a link to it in the text.")
+        folder = self._room.db.path.parent / "media"
+        one = await taken_in(folder, path, alt, account.limits.media, post.media)
+        async with self._room.db.atomic() as write:
+            await kept.change(write, post_id, media=kept.encoded((*post.media, one)))
+        return await self.get(post_id)
+
+    async def detach(self, post_id: int) -> Post:
+        """Takes the last file out of a post."""
+        post = await self.changeable(await self.get(post_id))
+        if not post.media:
+            raise refuse("No file goes with this post.")
+        async with self._room.db.atomic() as write:
+            await kept.change(write, post_id, media=kept.encoded(post.media[:-1]))
+        return await self.get(post_id)
+
+    async def changeable(self, post: Post) -> Post:
+        """The post, where nothing of it is on its way."""
+        if post.stands() not in OPEN:
+            raise refuse(f"This post is {post.stands().value}.", "Take it back before you change it.")
+        return post
+
+    async def account(self, post: Post) -> "Account":
+        """The account that it leaves from."""
+        for one in await all_accounts(self._room.db):
+            if one.account.id == post.account_id:
+                return one.account
+        raise refuse(
+            f"The account {post.account} was removed.", "Take the post out, or add the account again."
+        )
+
+    # Looking once more
+
+    async def review(self, post_id: int, at: int | None = None) -> PostPlan:
+        """What would leave when, and what to look at before."""
+        post = await self.get(post_id)
+        account, when = await self.account(post), at or post.at
+        room = left(post.text, account.limits)
+        words = await self._restraint.no_room(
+            self._room.db, account.id, when or self._room.now(), wish_of(post)
+        )
+        same = await self.same(self._room.db, post, when or self._room.now())
+        remarks = [Remark(line) for line in faults(post, account, room)]
+        remarks += [Remark(line, asks=True) for line in (words, same) if line]
+        if held := await self._restraint.held(wanting=True):
+            remarks.append(Remark(f"Own posts are paused: {held.pause.reason(self._room.now())}."))
+        if is_offer(post.text):
+            offers = (await self._restraint.standing(self._monday(when))).offers
+            remarks.append(Remark(f"It offers something; {offers} of that week's posts do already."))
+        return PostPlan(post, account, when, room, tuple(remarks), words, same)
+
+    def _monday(self, at: int | None) -> date:
+        return monday_of(local_day(at or self._room.now(), self._room.hours.zone))
+
+    async def same(self, read: Reader, post: Post, at: int) -> str:
+        """Where the account said, or will say, the same; empty where it doesn't."""
+        begin = min(at, self._room.now()) - AGAIN
+        for account_id, when, text, wish in await kept.own(read, begin, at + AGAIN):
+            mine = wish is not None and wish == post.intent_id
+            if account_id == post.account_id and not mine and same_post(text, post.text):
+                day = f"{local_day(when, self._room.hours.zone):%a %d %b}"
+                word = "left" if when <= self._room.now() else "are planned for"
+                return f"The same words {word} {'on ' if word == 'left' else ''}{day}: {quoted(text)}"
+        return ""
+
+
+def wish_of(post: Post) -> int | None:
+    """The wish by which a post counts already."""
+    return post.intent_id if post.stands() in TO_COME else None
+
+
+def faults(post: Post, account: "Account", room: int | None) -> list[str]:
+    """What keeps a post from leaving."""
+    found = []
+    if not post.text.strip() and not post.media:
+        found.append("It says nothing yet.")
+    if room is not None and room < 0:
+        found.append(f"It is {-room} too long for {account.name}, which takes {account.limits.max_length}.")
+    if len(post.media) > account.limits.media.most:
+        found.append(
+            account.limits.media.why_none if not account.limits.media.most else "Too many files go with it."
+        )
+    return found

@@ -1,0 +1,115 @@
+"""Takes a table of posts in: all of it as drafts in their slots, or nothing."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from socialtui.desk.posts import PostsDesk
+from socialtui.desk.restraint import RestraintDesk
+from socialtui.desk.room import Done, Room, refuse
+from socialtui.desk.times import parse_time
+from socialtui.domain.deadlines import zone_of
+from socialtui.domain.errors import UsageFault
+from socialtui.domain.posts_file import Line, read_posts
+from socialtui.domain.text import clean
+from socialtui.store import events
+from socialtui.store import posts as kept
+
+if TYPE_CHECKING:
+    from socialtui.domain.media import Attached
+    from socialtui.domain.network import Account
+
+LARGEST = 5_000_000
+"""Bytes of a file that are read."""
+
+
+class TakenIn(Struct, frozen=True):
+    """What came in."""
+
+    done: Done
+    posts: tuple[int, ...]
+
+
+async def take_in(room: Room, restraint: RestraintDesk, posts: PostsDesk, path: Path) -> TakenIn:
+    """Reads a CSV file; ConfigFault names every fault by line, and nothing is taken in then."""
+    accounts = {one.name: one for one in await restraint.accounts()}
+    if not accounts:
+        raise refuse("No account here takes posts of ours.", "`socialtui account add` connects one.")
+    text = await asyncio.to_thread(_read, path)
+    lines = read_posts(text, path.name, tuple(accounts), _reader(room))
+    files = [await _file(room, path.parent, line, accounts[line.account]) for line in lines]
+    last: dict[int, int] = {}
+    made = []
+    async with room.db.atomic() as write:
+        for line, media in zip(lines, files, strict=True):
+            account, at = accounts[line.account].id, line.at
+            if line.free:
+                at = last[account] = await _free(posts, account, last.get(account))
+            made.append(
+                await kept.add(
+                    write, account, clean(line.text), at, room.who, room.now(), media, clean(line.visibility)
+                )
+            )
+        words = (
+            f"{'1 post' if len(made) == 1 else f'{len(made)} posts'} from {clean(path.name, newlines=False)}"
+        )
+        await events.rewrote(write, room.act("post", words), {"posts": dict.fromkeys(made)}, None)
+    return TakenIn(Done(f"{words} taken in as drafts"), tuple(made))
+
+
+async def _free(posts: PostsDesk, account: int, after: int | None) -> int:
+    at = await posts.free(account, after)
+    if at is None:
+        raise refuse("There are more posts than free slots in the next weeks.", "Give the last ones a time.")
+    return at
+
+
+async def _file(room: Room, folder: Path, line: Line, account: "Account") -> "tuple[Attached, ...]":
+    """Its picture, copied; refused, with the line, where the network would not take it."""
+    from socialtui.desk.media import taken_in
+    from socialtui.domain.errors import DeskRefusal
+
+    if not line.media:
+        return ()
+    if not account.limits.media.most:
+        raise refuse(f"Line {line.number}: {account.limits.media.why_none}", "Nothing was taken in.")
+    try:
+        one = await taken_in(
+            room.db.path.parent / "media", folder / line.media, line.alt, account.limits.media, ()
+        )
+    except DeskRefusal as error:
+        raise refuse(
+            f"Line {line.number}: {error.what}", f"{error.next_step} Nothing was taken in."
+        ) from error
+    return (one,)
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST)
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageFault(f"{path} can't be read: {error.strerror}.", "Nothing was taken in.") from error
+    except UnicodeDecodeError as error:
+        raise UsageFault(f"{path} is not UTF-8 text.", "Save it as UTF-8; nothing was taken in.") from error
+
+
+def _reader(room: Room) -> "Callable[[str], int]":
+    """Reads a time as people type it, or as a program writes it."""
+
+    def read(words: str) -> int:
+        try:
+            found = datetime.fromisoformat(words)
+        except ValueError:
+            return parse_time(words, room.now(), room.hours)
+        moment = int((found if found.tzinfo else found.replace(tzinfo=zone_of(room.hours.zone))).timestamp())
+        if moment <= room.now():
+            raise UsageFault(f"“{words}” is over already.")
+        return moment
+
+    return read

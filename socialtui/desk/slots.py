@@ -1,0 +1,176 @@
+"""Slots on a person's desk: a post is planned, moved, taken back, taken out. The sync process alone sends it."""
+
+from typing import TYPE_CHECKING
+
+from socialtui.desk.departing import LONGEST_AHEAD
+from socialtui.desk.posts import PostsDesk, faults, wish_of
+from socialtui.desk.restraint import RestraintDesk
+from socialtui.desk.room import Done, Room, refuse
+from socialtui.domain.draft import quoted
+from socialtui.domain.post import OPEN, TO_COME, Post, Stage, Stands
+from socialtui.domain.reply import OutboxState, left
+from socialtui.store import events, intents, patches
+from socialtui.store import posts as kept
+from socialtui.store.database import Writer
+from socialtui.store.wishes import Payload, Wish
+
+if TYPE_CHECKING:
+    from socialtui.domain.network import Account
+
+_STANDS = "What stands on the network can be deleted there."
+
+
+class SlotsDesk:
+    """A post leaves only through the outbox; what is done here is a wish that it should, or should not."""
+
+    def __init__(self, room: Room, restraint: RestraintDesk, posts: PostsDesk) -> None:
+        self._room, self._restraint, self._posts = room, restraint, posts
+
+    async def plan(
+        self,
+        post_id: int,
+        at: int | None = None,
+        *,
+        at_once: bool = False,
+        reason: str = "",
+        again: bool = False,
+    ) -> Done:
+        """Lets a post leave at its slot, at `at` (UTC seconds), or `at_once` after the recall window.
+
+        Refused with the numbers where there is no room and no `reason`, and where the same words left before,
+        unless `again`. With approval wanted, it waits for somebody else than its writer.
+        """
+        room, reason = self._room, " ".join(reason.split())
+        if at_once and (held := await self._restraint.held(wanting=True)):
+            why = held.pause.reason(room.now())
+            raise refuse(f"Own posts are paused: {why}.", "H lets them go; the draft is kept.")
+        async with room.db.atomic() as write:
+            post = await self._posts.get(post_id, write)
+            account = await self._posts.account(post)
+            when = self._moment(post, at, at_once)
+            await self._refuse(write, post, account, when, again=again)
+            if room.settings.posts.approval and room.who == post.who:
+                return await self._ask(write, post, when)
+            words = await self._restraint.no_room(write, account.id, when, wish_of(post))
+            if words and not reason:
+                raise refuse(words, "Say why it is worth it (--reason WHY), or answer somebody first.")
+            before = {"posts": await patches.rows_of(write, "posts", [post_id])}
+            number, wishes = await self._leave(write, post, when, at_once=at_once)
+            values: dict[str, object] = {"at": when, "approved_by": room.who, "intent_id": number}
+            values |= {"reason": reason, "over_at": room.now()} if words else {}
+            await kept.change(write, post_id, stage=Stage.PLANNED.value, **values)
+            said = f"post on {account.name} {'leaves' if at_once else 'planned'}"
+            said += f" beyond the room: {reason}" if words else ""
+            act = room.act("post", said)
+            if at_once:
+                await events.log(write, act, None, f"intent {number}")
+            else:
+                await events.rewrote(write, act, {**before, "intents": wishes}, None)
+        return Done(said)
+
+    async def _ask(self, write: Writer, post: Post, when: int) -> Done:
+        """Somebody else is to look at it first."""
+        before = {"posts": await patches.rows_of(write, "posts", [post.id])}
+        await kept.change(write, post.id, at=when, stage=Stage.ASKED.value)
+        words = f"post on {post.account} waits for somebody else's approval"
+        await events.rewrote(write, self._room.act("post", words), before, None)
+        return Done(words)
+
+    def _moment(self, post: Post, at: int | None, at_once: bool) -> int:
+        now = self._room.now()
+        if at_once:
+            return now + self._room.settings.recall_seconds
+        when = at or post.at
+        if when is None:
+            raise refuse("This post has no time yet.", "Give it a slot, or let it leave now.")
+        if when <= now:
+            raise refuse("That moment is over already.", "Choose a later one; n is the next free slot.")
+        if when > now + LONGEST_AHEAD:
+            raise refuse("That is more than 90 days ahead.", "Choose an earlier day.")
+        return when
+
+    async def _refuse(self, write: Writer, post: Post, account: "Account", when: int, *, again: bool) -> None:
+        """What keeps a post from being planned at all."""
+        if post.stands() not in (*OPEN, *TO_COME):
+            raise refuse(f"This post is {post.stands().value}; there is nothing to plan.")
+        if why := self._restraint.why_not(account):
+            raise refuse(why, "Write it there by hand.")
+        if found := faults(post, account, left(post.text, account.limits)):
+            raise refuse(found[0], "Change it, then plan it.")
+        if not again and (same := await self._posts.same(write, post, when)):
+            raise refuse(same, "Say it in other words, or plan it all the same (--again).")
+
+    async def _leave(
+        self, write: Writer, post: Post, when: int, *, at_once: bool
+    ) -> tuple[int, patches.Rows]:
+        """Writes the wish; the same words that were refused go out under their first key. Its id, and rows before."""
+        state = OutboxState.LEAVING if at_once else OutboxState.DUE
+        before: patches.Rows = {}
+        if post.intent_id is not None:
+            before = await patches.rows_of(write, "intents", [post.intent_id])
+            intent = await intents.get(write, post.intent_id)
+            if (
+                post.stands() in TO_COME
+                and await intents.recall(write, post.intent_id, self._room.now()) is None
+            ):
+                raise refuse("It has left just now.", _STANDS)
+            same = intent.text == post.text and intent.account_id == post.account_id
+            if same and await intents.replan(write, post.intent_id, when, state, post.media):
+                return post.intent_id, before
+        about = Payload(visibility=post.visibility, planned=when, media=post.media)
+        wish = Wish(
+            "post", post.account_id, self._room.who, post.text, payload=about, state=state, due_at=when
+        )
+        number = await intents.put(write, wish, self._room.now())
+        return number, {**before, number: None}
+
+    async def move(self, post_id: int, at: int | None = None, *, reason: str = "") -> Done:
+        """Gives a post another time (UTC seconds), by default the account's next free slot; one that was planned
+        stays so."""
+        post = await self._posts.get(post_id)
+        when = at or await self._posts.free(post.account_id)
+        if when is None:
+            raise refuse("No slot is free in the next weeks.", "Type a time.")
+        if post.stands() in (*TO_COME, Stands.MISSED):
+            return await self.plan(post_id, when, reason=reason, again=True)
+        await self._posts.changeable(post)
+        if when <= self._room.now():
+            raise refuse("That moment is over already.", "Choose a later one.")
+        async with self._room.db.atomic() as write:
+            before = {"posts": await patches.rows_of(write, "posts", [post_id])}
+            await kept.change(write, post_id, at=when)
+            words = f"post on {post.account} moved"
+            await events.rewrote(write, self._room.act("post", words), before, None)
+        return Done(words)
+
+    async def take_back(self, post_id: int) -> Done:
+        """Makes a planned post a draft again."""
+        async with self._room.db.atomic() as write:
+            post = await self._posts.get(post_id, write)
+            before = {"posts": await patches.rows_of(write, "posts", [post_id])}
+            before |= await self._recalled(write, post)
+            await kept.change(write, post_id, stage=Stage.DRAFT.value, approved_by="")
+            words = f"post on {post.account} is a draft again"
+            await events.rewrote(write, self._room.act("post", words), before, None)
+        return Done(words)
+
+    async def drop(self, post_id: int) -> Done:
+        """Takes a post out; one that is planned doesn't leave then."""
+        async with self._room.db.atomic() as write:
+            post = await self._posts.get(post_id, write)
+            if post.stands() in (Stands.SENT, Stands.SENDING, Stands.UNKNOWN):
+                raise refuse(f"This post is {post.stands().value}.", _STANDS)
+            before = {"posts": await patches.rows_of(write, "posts", [post_id])}
+            before |= await self._recalled(write, post)
+            await kept.drop(write, post_id)
+            words = f"post on {post.account} taken out: {quoted(post.text)}"
+            await events.rewrote(write, self._room.act("post", words), before, None)
+        return Done(words)
+
+    async def _recalled(self, write: Writer, post: Post) -> dict[str, patches.Rows]:
+        if post.intent_id is None or post.stands() not in TO_COME:
+            return {}
+        before = await patches.rows_of(write, "intents", [post.intent_id])
+        if await intents.recall(write, post.intent_id, self._room.now()) is None:
+            raise refuse("It has left just now.", _STANDS)
+        return {"intents": before}

@@ -1,0 +1,296 @@
+"""Posts of our own are planned with restraint, questioned when they repeat, and paused while complaints wait."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from socialtui.desk import Desk
+from socialtui.domain.errors import DeskRefusal
+from socialtui.domain.lesson import LessonState
+from socialtui.domain.mention import Kind
+from socialtui.domain.network import Limits, Sent
+from socialtui.domain.pausing import Why
+from socialtui.domain.post import Stands
+from socialtui.settings.facts import Posts
+from socialtui.store import intents, pausing, standing
+from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, due, ours, said
+
+SHORT = Limits(max_length=40)
+MONDAY = date(2026, 9, 21)
+TUESDAY = NOW + 19 * HOUR
+
+
+async def answered(store: Store, number: int, kind: Kind = Kind.QUESTION) -> None:
+    """So many of their words, each with an answer of ours."""
+    for n in range(number):
+        await store.hear(
+            said(kind, who=f"{kind.value}{n}", remote_id=f"{kind.value}{n}", at=NOW - DAY - n),
+            ours(f"{kind.value}{n}", at=NOW - DAY + HOUR),
+        )
+
+
+async def planned(ana: Desk, text: str, at: int = TUESDAY, **more: object) -> int:
+    """A post with a slot; its id."""
+    (post,) = await ana.posts.draft([1], text, at)
+    await ana.slots.plan(post.id, **more)  # type: ignore[arg-type]
+    return post.id
+
+
+async def stands(ana: Desk, post_id: int) -> Stands:
+    return (await ana.posts.get(post_id)).stands()
+
+
+async def test_a_planned_post_is_a_wish_in_the_outbox_and_nothing_else(store: Store, desk: MakeDesk) -> None:
+    await store.account()
+    ana = await desk("ana")
+    number = await planned(ana, "New sails are in.")
+    (line,) = await ana.replies.outbox()
+    assert (line.kind, line.text, line.state.value, line.due_at, line.planned) == (
+        "post", "New sails are in.", "due", TUESDAY, TUESDAY,
+    )  # fmt: skip
+    week = await ana.posts.week(MONDAY)
+    assert [p.id for day in week.days for slot in day for p in slot.posts] == [number]
+    await ana.undo.undo()
+    assert (await ana.replies.outbox(), await stands(ana, number)) == ([], Stands.DRAFT)
+
+
+async def test_an_account_may_always_fill_its_allowance_and_then_wants_a_reason(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    for n in range(3):
+        await planned(ana, f"News number {n}.", TUESDAY + n * HOUR)
+    assert (await ana.restraint.standing()).line() == "own posts 3 · answers and thanks 0 · room for 0"
+    (fourth,) = await ana.posts.draft([1], "And a fourth.", TUESDAY + 9 * HOUR)
+    review = await ana.posts.review(fourth.id)
+    assert "own posts 3 this week, answers and thanks 0 in 7 days" in review.no_room
+    with pytest.raises(DeskRefusal, match="No room for one more: own posts 3 this week"):
+        await ana.slots.plan(fourth.id)
+    await ana.slots.plan(fourth.id, reason="the fair begins")
+    assert (await ana.posts.get(fourth.id)).reason == "the fair begins"
+    assert "beyond the room: the fair begins" in (await ana.undo.events())[0].words
+    await store.account("other")
+    (elsewhere,) = await ana.posts.draft([2], "The same week, another account.", TUESDAY)
+    await ana.slots.plan(elsewhere.id)
+
+
+async def test_what_was_answered_makes_room_for_a_whole_week(store: Store, desk: MakeDesk) -> None:
+    await store.account()
+    await answered(store, 20)
+    await answered(store, 4, Kind.PRAISE)
+    ana = await desk("ana")
+    lesson = await ana.lessons.learn([await store.cid("question0")], "The manual says nothing of it")
+    assert lesson.words
+    (one,) = await ana.lessons.all()
+    await ana.lessons.change(one.id, "it does now")
+    assert (await ana.lessons.all())[0].state is LessonState.CHANGED
+    line = (await ana.restraint.standing()).line()
+    assert line == "own posts 0 · answers and thanks 24, 1 change made · room for 25"
+    week = await ana.posts.week(date(2026, 9, 28))
+    slots = [slot.at for day in week.days for slot in day]
+    assert len(slots) == 21
+    for n, at in enumerate(slots):
+        await planned(ana, f"Slot number {n}.", at)
+    full = await ana.posts.week(date(2026, 9, 28))
+    assert [p.stands() for day in full.days for slot in day for p in slot.posts] == [Stands.PLANNED] * 21
+    assert full.standing.week.posts == 21
+    assert full.standing.room() == 4
+    assert await ana.posts.free(1, slots[0]) == slots[-1] + 17 * HOUR, "Monday a week later"
+
+
+async def test_links_of_ours_and_offers_are_counted_and_questions_count_for_both(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    await store.hear(
+        said(Kind.QUESTION, remote_id="q"),
+        ours("q", "It does. 20% off in our shop: https://acme.example/shop/hulls", at=NOW - 60),
+    )
+    ana = await desk("ana")
+    await planned(ana, "What do you do when the wind drops?")
+    await planned(ana, "20 % off all hulls: https://acme.example/shop", TUESDAY + HOUR)
+    found = await ana.restraint.standing()
+    assert (found.week.posts, found.week.links, found.week.answers, found.week.asked) == (2, 1, 1, 1)
+    assert found.offers == 1
+
+
+async def test_a_post_that_is_too_long_or_says_nothing_is_not_planned(store: Store, desk: MakeDesk) -> None:
+    await store.account(limits=SHORT)
+    ana = await desk("ana")
+    (long,) = await ana.posts.draft([1], "x" * 41, TUESDAY)
+    (empty,) = await ana.posts.draft([1], " ", TUESDAY)
+    for post, words in ((long, "1 too long for acme, which takes 40"), (empty, "says nothing yet")):
+        assert words in str((await ana.posts.review(post.id)).remarks[0])
+        with pytest.raises(DeskRefusal, match=words):
+            await ana.slots.plan(post.id)
+    await ana.posts.save([long.id], "x" * 40)
+    await ana.slots.plan(long.id)
+
+
+async def test_the_same_words_are_questioned_on_the_same_account(store: Store, desk: MakeDesk) -> None:
+    await store.account()
+    await store.account("other")
+    ana = await desk("ana")
+    await planned(ana, "New sails are in.")
+    (again,) = await ana.posts.draft([1], "NEW sails are in.", TUESDAY + DAY)
+    with pytest.raises(DeskRefusal, match="The same words are planned for Tue 22 Sep"):
+        await ana.slots.plan(again.id)
+    await ana.slots.plan(again.id, again=True)
+    (elsewhere,) = await ana.posts.draft([2], "New sails are in.", TUESDAY)
+    await ana.slots.plan(elsewhere.id)
+
+
+async def test_posts_pause_when_a_complaint_falls_overdue_and_are_let_go(
+    store: Store, desk: MakeDesk, clock: FakeClock
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    number = await planned(ana, "New sails are in.", NOW + 3 * DAY)
+    await store.hear(said(who="maria", at=NOW - 1800, remote_id="m"))
+    assert await ana.restraint.held() is None
+    clock.forward(1860)
+    held = await ana.restraint.held()
+    assert held is not None
+    assert held.words(clock.now()) == (
+        "Own posts are paused: a complaint is 1 min late (Maria). 1 post waits, none is lost. H lets them go."
+    )
+    assert (await ana.posts.get(number)).stands(paused=True) is Stands.PAUSED
+    done = await ana.restraint.let_go()
+    assert done.words == "own posts go again at their times; 1 post waits"
+    clock.forward(DAY)
+    assert await ana.restraint.held() is None, "that complaint was let go"
+    await store.hear(said(who="tom", at=clock.now() - 2 * HOUR, remote_id="t"))
+    held = await ana.restraint.held()
+    assert held is not None
+    assert held.pause.late is not None
+    assert held.pause.late.person == "Tom"
+    await ana.replies.send(await store.cid("t"), "Sorry, a new one leaves today.", now=True)
+    async with store.db.atomic() as write:
+        await standing.settle_sent(write, 2, Sent("r1", "", clock.now()), due, clock.now())
+    assert await ana.restraint.held() is None, "answered, so the pause ends by itself"
+    assert [p.ended_by for p in await pausing.between(store.db, NOW, NOW + 9 * DAY)] == ["ana", ""]
+
+
+async def test_posts_pause_when_complaints_spike(store: Store, desk: MakeDesk, clock: FakeClock) -> None:
+    await store.account()
+    ana = await desk("ana")
+    await planned(ana, "New sails are in.", NOW + 3 * DAY)
+    for day in range(1, 8):
+        await store.hear(said(Kind.COMPLAINT, who=f"u{day}", remote_id=f"u{day}", at=NOW - day * DAY))
+        await ana.verbs.done([await store.cid(f"u{day}")], "spoke on the phone")
+    assert await ana.restraint.held() is None
+    await store.hear(*(said(who=f"r{n}", at=NOW - n * 60, remote_id=f"r{n}") for n in range(12)))
+    held = await ana.restraint.held()
+    assert held is not None
+    assert held.pause.why is Why.RUSH
+    assert "12 complaints in 1 h, usually" in held.words(NOW)
+    await ana.restraint.let_go()
+    assert await ana.restraint.held() is None
+
+
+async def test_a_pause_by_hand_holds_until_somebody_ends_it(
+    store: Store, desk: MakeDesk, clock: FakeClock
+) -> None:
+    await store.account()
+    ana, ben = await desk("ana"), await desk("ben")
+    (post,) = await ana.posts.draft([1], "Now or never.")
+    assert (await ana.restraint.pause("bad news today")).words == "own posts are paused; 0 posts wait"
+    with pytest.raises(DeskRefusal, match="paused already"):
+        await ben.restraint.pause()
+    with pytest.raises(DeskRefusal, match="Own posts are paused"):
+        await ben.slots.plan(post.id, at_once=True)
+    await ben.slots.plan(post.id, TUESDAY)
+    clock.forward(4 * HOUR)
+    held = await ben.restraint.held()
+    assert held is not None
+    assert "ana paused them: bad news today" in held.words(NOW)
+    await ben.restraint.let_go()
+    with pytest.raises(DeskRefusal, match="aren't paused"):
+        await ben.restraint.let_go()
+    assert [line.verb for line in await ben.undo.events()][:1] == ["let go"]
+
+
+async def test_what_is_moved_keeps_one_wish_and_what_is_taken_out_none(store: Store, desk: MakeDesk) -> None:
+    await store.account()
+    ana = await desk("ana")
+    number = await planned(ana, "New sails are in.")
+    await ana.slots.move(number, TUESDAY + DAY)
+    waiting = [line for line in await ana.replies.outbox() if line.state.value == "due"]
+    assert [line.due_at for line in waiting] == [TUESDAY + DAY]
+    await ana.slots.drop(number)
+    assert [line.state.value for line in await ana.replies.outbox()] == ["recalled", "recalled"]
+    await ana.undo.undo()
+    assert (await ana.posts.get(number)).at == TUESDAY + DAY
+    assert await stands(ana, number) is Stands.PLANNED
+    await ana.slots.take_back(number)
+    await ana.posts.save([number], "New sails are in!")
+    assert await stands(ana, number) is Stands.DRAFT
+
+
+async def test_a_refused_post_keeps_its_key_and_other_words_get_a_new_one(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    number = await planned(ana, "New sails are in.")
+    async with store.db.atomic() as write:
+        await intents.refuse(write, 1, NOW, "It was to leave at 09:00.", "g w", missed=True)
+    assert await stands(ana, number) is Stands.MISSED
+    assert [post.id for post in (await ana.posts.week(MONDAY)).missed] == [number]
+    await ana.slots.move(number, TUESDAY + DAY)
+    assert await store.rows("SELECT id, state, due_at FROM intents") == [(1, "due", TUESDAY + DAY)]
+    async with store.db.atomic() as write:
+        await intents.refuse(write, 1, NOW, "Turned down.", "")
+    assert await stands(ana, number) is Stands.REFUSED
+    await ana.posts.save([number], "Sails are in.")
+    await ana.slots.plan(number, TUESDAY + DAY)
+    assert await store.value("SELECT count(DISTINCT key) FROM intents") == 2
+
+
+async def test_with_approval_wanted_somebody_else_looks_first(store: Store, desk: MakeDesk) -> None:
+    await store.account()
+    ana, ben = [await desk(who, posts=Posts(approval=True)) for who in ("ana", "ben")]
+    number = await planned(ana, "New sails are in.")
+    assert (await stands(ana, number), await ana.replies.outbox()) == (Stands.ASKED, [])
+    await ben.slots.plan(number)
+    assert (await ana.posts.get(number)).approved_by == "ben"
+    assert await stands(ana, number) is Stands.PLANNED
+    await ana.slots.take_back(number)
+    await ana.posts.save([number], "Other words.")
+    await ana.slots.plan(number)
+    assert await stands(ana, number) is Stands.ASKED, "other words are looked at again"
+
+
+async def test_files_go_with_a_post_where_its_network_takes_them(
+    store: Store, desk: MakeDesk, tmp_path: Path
+) -> None:
+    from socialtui.domain.media import MediaRules
+
+    await store.account(limits=Limits(media=MediaRules(1, ("image/png",), 1000)))
+    await store.account("words")
+    picture = tmp_path / "sail.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 20)
+    ana = await desk("ana")
+    posts = await ana.posts.draft([1, 2], "New sails are in.", TUESDAY)
+    with pytest.raises(DeskRefusal, match="takes words alone"):
+        await ana.posts.attach(posts[1].id, picture, "a white sail")
+    with pytest.raises(DeskRefusal, match="says nothing to people who can't see it"):
+        await ana.posts.attach(posts[0].id, picture, " ")
+    post = await ana.posts.attach(posts[0].id, picture, "a white sail")
+    assert [one.shown for one in post.media] == ["[image: a white sail]"]
+    await ana.slots.plan(post.id)
+    payload = await store.value("SELECT payload FROM intents")
+    assert "a white sail" in payload
+
+
+async def test_an_account_that_takes_no_posts_says_why(store: Store, desk: MakeDesk) -> None:
+    await store.account(limits=Limits(no_posts="A feed only listens."))
+    await store.account("second", "lines")
+    ana = await desk("ana")
+    ana.room.offers = {"lines": ("hear", "reply")}.get  # type: ignore[assignment]
+    for number, words in ((1, "A feed only listens"), (2, "lines takes no posts")):
+        with pytest.raises(DeskRefusal, match=words):
+            await ana.posts.draft([number], "Hello.")
+    assert (await ana.restraint.standing()).line() == ""
