@@ -19,6 +19,7 @@ FAR = 2**38
 
 _NETWORKS = {
     "mastodon": "Mastodon", "wordpress": "blog", "rss": "feed", "demo": "practice brand",
+    "hackernews": "Hacker News",
     "ga": "Google Alerts", "fe": "feed", "wp": "blog", "ma": "Mastodon",
 }  # fmt: skip
 

@@ -1,5 +1,8 @@
 """Decides what an answer that stands on the network does to its conversation, its promises and the log."""
 
+import json
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from socialtui.domain.conversation import State
@@ -9,7 +12,7 @@ from socialtui.domain.network import Sent
 from socialtui.domain.reply import OutboxState
 from socialtui.store import attachments, chains, intents, promises
 from socialtui.store.batch import DueAt
-from socialtui.store.database import Database, Writer
+from socialtui.store.database import Database, Reader, Writer
 from socialtui.store.mentions import OF_ROW, kind_of
 from socialtui.store.wishes import Intent
 
@@ -51,7 +54,29 @@ async def settle_by_hand(write: Writer, intent_id: int, due: DueAt, now: int, ur
     )
     verb = "sent" if intent.last else "part"
     await intents.log(write, intent, now, verb, f"{await _words(write, intent)} by hand")
-    await _stands(write, intent, Sent(f"by-hand:{intent.key}", url, now), due, now)
+    await _stands(write, intent, Sent(f"{BY_HAND}{intent.key}", url, now), due, now)
+
+
+BY_HAND = "by-hand:"
+"""Before the key of an answer that a person posted themselves: what the network calls it isn't known."""
+
+
+async def by_hand(read: Reader, account_id: int, parents: Iterable[str]) -> list[tuple[int, str, str, str]]:
+    """Answers to these that were posted by hand: id, what they answer, text, remote id."""
+    rows = await read.rows(
+        "SELECT id, parent, text, remote_id FROM mentions WHERE account_id=? AND ours > 0"
+        " AND parent IN (SELECT value FROM json_each(?)) AND remote_id LIKE 'by-hand:%' ORDER BY id",
+        (account_id, json.dumps(list(parents))),
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+async def seen_there(write: Writer, mention_id: int, key: str, remote_id: str, url: str) -> None:
+    """An answer that was posted by hand stands on the network: from now on it has the network's name."""
+    await write.run("UPDATE mentions SET remote_id=?, url=? WHERE id=?", (remote_id, url or None, mention_id))
+    await write.run(
+        "UPDATE intents SET remote_id=?, url=? WHERE key=? AND state='by_hand'", (remote_id, url, key)
+    )
 
 
 async def _words(write: Writer, intent: Intent) -> str:

@@ -171,6 +171,7 @@ class Intake:
                 async with self._parts.db.atomic() as write:
                     await standing.settle_sent(write, intent.id, sent, self._parts.due, now, words)
         known = await mentions.known(self._parts.db, self._account.id, [m.remote_id for m in ours])
+        known |= await self._by_hand([mention for mention in ours if mention.remote_id not in known])
         return [
             arrival
             for arrival in arrivals
@@ -178,6 +179,20 @@ class Intake:
             or (stored := known.get(arrival.mention.remote_id)) is None
             or not same_words(stored[0], arrival.mention.text)
         ]
+
+    async def _by_hand(self, ours: list[Mention]) -> dict[str, tuple[str, str]]:
+        """Of our words those that somebody posted by hand and said so: they stand in the thread already."""
+        parents = [mention.parent for mention in ours if mention.parent]
+        filed = await standing.by_hand(self._parts.db, self._account.id, parents) if parents else []
+        found: dict[str, tuple[str, str]] = {}
+        for number, parent, text, name in filed:
+            said = next((m for m in ours if m.parent == parent and same_words(m.text, text)), None)
+            if said is not None and said.remote_id not in found:
+                found[said.remote_id] = (said.text, said.visibility)
+                async with self._parts.db.atomic() as write:
+                    key = name.removeprefix(standing.BY_HAND)
+                    await standing.seen_there(write, number, key, said.remote_id, said.url)
+        return found
 
 
 def _is_it(mention: Mention, intent: Intent) -> bool:

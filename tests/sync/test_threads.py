@@ -16,7 +16,7 @@ from socialtui.sync.lateness import LATEST
 from socialtui.sync.poller import Poller
 from socialtui.sync.sender import Sender
 from socialtui.sync.taking import Intake
-from tests.sync.sync_parts import NOW, SETTLE, House, mention
+from tests.sync.sync_parts import NOW, SETTLE, US, House, mention
 
 LONG = "You are right, and we are sorry. The parcel lay in our depot. It goes out today, I saw to it."
 PARTS = [
@@ -169,6 +169,31 @@ async def test_by_hand_every_part_is_filed_and_the_answer_counts_once(street: St
     assert (await street.house.conversation())[0] == State.ANSWERED
     verbs = [line.verb for line in await street.desk.undo.events()]
     assert verbs.count("sent") == 1
+
+
+async def test_what_was_posted_by_hand_is_known_when_the_network_shows_it(street: Street) -> None:
+    line = await street.desk.replies.send(1, "On its way.", by_hand=True)
+    said = mention(
+        "r9",
+        "@rosa On its  way.",
+        NOW,
+        parent="m1",
+        thread="t-m1",
+        author=US,
+        ours=True,
+        url="https://t.example/9",
+    )
+    other = mention("r10", "Something else.", NOW + 1, parent="m1", thread="t-m1", author=US, ours=True)
+    street.town.said += [said, other]
+    await street.poll()
+    thread = await street.desk.queue.thread(1)
+    assert [(one.remote_id, one.text) for one in thread.said if one.ours] == [
+        ("r9", "On its way."),
+        ("r10", "Something else."),
+    ]
+    (filed,) = [one for one in await street.desk.replies.outbox() if one.id == line.id]
+    assert (filed.state, filed.url) == (OutboxState.BY_HAND, "https://t.example/9")
+    assert await street.poll() == 0
 
 
 # Send later
