@@ -64,7 +64,7 @@ clean:
 # Each stamp is newer than what it was made from, so a change of either file installs again.
 $(VENV)/.ready: pyproject.toml constraints.txt | $(BIN)/pip
 	@echo "Installing into $(VENV); this happens once."
-	@$(PIP) install -c constraints.txt -e .
+	@$(PIP) install -c constraints.txt -e '.[mail]'
 	@touch $@
 
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(BIN)/pip

@@ -182,11 +182,12 @@ class Adding:
         if self._sits_there and (missing := self._missing(about)):
             for line in about.guide if missing else ():
                 say(f"  {line}")
-        url = given.url or (
-            self._ask(about, "url") if "url" in flags and not self._address_is_secret(flags) else ""
-        )
+        said = {"url": given.url, "user": given.user}
+        for flag in (question.flag for question in about.questions if question.flag in said):
+            if not said[flag] and not (flag == "url" and self._address_is_secret(flags)):
+                said[flag] = self._ask(about, flag)
+        url, user = said["url"], said["user"]
         _refuse_password(url)
-        user = given.user or (self._ask(about, "user") if "user" in flags else "")
         name = given.name or self._free_name(about.name, url, user, existing)
         if not name.isprintable() or not name.strip() or len(name) > 60:
             raise UsageFault(
@@ -212,7 +213,7 @@ class Adding:
     def _missing(self, about: "About") -> bool:
         given = self._given
         has = {"url": given.url, "user": given.user, "secret": self._flagged()}
-        return any(not has.get(question.flag) for question in about.questions)
+        return any(not (has.get(question.flag) or question.usual) for question in about.questions)
 
     def _flagged(self) -> bool:
         return bool(self._given.secret_stdin or self._given.secret_env or self._given.secret_command)
@@ -224,14 +225,18 @@ class Adding:
     def _ask(self, about: "About", flag: str) -> str:
         question = next(question for question in about.questions if question.flag == flag)
         if not self._sits_there:
+            if question.usual:
+                return question.usual
             raise UsageFault(f"{about.name} needs --{flag}: {question.words}.", "Nothing was stored.")
-        said = ""
+        said, proposed = "", f" [{question.usual}]" if question.usual else ""
         while not said.strip():
-            sys.stderr.write(f"{question.words}: ")
+            sys.stderr.write(f"{question.words}{proposed}: ")
             sys.stderr.flush()
             said = sys.stdin.readline()
             if not said:
                 raise EOFError
+            if not said.strip():
+                said = question.usual
         return said.strip()
 
     @staticmethod

@@ -162,6 +162,8 @@ class Question(Struct, frozen=True):
     """url, user or secret."""
     words: str
     secret: bool = False
+    usual: str = ""
+    """What is taken where nothing is typed; asked for as a proposal."""
 
 
 class Listening(Struct, frozen=True):

@@ -64,7 +64,8 @@ A scene with `ways` is several: each of them has the fields of the scene, and it
 Every scene may say `later`: seconds that pass before it. "$first" as an id is the first mention that
 pull_first brought and that takes an answer (pull_first is always played before). A network without a wire
 (ABOUT.wire false: demo) needs account.json, sign_in, pull_first, pull_next, nothing_new, thread and reply_ok,
-and those of its ports, with empty `wire`.
+and those of its ports, with empty `wire`. One whose wire isn't HTTP brings a bench of its own: a module
+`NAME_bench.py` beside this one, with `bench(account, settings, clock)`; it says what its `wire` holds.
 """
 
 import asyncio
@@ -72,8 +73,10 @@ import gzip
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 from msgspec.structs import replace
@@ -333,6 +336,8 @@ def bench(name: str) -> Bench:
     if "limits" in fields:
         fields["limits"] = Limits(**fields["limits"])
     account = Account(**fields)
+    if find_spec(own := f"tests.networks.{name}_bench"):
+        return cast(Bench, import_module(own).bench(account, settings, clock))
     http = HttpClient(clock, transport=httpx.MockTransport(wire))
     network = networks.load(name).connect(account, settings.get("secret", ""), http, clock)
     return Bench(name, network, wire, clock, settings["source"], FIXTURES / name)

@@ -42,9 +42,16 @@ class Step(Struct, frozen=True):
     flag: str
     words: str
     secret: bool = False
+    usual: str = ""
 
 
-TITLES = {"mastodon": "Mastodon", "wordpress": "WordPress", "rss": "Google Alerts, RSS", "bluesky": "Bluesky"}
+TITLES = {
+    "mastodon": "Mastodon",
+    "wordpress": "WordPress",
+    "rss": "Google Alerts, RSS",
+    "bluesky": "Bluesky",
+    "mail": "E-mail",
+}
 VAULT, COMMAND, ENV = "1", "2", "3"
 PASTED = Step("pasted", "The code, or the whole address that the page ended at", True)
 INSTEAD = "Enter alone: allow it on a page in your browser, and paste what that shows."
@@ -153,7 +160,7 @@ class AccountGuide(FormSheet[str | None]):
     def _begin(self, about: About) -> None:
         self.remove_class("-choosing")
         self._about, self._at = about, 0
-        self._steps = tuple(Step(one.flag, one.words, one.secret) for one in about.questions)
+        self._steps = tuple(Step(one.flag, one.words, one.secret, one.usual) for one in about.questions)
         self.answer_below()
         self._show()
 
@@ -171,7 +178,7 @@ class AccountGuide(FormSheet[str | None]):
         guide += [" ", page] if page else [INSTEAD] if self._may_allow(step) else []
         self.title_line(self._words, title(self._about), f"{self._at + 1} of {len(self._steps)}")
         hidden = " (not shown)" if step.secret else ""
-        text = "" if step.secret else self._answers.get(step.flag, "")
+        text = "" if step.secret else self._answers.get(step.flag, step.usual)
         self.ask([" ", *guide, " ", *done, f"{step.words}{hidden}:"], text, step.secret)
         self.show_keys()
 
