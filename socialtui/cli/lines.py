@@ -216,6 +216,18 @@ class ClassifyOut(Line):
     language: str
 
 
+class KeptJson(Line):
+    """`cadence map`: how much of one task was kept in 26 weeks."""
+
+    task: str
+    words: str
+    kept: int
+    asked: int
+    """How often it was asked for; what nobody was here for is left out."""
+    since: str
+    """The day of the first of them, YYYY-MM-DD in your zone."""
+
+
 class CadenceJson(Line):
     """`cadence`: one task of the schedule."""
 

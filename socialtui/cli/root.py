@@ -61,6 +61,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cadence": ("cadence", "What the schedule asks for."),
     "traffic": ("traffic", "How many people came to your sites, week beside week."),
     "tick": ("cadence", "Says that a task of the schedule is done."),
+    "plan": ("cadence", "Changes the schedule, and answers what it offers."),
+    "happened": ("cadence", "Says that something happened which a task waits for."),
     "vault": ("vault", "An encrypted file for secrets: init, unlock, status."),
     "config": ("config", "Settings: check, path."),
     "keys": ("keys", "Every verb with its key."),

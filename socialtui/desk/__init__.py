@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from socialtui.desk.people import PeopleDesk
     from socialtui.desk.pipe import PipeDesk
     from socialtui.desk.place import PlaceDesk
+    from socialtui.desk.plans import PlansDesk
     from socialtui.desk.posts import PostsDesk
     from socialtui.desk.practice import PracticeDesk
     from socialtui.desk.promises import PromisesDesk
@@ -209,6 +210,13 @@ class Desk:
         from socialtui.desk.cadence import CadenceDesk
 
         return CadenceDesk(self.room, self.queue, self._plan_file)
+
+    @cached_property
+    def plans(self) -> "PlansDesk":
+        """The schedule's changes, offers, and half a year of it."""
+        from socialtui.desk.plans import PlansDesk
+
+        return PlansDesk(self.room, self.cadence, self._plan_file, self._files)
 
     @cached_property
     def learning(self) -> "LearningDesk":

@@ -38,6 +38,8 @@ class How(StrEnum):
     DONE = "done"
     SKIP = "skip"
     NOT_APPROPRIATE = "not_appropriate"
+    TAKEN_BACK = "taken_back"
+    """It ticked itself, and somebody says that it isn't done: it waits for a hand that day."""
 
 
 class State(StrEnum):
@@ -97,6 +99,12 @@ class Row(Struct, frozen=True):
     """Why it sleeps; empty otherwise."""
     note: str = ""
     """What was said with its newest tick."""
+    ticked: bool = False
+    """Somebody's word or its own is written down; else its state is only what was counted."""
+    by_hand: bool = False
+    """It doesn't tick itself today: somebody took that back."""
+    for_whom: str = ""
+    """Whom the event of its round is about."""
 
 
 class Today(Struct, frozen=True):
@@ -145,6 +153,12 @@ def due_today(
     )
 
 
+def since(task: Task, day: date) -> date:
+    """The first day whose work counts for the round of `day`; work of a task for any time counts from that day."""
+    span = window(task, day)
+    return span.first if span is not None and span.first != date.min else day
+
+
 def due_this_week(tasks: Sequence[Task], day: date, roles_present: AbstractSet[str]) -> Week:
     """The week around `day`: what is bound to a day by day, and beside it what any day will do for."""
     awake = [task for task in tasks if not sleeps(task, roles_present)]
@@ -178,8 +192,10 @@ def rows(
     for task in tasks:
         said = by_task.get(task.id, ())
         span = window(task, day, happened)
+        count = counts.get(task.id, Count())
         due = span is not None and not _settled_before(task, span, day, said)
-        made.append(_row(task, span, due, said, counts.get(task.id, Count()), sleeps(task, roles_present)))
+        due = due and _still_asked(task, count, day, said)
+        made.append(_row(task, span, due, said, count, sleeps(task, roles_present)))
     return tuple(sorted(made, key=lambda row: row.state is State.SLEEPING))
 
 
@@ -202,7 +218,7 @@ def missed(
     """The rounds that ended within these days without a word about the task; none while it sleeps."""
     if sleeps(task, roles_present):
         return ()
-    said = {tick.day for tick in ticks if tick.task == task.id}
+    said = {tick.day for tick in ticks if tick.task == task.id and tick.how is not How.TAKEN_BACK}
     ended: dict[Window, None] = {}
     for step in range((last - first).days + 1):
         span = window(task, first + timedelta(days=step))
@@ -218,6 +234,11 @@ def _by_task(ticks: Iterable[Tick]) -> dict[str, list[Tick]]:
     return by_task
 
 
+def _still_asked(task: Task, count: Count, day: date, said: Sequence[Tick]) -> bool:
+    """Whether one waits for a task of an event, or was done on this very day."""
+    return not task.event or count.left != 0 or any(tick.day == day for tick in said)
+
+
 def _settled_before(task: Task, span: Window, day: date, said: Sequence[Tick]) -> bool:
     if span.first == span.last:
         return False
@@ -231,15 +252,19 @@ def _ticked(said: Sequence[Tick]) -> int:
 
 def _state(task: Task, said: Sequence[Tick], count: Count) -> State:
     """The newest word decides; without one, what was counted does."""
+    done = count.done + _ticked(said)
+    if task.event and count.left:
+        return State.HALF if any(tick.how is How.DONE for tick in said) else State.OPEN
     if said:
         newest = said[-1]
+        if newest.how is How.TAKEN_BACK:
+            return State.HALF if done else State.OPEN
         if newest.how is How.SKIP:
             return State.SKIPPED
         if newest.how is How.NOT_APPROPRIATE:
             return State.NOT_APPROPRIATE
         if newest.count == 0:
             return State.DONE
-    done = count.done + _ticked(said)
     if completed(task, Count(done, count.left)):
         return State.DONE
     if task.completes == "hand" and 0 < task.target <= done:
@@ -262,7 +287,11 @@ def _row(task: Task, span: Window | None, due: bool, said: Sequence[Tick], count
     elif state is State.HALF and whole:
         left = -(-task.minutes * (whole - min(done, whole)) // whole)
     note = next((tick.note for tick in reversed(said) if tick.note), "")
-    return Row(task, state, due, _progress(task, done, whole, count), done, left, note=note)
+    newest = said[-1].how if said else None
+    return Row(
+        task, state, due, _progress(task, done, whole, count), done, left, note=note,
+        ticked=newest is not None and newest is not How.TAKEN_BACK, by_hand=newest is How.TAKEN_BACK,
+    )  # fmt: skip
 
 
 def _whole(task: Task, done: int, count: Count) -> int:
@@ -273,6 +302,8 @@ def _whole(task: Task, done: int, count: Count) -> int:
 
 
 def _progress(task: Task, done: int, whole: int, count: Count) -> str:
+    if task.event:
+        return f"{count.left} wait{'s' if count.left == 1 else ''}" if count.left else ""
     if task.completes == "empty":
         if count.left is None:
             return ""

@@ -23,6 +23,9 @@ COMPLETES = ("empty", "target", "hand")
 WIDEST = 24
 """Letters of a task's words that the panel has room for."""
 
+GOES = ("sources", "people", "lessons", "outbox", "week", "post", "review", "traffic", "map")
+"""Screens that a task may open in the place of a list of conversations: go:people."""
+
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WHOLE = ("daily", "weekdays", "weekly", "monthly", "once")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -49,7 +52,7 @@ class Task(Struct, frozen=True):
     minutes: int
     """How long it takes a person."""
     opens: str
-    """The query of its view; empty where its work lies outside."""
+    """The query of its view, or go:SCREEN; empty where its work lies outside."""
     completes: str
     """One of COMPLETES."""
     source_document: str
@@ -58,6 +61,11 @@ class Task(Struct, frozen=True):
     """True when the document itself says when; else the days are a proposal."""
     awake: bool
     """Wanted now. Those that aren't are listed, and wait until a person wakes them."""
+
+    @property
+    def event(self) -> str:
+        """The event that it waits for, such as new-client; empty for a task of days."""
+        return self.days[6:] if self.days.startswith("event:") else ""
 
 
 class Window(NamedTuple):
@@ -72,7 +80,11 @@ def window(task: Task, day: date, happened: frozenset[str] = frozenset()) -> Win
 
     `happened` names the events, such as new-client, that wait for their task.
     """
-    days = task.days
+    return round_of(task.days, day, happened)
+
+
+def round_of(days: str, day: date, happened: frozenset[str] = frozenset()) -> Window | None:
+    """The round of a recurrence that `day` belongs to; None where it asks for nothing then."""
     if days == "weekly":
         monday = day - timedelta(days=day.weekday())
         return Window(monday, monday + timedelta(days=6))
@@ -214,8 +226,26 @@ def _wrong_ends(right: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "completes", f"{completes}: {_unknown(completes, COMPLETES, 'way to complete a task')}"
     elif completes == "target" and right.get("target") == 0:
         yield "target", 'must be 1 or more where completes = "target"'
+    elif completes != "hand" and right.get("opens", "").strip().startswith("go:"):
+        yield "completes", f'"{completes}" needs a view in opens, and go: opens a screen; write "hand"'
     elif completes == "empty" and not right.get("opens", "").strip():
         yield "completes", '"empty" needs opens, the view that is to be empty'
+    if words := _wrong_view(right.get("opens", "").strip()):
+        yield "opens", words
+
+
+def _wrong_view(opens: str) -> str:
+    """What is wrong with the view that a task opens; empty when nothing is."""
+    if opens.startswith("go:"):
+        return "" if opens[3:] in GOES else f"{opens}: {_unknown(opens[3:], GOES, 'screen')}"
+    from socialtui.domain.errors import UsageFault
+    from socialtui.domain.query import parse
+
+    try:
+        parse(opens)
+    except UsageFault as fault:
+        return fault.what
+    return ""
 
 
 def _wrong_type(key: str, value: object) -> str:

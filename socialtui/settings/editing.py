@@ -102,6 +102,19 @@ def write(path: Path, changes: Mapping[str, Any]) -> None:
     put_file(target, text)
 
 
+def with_task(text: str, task: str, values: Mapping[str, Any]) -> str:
+    """A schedule's text with keys of one task set, the table made where there is none; all else stays as it is."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    tables = document.setdefault("task", tomlkit.table(is_super_table=True))
+    if task not in tables:
+        tables[task] = tomlkit.table()
+    for key, value in values.items():
+        tables[task][key] = value
+    return tomlkit.dumps(document)
+
+
 def put_file(path: Path, text: str | None) -> None:
     """Writes a person's file whole, or with None takes it away. ConfigFault, and it stays as it was, on failure."""
     try:

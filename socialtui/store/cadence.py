@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
+from msgspec import Struct
+
 from socialtui.domain.cadence import How, Task, Tick
-from socialtui.store.database import Database, Writer
+from socialtui.store.database import Database, Reader, Writer
 
 _TICK = "task, day, how, count, at, who, note"
 
@@ -44,12 +46,34 @@ async def remember(write: Writer, tasks: tuple[Task, ...], now: int) -> None:
     )
 
 
-async def worked(db: Database, since: int) -> list[tuple[int, str, int]]:
-    """Account, verb and how many: what people answered and settled since a moment (UTC seconds)."""
+class Work(Struct, frozen=True):
+    """A conversation that somebody answered or settled."""
+
+    conversation_id: int
+    verb: str
+    who: str
+    at: int
+    """UTC seconds."""
+
+
+async def worked(db: Database, since: int) -> list[Work]:
+    """What people answered and settled since a moment (UTC seconds), oldest first."""
     rows = await db.rows(
-        "SELECT c.account_id, e.verb, count(*) FROM events e JOIN conversations c ON c.id = e.conversation_id"
-        " WHERE e.id > coalesce((SELECT max(id) FROM events WHERE at < ?), 0) AND e.at >= ?"
-        " AND e.verb IN ('sent', 'done') AND e.undone_at IS NULL GROUP BY 1, 2",
+        "SELECT conversation_id, verb, who, at FROM events"
+        " WHERE id > coalesce((SELECT id FROM events WHERE at < ? ORDER BY id DESC LIMIT 1), 0) AND at >= ?"
+        " AND conversation_id IS NOT NULL AND verb IN ('sent', 'done', 'answered elsewhere')"
+        " AND undone_at IS NULL ORDER BY id",
         (since, since),
     )
-    return [(row[0], row[1], row[2]) for row in rows]
+    return [Work(*row) for row in rows]
+
+
+async def first_days(read: Reader) -> dict[str, date]:
+    """The day of each task's oldest tick."""
+    rows = await read.rows("SELECT task, min(day) FROM ticks GROUP BY task")
+    return {task: date.fromisoformat(day) for task, day in rows}
+
+
+async def words(read: Reader) -> dict[str, str]:
+    """The words of every task that was ever ticked, those that left the plan among them."""
+    return {row[0]: row[1] for row in await read.rows("SELECT id, words FROM tasks")}

@@ -14,7 +14,7 @@ from msgspec import Struct
 from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.why import at_the_act
 from socialtui.store import patches
-from socialtui.store.database import Database, Row, Writer
+from socialtui.store.database import Database, Reader, Row, Writer
 from socialtui.store.mentions import decode_evidence, kind_of
 
 COLUMNS = (
@@ -129,10 +129,22 @@ async def let_go(
     await _patch(write, act, {"held": list(held)}, conversation_id, subject)
 
 
-async def ticked(write: Writer, act: Act, task: str, day: str, before: tuple[Any, ...] | None) -> None:
+async def ticked(
+    write: Writer, act: Act, task: str, day: str, before: tuple[Any, ...] | None, subject: str = ""
+) -> None:
     """Records a tick with the one that stood there before."""
     after = await _tick(write, task, day)
-    await _patch(write, act, {"tick": [task, day, before, after]}, None, "")
+    await _patch(write, act, {"tick": [task, day, before, after]}, None, subject)
+
+
+async def newest_act(read: Reader, who: str, since: int) -> tuple[str, bool] | None:
+    """The subject of this person's newest act since a moment that undo takes back, and whether it is a row's."""
+    row = await read.one(
+        "SELECT subject, conversation_id IS NOT NULL FROM events INDEXED BY events_undo WHERE who=?"
+        " AND before IS NOT NULL AND undone_at IS NULL AND at >= ? ORDER BY id DESC LIMIT 1",
+        (who, since),
+    )
+    return (row[0], bool(row[1])) if row else None
 
 
 async def rewrote(
@@ -153,9 +165,10 @@ async def wrote_file(
     before: str | None,
     after: str | None,
     conversation_id: int | None = None,
+    subject: str = "",
 ) -> None:
     """Records a person's file with its text before and after; who takes it back writes the file."""
-    await _patch(write, act, {"file": [name, before, after]}, conversation_id, "")
+    await _patch(write, act, {"file": [name, before, after]}, conversation_id, subject)
 
 
 async def files(write: Writer, who: str) -> list[tuple[str, str | None, str | None]]:
@@ -191,7 +204,7 @@ async def undo(
     words, parts = await _newest(write, who, conversation_id)
     for part in parts:
         await _refuse_if_changed(write, part, who, words)
-    for event_id, before, conversation_id, version_before, after in reversed(parts):
+    for event_id, before, conversation_id, version_before, after, _ in reversed(parts):
         await _put_back(write, json.loads(before), conversation_id)
         if after is not None:
             # The act before this one left `version_before` behind; it can still be taken back.
@@ -211,23 +224,24 @@ async def give_up(write: Writer, who: str) -> None:
 
 async def _newest(write: Writer, who: str, conversation_id: int | None = None) -> tuple[str, list[Row]]:
     row = await write.one(
-        "SELECT id, subject, words FROM events INDEXED BY events_undo WHERE who=? AND before IS NOT NULL"
+        "SELECT id, subject FROM events INDEXED BY events_undo WHERE who=? AND before IS NOT NULL"
         " AND undone_at IS NULL AND (?2 IS NULL OR conversation_id = ?2) ORDER BY id DESC LIMIT 1",
         (who, conversation_id),
     )
     if row is None:
         raise DeskRefusal("Nothing to undo.")
     parts = await write.rows(
-        "SELECT id, before, conversation_id, version_before, version_after FROM events INDEXED BY events_undo"
+        "SELECT id, before, conversation_id, version_before, version_after, words FROM events INDEXED BY events_undo"
         " WHERE (id = ? OR (subject = ? AND subject <> '')) AND who = ? AND before IS NOT NULL"
         " AND undone_at IS NULL ORDER BY id",
         (row[0], row[1], who),
     )
-    return row[2], parts
+    # What came true by itself with an act is taken back with it, and the act's own words tell of both.
+    return parts[0][5], parts
 
 
 async def _refuse_if_changed(write: Writer, part: Row, who: str, words: str) -> None:
-    event_id, before, conversation_id, _, version = part
+    event_id, before, conversation_id, _, version = part[:5]
     patch = json.loads(before)
     if "asked" in patch and not await write.one(
         "SELECT 1 FROM intents WHERE id=? AND state='due' AND attempts=0", (patch["asked"],)

@@ -11,7 +11,7 @@ from socialtui.store.database import Reader, Writer
 
 TABLES = (
     "identities", "memories", "merges", "promises", "waits", "abdications", "wholes", "forgotten", "feedback",
-    "feedback_marks", "visits", "posts", "intents",
+    "feedback_marks", "visits", "posts", "intents", "settlings", "happenings", "offers",
 )  # fmt: skip
 """Tables whose rows are put back whole."""
 

@@ -28,6 +28,10 @@ class Where(StrEnum):
     LEARNED = "learned"
     LESSONS = "lessons"
     TRAFFIC = "traffic"
+    PLAN = "plan"
+    """Every task of the schedule, to change it."""
+    MAP = "map"
+    """Half a year of the schedule."""
     PAGE = "page"
     """Something to read: a link, the reasons."""
     START = "start"
@@ -65,9 +69,10 @@ _PANES = (_L, _T, _C)
 _ALL = (Where.EVERYWHERE,)
 _SHEETS = (
     Where.PROMISES, Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.RULES, Where.HITS, Where.PERSON,
-    Where.PEOPLE, Where.LEARNED, Where.LESSONS, Where.TRAFFIC, Where.PAGE,
+    Where.PEOPLE, Where.LEARNED, Where.LESSONS, Where.PLAN, Where.MAP, Where.TRAFFIC, Where.PAGE,
 )  # fmt: skip
 _PERSON, _PEOPLE = (Where.PERSON,), (Where.PEOPLE,)
+_PLAN = (Where.PLAN,)
 _COMPOSER, _REVIEW = (Where.COMPOSER,), (Where.REVIEW,)
 
 
@@ -85,7 +90,8 @@ COMMANDS: tuple[Command, ...] = (
     _move("top", ("home",), "The first row; g t does the same."),
     _move("bottom", ("G", "end"), "The last row."),
     Command("goto", ("g",), "Go to",
-            "Go to: t top, p promises, o outbox, d drafts, u undo, s sources, i people, l lessons, 1–9 a view.",
+            "Go to: t top, p promises, o outbox, d drafts, u undo, s sources, i people, m map, l lessons, 1–9 a"
+            " view.",
             _PANES, "move"),
     Command("next", ("n",), "Next", "The next one owed, by due time over all bands.", _READ, "move", 6),
     Command("view_next", ("right_square_bracket",), "View", "The next view.", (_L,), "move"),
@@ -142,7 +148,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark_to", ("v",), "To", "Mark from the last mark to here.", (_L,), "mark"),
     Command("mark_all", ("asterisk",), "All", "Mark all rows of the view that are loaded.", (_L,), "mark"),
     Command("mark_none", ("X",), "Clear", "Clear the marks.", (_L,), "mark"),
-    Command("undo", ("u",), "Undo", "Take back your newest local act.", _PANES, "again", 7),
+    Command("undo", ("u",), "Undo", "Take back your newest local act.", _READ, "again", 7),
     Command("repeat", ("full_stop",), "Repeat", "The last verb again; never a send.", _READ, "again"),
     Command("copy_link", ("y",), "Link", "Copy the link to your terminal's clipboard (OSC 52).", _READ, "again"),
     Command("copy_text", ("Y",), "Text", "Copy what they said (OSC 52).", _READ, "again"),
@@ -156,6 +162,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("cadence.not_appropriate", ("minus",), "Not", "Not appropriate today; that counts as kept.",
             (_C,), "cadence", 5),
     Command("cadence.note", ("N",), "Note", "A note on the task's tick.", (_C,), "cadence", 6),
+    Command("cadence.add", ("plus",), "Add", "Add a task, or change when and how long one is.", (_C,), "cadence"),
+    Command("cadence.undo", ("u",), "Undo", "Take back the tick of this task, else your newest local act.",
+            (_C,), "cadence", 7),
+    Command("plan.switch", ("enter",), "On/off", "Ask for the task from today on, or let it sleep.",
+            _PLAN, "cadence", 2),
+    Command("plan.days", ("w",), "When", "Other days, such as daily, mon wed fri, weekly, monthly or a rule.",
+            _PLAN, "cadence", 3),
+    Command("plan.minutes", ("t",), "Time", "How many minutes it takes.", _PLAN, "cadence", 4),
+    Command("plan.own", ("plus",), "Own", "A task of your own.", _PLAN, "cadence", 5),
+    Command("plan.undo", ("u",), "Undo", "Take back your newest local act.", _PLAN, "cadence", 6),
+    Command("map.copy", ("y",), "Copy", "Copy the map as text (OSC 52).", (Where.MAP,), "cadence", 2),
     Command("composer.review", ("ctrl+s",), "Review", "Look once more before it leaves.", _COMPOSER, "compose", 2,
             priority=True),
     Command("composer.editor", ("ctrl+o",), "Editor", "Write it in your own editor.", _COMPOSER, "compose", 3),
@@ -211,6 +228,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("person.tag", ("t",), "Tag", "A tag on the person, such as vip; the same again takes it off.",
             _PERSON, "people"),
     Command("person.follow", ("f",), "Follow", "A day on which they come up again.", _PERSON, "people", 5),
+    Command("person.began", ("c",), "Event", "They became a client, or a project ended: a task waits for that.",
+            _PERSON, "people"),
     Command("person.end", ("e",), "Done", "The want is met, the gift sent, the follow-up made.", _PERSON, "people"),
     Command("person.drop", ("x",), "Remove", "Take this line away.", _PERSON, "people"),
     Command("person.merge", ("m",), "Merge", "Make the two one person; on a handle that was merged, split it off.",
@@ -268,7 +287,7 @@ GROUPS: Mapping[str, str] = {
     "mark": "Marks",
     "again": "Taking back, copying",
     "compose": "Composer and review",
-    "cadence": "Cadence pane",
+    "cadence": "Cadence pane, the plan, half a year",
     "people": "People",
     "sheets": "Promises, outbox, drafts, undo list, lessons, sources",
     "start": "First run",

@@ -25,6 +25,7 @@ GOTO: Mapping[str, tuple[str, str]] = {
     "s": ("sources", "sources"),
     "i": ("people", "people"),
     "l": ("lessons", "lessons"),
+    "m": ("map", "map"),
 }
 """After `g`: key → file, words. A key whose file isn't there is not offered."""
 

@@ -66,6 +66,11 @@ class Greeting:
         self._welcome, self._key_at = (), now
         return was if now - was >= AWAY else 0
 
+    @property
+    def here(self) -> bool:
+        """Somebody sits here, and didn't only leave the screen open."""
+        return self._parts.now() - self._key_at < AWAY
+
     async def back_again(self, since: int) -> None:
         """The same words for somebody who comes back to a screen that stood open."""
         if words := await self._parts.desk.place.since_words(since):

@@ -233,6 +233,19 @@ class PersonCard(AskingSheet):
         if isinstance(thing, Alike):
             await self._told(await self.desk.people.decline(self._person, thing.person_id))
 
+    async def verb_person_began(self) -> None:
+        """Something began or ended with them that a task of the plan waits for."""
+        known = list(dict.fromkeys(task.event for task in self.desk.cadence.plan() if task.event))
+        if not known:
+            raise DeskRefusal(
+                "No task of the plan waits for an event.", "+ in the cadence pane changes the plan."
+            )
+        named = {event[0]: event for event in reversed(known)}
+        key = await self.choose("What happened?", named)
+        if key and self._card is not None:
+            done = await self.desk.cadence.happened(named[key], self._card.person.name, self._person)
+            await self._told(done)
+
     async def verb_person_undo(self) -> None:
         """Takes back the newest local act."""
         done = await self.desk.undo.undo()

@@ -1,30 +1,36 @@
 """The day's plan on the screen: the lines under the queue, the whole pane, and its verbs."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
 from socialtui.desk.cadence import CadencePanel
+from socialtui.domain import livable
 from socialtui.domain.cadence import How, Row
 from socialtui.domain.errors import ConfigFault, DeskRefusal
+from socialtui.domain.livable import Offer
 from socialtui.domain.query import parse
-from socialtui.ui.screens.listing import Listing
-from socialtui.ui.screens.parts import Parts
+from socialtui.ui import screens
 from socialtui.ui.widgets.cadence import title
 
 if TYPE_CHECKING:
     from socialtui.desk.meters import Meters
+    from socialtui.ui.screens.inbox import Inbox
 
 Verb = Callable[[], Awaitable[None]]
+
+SCREENS = {"post": "post"}
+"""Screens of go: that are a verb of the inbox; the others are reached by `screens`."""
 
 
 class Planning:
     """Told by the desk, tells the two widgets."""
 
-    def __init__(self, parts: Parts, listing: Listing, to_list: Callable[[], None]) -> None:
-        self._parts, self._listing, self._to_list = parts, listing, to_list
+    def __init__(self, inbox: "Inbox") -> None:
+        self._inbox, self._parts, self._listing = inbox, inbox.parts, inbox.listing
         self._panel: CadencePanel | None = None
+        self._offers: Sequence[Offer] = ()
         self._meters: Meters | None = None
         self._measured = -1
         """The minute in which the meters were read; forgotten when the store changed."""
@@ -37,13 +43,22 @@ class Planning:
             "cadence.skip": lambda: self._tick(How.SKIP),
             "cadence.not_appropriate": lambda: self._tick(How.NOT_APPROPRIATE),
             "cadence.note": self.note,
+            "cadence.add": self.add,
+            "cadence.undo": self.undo,
         }
 
     async def renew(self) -> None:
-        """Reads the plan again; a plan with faults is said by the status line."""
+        """Reads the plan again, and ticks what is done while somebody sits here; faults are the status line's."""
         self._measured = -1
+        desk = self._parts.desk
         try:
-            self._panel = await self._parts.desk.cadence.panel()
+            if self._inbox.greeting.here:
+                self._panel, ticked = await desk.cadence.keep()
+                self._offers = await desk.plans.offers()
+                if ticked and not self._parts.status.notice:
+                    self._parts.say(f"{', '.join(ticked)}: done.")
+            else:
+                self._panel = await desk.cadence.panel()
         except ConfigFault:
             self._panel = None
         self.draw()
@@ -60,7 +75,7 @@ class Planning:
             self._measure()
             words = f"Today  {title(today.kept, today.due, today.minutes_left, parts.look)}"
             meters = [parts.look.words(line) for line in self._meters.lines] if self._meters else []
-            parts.cadence.tell(panel.rows, words, meters)
+            parts.cadence.tell(panel.rows, words, meters, self._offers)
 
     def _measure(self) -> None:
         """Reads the meters beside the keys, where they are seen: at most once a minute, and after an answer."""
@@ -77,19 +92,56 @@ class Planning:
             self.draw()
 
     def _row(self) -> Row:
-        row = self._parts.cadence.row if self._parts.cadence else None
+        cadence = self._parts.cadence
+        if cadence is not None and cadence.offer is not None:
+            raise DeskRefusal("That is an offer.", "enter chooses.")
+        row = cadence.row if cadence else None
         if row is None:
             raise DeskRefusal("No task is chosen.")
         return row
 
+    # The work itself
+
     async def open(self) -> None:
-        """Shows the task's own view."""
-        task = self._row().task
-        if not task.opens:
-            self._parts.say(f"{task.sentence} Then: e done, s skip, - not appropriate today.")
+        """Shows the task's own view, its screen, or whom it is about; on an offer, its answers."""
+        if self._parts.cadence is not None and self._parts.cadence.offer is not None:
+            await self._answer(self._parts.cadence.offer)
             return
-        await self._listing.query(f"task {task.id}", task.words, parse(task.opens))
-        self._to_list()
+        await self.work(self._row())
+
+    async def work(self, row: Row) -> None:
+        """Opens what a task is done with."""
+        task = row.task
+        if task.event:
+            await self._meet(row)
+        elif task.opens.startswith("go:"):
+            self._go(row, task.opens[3:])
+        elif task.opens:
+            await self._listing.query(f"task {task.id}", task.words, parse(task.opens))
+            self._inbox.show("list")
+        else:
+            self._parts.say(f"{task.sentence} Then: e done, s skip, - not appropriate today.")
+
+    def _go(self, row: Row, name: str) -> None:
+        if name in SCREENS and SCREENS[name] in self._inbox.rooms.verbs():
+            self._inbox.action_verb(SCREENS[name])
+        elif screens.present(name):
+            self._inbox.rooms.roaming.other(name)
+        else:
+            self._parts.say(f"{row.task.sentence} Then: e done, s skip, - not appropriate today.")
+
+    async def _meet(self, row: Row) -> None:
+        """The card of the person that the event is about."""
+        waiting = self._panel.waiting.get(row.task.id, ()) if self._panel else ()
+        if not waiting:
+            event = row.task.event
+            self._parts.say(f"Nobody yet. c on a person's card, or `socialtui happened {event}`, says when.")
+        elif waiting[0].person_id is None:
+            self._parts.say(f"{waiting[0].words}: {row.task.sentence} e done, s skip, - not appropriate.")
+        else:
+            self._inbox.rooms.roaming.card_of(waiting[0].person_id)
+
+    # A person's word
 
     async def _tick(self, how: How) -> None:
         done = await self._parts.desk.cadence.tick(self._row().task.id, how)
@@ -104,3 +156,48 @@ class Planning:
             done = await self._parts.desk.cadence.note(task.id, text)
             await self.renew()
             self._parts.say(done.words)
+
+    async def undo(self) -> None:
+        """Takes back the newest act where it was about the plan, else the tick under the cursor, whoever made it."""
+        desk, row = self._parts.desk, self._parts.cadence.row if self._parts.cadence else None
+        newest = next(iter(await desk.undo.events(1, mine=True)), None)
+        mine = newest is not None and newest.undoable and newest.verb in ("tick", "plan", "happened")
+        if row is not None and row.ticked and not row.task.event and not mine:
+            done = await desk.cadence.untick(row.task.id)
+        else:
+            done = await desk.undo.undo()
+            await self._inbox.after(list(done.ids))
+        await self.renew()
+        self._parts.say(done.words)
+
+    # Another plan
+
+    async def add(self) -> None:
+        """Every task of the plan, those that sleep first."""
+        self._inbox.rooms.roaming.other("plan")
+
+    async def _answer(self, offer: Offer) -> None:
+        desk = self._parts.desk
+        if offer.what == livable.SMALLER:
+            named = {
+                key: offer.answers[name].words for key, name in livable.KEYS.items() if name in offer.answers
+            }
+            key = await self._parts.choose("", named)
+            if not key:
+                return
+            done = await desk.plans.answer(offer.id, livable.KEYS[key])
+            words = f"{done.words} · u takes it back"
+        elif offer.what == livable.GROW:
+            key = await self._parts.choose("Add one?", {"+": "choose a task", "k": "as it is"})
+            if not key:
+                return
+            await desk.plans.answer(offer.id, "grow" if key == "+" else "keep")
+            words = "Asked again in three months at the earliest."
+            if key == "+":
+                await self.add()
+                words = ""
+        else:
+            words = await desk.plans.brought()
+            await desk.plans.answer(offer.id, "seen")
+        await self.renew()
+        self._parts.say(words)

@@ -210,11 +210,14 @@ class Roaming:
 
     async def person(self) -> None:
         """Who the row under the cursor is, over all networks."""
+        thread = await self._inbox.rooms.sorting.thread()
+        self.card_of(await self._parts.desk.people.of_conversation(thread.card.id), thread.card.id)
+
+    def card_of(self, person: int, cid: int | None = None) -> None:
+        """A person's card."""
         from socialtui.ui.screens.person import PersonCard
 
-        thread = await self._inbox.rooms.sorting.thread()
-        person = await self._parts.desk.people.of_conversation(thread.card.id)
-        self._inbox.app.push_screen(PersonCard(self._given(), person, thread.card.id), self._picked)
+        self._inbox.app.push_screen(PersonCard(self._given(), person, cid), self._picked)
 
     async def _picked(self, picked: "screens.Picked | None") -> None:
         if picked is None:

@@ -26,7 +26,7 @@ class Rooms:
     def __init__(self, inbox: "Inbox", edit: Callable[[str], str]) -> None:
         parts, listing, following = inbox.parts, inbox.listing, inbox.following
         self._parts, self._begin = parts, inbox.begin
-        self.planning = Planning(parts, listing, lambda: inbox.show("list"))
+        self.planning = Planning(inbox)
         self.sorting = Sorting(parts, listing, following, inbox.copy)
         self.advising = Advising(inbox)
         self.grouping = Grouping(inbox)

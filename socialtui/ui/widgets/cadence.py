@@ -9,10 +9,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from socialtui.domain.cadence import Row, State
+from socialtui.domain.livable import Offer
 from socialtui.domain.text import clean
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.look import Look
-from socialtui.ui.widgets.lines import DiffLines, Grounded, Line, Lines, cut, fit
+from socialtui.ui.widgets.lines import DiffLines, Grounded, Line, Lines, cut, fit, wrap
 
 WORDS = 24
 """Cells for a task's words."""
@@ -38,6 +39,8 @@ def task_line(row: Row, width: int, look: Look) -> Line:
     end = ends.get(row.state) or row.progress
     if width >= 60 and row.due and row.minutes_left:
         end = f"{end.ljust(9)} {row.minutes_left} min"
+    if row.for_whom:
+        end += f"  {clean(row.for_whom, newlines=False)}"
     if width >= 60 and row.note:
         end += f"  {clean(row.note, newlines=False)}"
     quiet = row.state in (State.SLEEPING, State.SKIPPED) or not row.due
@@ -84,55 +87,88 @@ class Today(DiffLines, Lines):
         self.show([heading, *lines])
 
 
+@dataclass(frozen=True)
+class Shown:
+    """One line of the pane."""
+
+    what: "Row | Offer | None"
+    """What the cursor stands on; None for a heading."""
+    words: str = ""
+    first: bool = True
+    """The line that has the cursor, where one thing takes several."""
+
+
 class CadencePane(Grounded, can_focus=True, inherit_bindings=False):
-    """Every task, those of today first; the cursor stays on its task."""
+    """What is offered, then every task, those of today first; the cursor stays on its task."""
 
     BINDINGS = bindings(Where.CADENCE)
     DEFAULT_CSS = "CadencePane { height: 1fr; }"
 
     @dataclass
     class Moved(Message):
-        """The cursor stands on another task."""
+        """The cursor stands on something else."""
 
         row: Row | None
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._look = look
-        self._rows: list[Row] = []
-        self._lines: list[tuple[Row | None, str]] = []
+        self._all: list[Row | Offer] = []
+        self._lines: list[Shown] = []
         self._index = 0
         self._top = 0
 
-    def tell(self, tasks: Sequence[Row], heading: str, meters: Sequence[str] = ()) -> None:
-        """Shows these tasks from now on, and below the heading how the week goes."""
-        here = self.row.task.id if self.row else ""
+    def tell(
+        self, tasks: Sequence[Row], heading: str, meters: Sequence[str] = (), offers: Sequence[Offer] = ()
+    ) -> None:
+        """Shows these tasks from now on, what is offered above them, and below the heading how the week goes."""
+        here = _name(self._at)
         due = [row for row in tasks if row.due]
         later = [row for row in tasks if not row.due and row.state is not State.SLEEPING]
         asleep = [row for row in tasks if row.state is State.SLEEPING]
-        self._rows = [*due, *later, *asleep]
-        self._lines = [(None, heading), *((None, words) for words in meters)]
-        self._lines += [(row, "") for row in due]
+        self._all = [*offers, *due, *later, *asleep]
+        self._lines = [Shown(None, heading), *(Shown(None, words) for words in meters)]
+        for offer in offers:
+            text = wrap(offer.words, max(20, self.size.width - 4))
+            self._lines += [Shown(offer, line, n == 0) for n, line in enumerate(text)]
+        self._lines += [Shown(row) for row in due]
         for words, group in (("Another day", later), ("Sleeping", asleep)):
             if group:
-                self._lines += [(None, ""), (None, words), *((row, "") for row in group)]
-        self._index = next((n for n, row in enumerate(self._rows) if row.task.id == here), 0)
+                self._lines += [Shown(None), Shown(None, words), *(Shown(row) for row in group)]
+        first = next((n for n, one in enumerate(self._all) if isinstance(one, Row)), 0)
+        self._index = next((n for n, one in enumerate(self._all) if _name(one) == here), first)
         self.refresh()
+
+    @property
+    def _at(self) -> Row | Offer | None:
+        return self._all[self._index] if self._index < len(self._all) else None
 
     @property
     def row(self) -> Row | None:
         """The task under the cursor."""
-        return self._rows[self._index] if self._index < len(self._rows) else None
+        return self._at if isinstance(self._at, Row) else None
+
+    @property
+    def offer(self) -> Offer | None:
+        """The offer under the cursor."""
+        return self._at if isinstance(self._at, Offer) else None
+
+    def go(self, task: str) -> None:
+        """Puts the cursor on a task."""
+        self._land(next((n for n, one in enumerate(self._all) if _name(one) == task), self._index))
 
     def action_move(self, how: str) -> None:
         """Moves as a verb of `commands` says."""
-        page, end = max(1, self.size.height // 2), len(self._rows)
+        page, end = max(1, self.size.height // 2), len(self._all)
         by = {
             "down": 1, "up": -1, "half_down": page, "half_up": -page,
             "page_down": 2 * page, "page_up": -2 * page, "top": -end, "bottom": end,
         }[how]  # fmt: skip
+        self._land(max(0, min(end - 1, self._index + by)) if end else 0)
+
+    def _land(self, index: int) -> None:
         was = self._line_of(self._index)
-        self._index = max(0, min(end - 1, self._index + by)) if end else 0
+        self._index = index
         now = self._line_of(self._index)
         if was == now:
             return
@@ -146,19 +182,28 @@ class CadencePane(Grounded, can_focus=True, inherit_bindings=False):
         self.post_message(self.Moved(self.row))
 
     def _line_of(self, index: int) -> int:
-        row = self._rows[index] if index < len(self._rows) else None
-        return next((n for n, (one, _) in enumerate(self._lines) if one is row and row is not None), 0)
+        at = self._all[index] if index < len(self._all) else None
+        found = (n for n, one in enumerate(self._lines) if one.what is at and at is not None and one.first)
+        return next(found, 0)
 
     def render_line(self, y: int) -> Strip:
-        """One task, or a heading."""
+        """One task, a line of an offer, or a heading."""
         width, n = self.size.width, y + self._top
         if n >= len(self._lines):
             return self.on_ground(Strip.blank(width))
-        row, words = self._lines[n]
-        ink = self._look.ink
-        if row is None:
-            line = [Segment(f" {words}", ink.accent if n == 0 else ink.muted)]
+        shown, ink, look = self._lines[n], self._look.ink, self._look
+        if shown.what is None:
+            line = [Segment(f" {shown.words}", ink.accent if n == 0 else ink.muted)]
+            return self.on_ground(Strip(line).adjust_cell_length(width))
+        here = shown.what is self._at and shown.first and self.has_focus
+        gutter = Segment(f"{look.glyphs.cursor if here else ' '} ", ink.accent)
+        if isinstance(shown.what, Row):
+            line = [gutter, *task_line(shown.what, width - 2, look)]
         else:
-            cursor = self._look.glyphs.cursor if row is self.row and self.has_focus else " "
-            line = [Segment(f"{cursor} ", ink.accent), *task_line(row, width - 2, self._look)]
+            line = [gutter, Segment(look.words(f"{'?' if shown.first else ' '} {shown.words}"), ink.text)]
         return self.on_ground(Strip(line).adjust_cell_length(width))
+
+
+def _name(at: Row | Offer | None) -> str:
+    """What the cursor stays on."""
+    return at.task.id if isinstance(at, Row) else f"offer {at.id}" if at is not None else ""

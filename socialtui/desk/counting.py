@@ -1,0 +1,69 @@
+"""How much of a task's work is done: counted in its view and in the log, never asked of anybody."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from socialtui.desk.room import Room
+from socialtui.domain import cadence
+from socialtui.domain.cadence import Count, Task
+from socialtui.domain.conversation import LISTED
+from socialtui.domain.deadlines import local_day, zone_of
+from socialtui.domain.query import Query, parse
+from socialtui.store import cadence as ticking
+from socialtui.store.asking import among
+from socialtui.store.cadence import Work
+
+if TYPE_CHECKING:
+    from socialtui.desk.queue import QueueDesk
+
+
+class Counting:
+    """Reads; writes nothing."""
+
+    def __init__(self, room: Room, queue: "QueueDesk") -> None:
+        self._room, self._queue = room, queue
+
+    def day(self) -> date:
+        """Today in the person's zone."""
+        return local_day(self._room.now(), self._room.hours.zone)
+
+    def midnight(self, day: date) -> int:
+        """When a day begins in the person's zone (UTC seconds)."""
+        return int(datetime(day.year, day.month, day.day, tzinfo=zone_of(self._room.hours.zone)).timestamp())
+
+    async def counts(self, tasks: Sequence[Task]) -> dict[str, Count]:
+        """How much is left in each task's view, and how much was answered there in its round."""
+        if not tasks:
+            return {}
+        begins = {task.id: self.midnight(cadence.since(task, self.day())) for task in tasks}
+        worked = await ticking.worked(self._room.db, min(begins.values()))
+        counts = {}
+        for task in tasks:
+            query = await self._queue.resolve(parse(task.opens))
+            done = await self._done(task, query, [one for one in worked if one.at >= begins[task.id]])
+            counts[task.id] = Count(done, await self._queue.count(query))
+        return counts
+
+    async def _done(self, task: Task, query: Query, worked: list[Work]) -> int:
+        """How many of a task's view somebody answered; in a view to be empty, what was closed counts too."""
+        wanted = ("sent",) if task.completes == "target" else ("sent", "done", "answered elsewhere")
+        ids = list(dict.fromkeys(one.conversation_id for one in worked if one.verb in wanted))
+        if not ids:
+            return 0
+        whole = replace(
+            query, states=LISTED, bands=None, late=False, unread=False, mine=False, claimed=False,
+            due_span=None, said_span=None,
+        )  # fmt: skip
+        return await among(self._room.db, whole, self._room.who, self._room.now(), ids)
+
+    async def worker(self, task: Task) -> str:
+        """Who did the newest work in a task's view; who sits here, where nobody did."""
+        query = await self._queue.resolve(parse(task.opens))
+        worked = await ticking.worked(self._room.db, self.midnight(cadence.since(task, self.day())))
+        for one in reversed(worked[-20:]):
+            if one.who not in (self._room.who, "sync") and await self._done(task, query, [one]):
+                return one.who
+        return self._room.who
