@@ -18,6 +18,7 @@ from socialtui.credentials import (
     CHOICES,
     Cost,
     Credentials,
+    Renewing,
     Secret,
     State,
     Vault,
@@ -352,3 +353,41 @@ def test_keeping_secrets_loads_no_heavy_library_before_it_needs_one() -> None:
     names = ["keyring", "cryptography", "secretstorage", "httpx", "tomlkit"]
     found = run([sys.executable, "-c", code, *names], Secret(""), dict(os.environ), 60)
     assert (found.code, found.out.reveal().split()) == (0, [])
+
+
+# Secrets that a network renews
+
+
+async def test_a_renewed_secret_takes_the_old_ones_place_whole(place: Place, vault: Vault) -> None:
+    key = vault.init(PHRASE)
+    ours = Credentials(place, key)
+    ours.put("vault", "main", Secret("old"))
+    renewing = Renewing(ours, "vault", "main", ours.get("vault", "main"))
+    await renewing.keep("new pair")
+    assert ours.get("vault", "main").reveal() == "new pair"
+    await renewing.keep("newer pair")
+    assert ours.get("vault", "main").reveal() == "newer pair"
+
+
+async def test_who_signs_in_anew_is_not_written_over_by_the_session_before(
+    place: Place, vault: Vault
+) -> None:
+    key = vault.init(PHRASE)
+    ours = Credentials(place, key)
+    ours.put("vault", "main", Secret("old"))
+    renewing = Renewing(ours, "vault", "main", Secret("old"))
+    ours.put("vault", "main", Secret("another app password"))
+    await renewing.keep("a session of the old one")
+    assert ours.get("vault", "main").reveal() == "another app password"
+
+
+async def test_a_renewed_secret_lives_in_memory_where_its_way_is_not_ours_to_write(
+    place: Place, vault: Vault, caplog: pytest.LogCaptureFixture
+) -> None:
+    vault.init(PHRASE)
+    for way in ("env", "command"):
+        await Renewing(Credentials(place), way, "true", Secret("old")).keep(CANARY)
+    await Renewing(Credentials(place), "vault", "main", Secret("old")).keep(CANARY)
+    assert "stays in memory" in caplog.text, "the vault is locked, and that is told"
+    assert CANARY not in caplog.text
+    assert CANARY not in vault.path.read_text("utf-8")

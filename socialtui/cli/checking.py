@@ -65,7 +65,7 @@ async def check(start: "Start", kept: "Kept", key: "VaultKey | None" = None) -> 
     import asyncio
 
     from socialtui.cli.asking import Asked, found, tell
-    from socialtui.credentials import Secret
+    from socialtui.credentials import Renewing
     from socialtui.store import accounts
 
     about = kept.account
@@ -75,7 +75,7 @@ async def check(start: "Start", kept: "Kept", key: "VaultKey | None" = None) -> 
         told = await tell(start, Asked(about, secret.reveal(), verb="permissions"))
         if told.renewed and kept.secret_way in (IN_KEYRING, IN_VAULT):
             # Kept before anything else is looked at: the one before may be dead.
-            await asyncio.to_thread(credentials.put, kept.secret_way, kept.secret_ref, Secret(told.renewed))
+            await Renewing(credentials, kept.secret_way, kept.secret_ref, secret).keep(told.renewed)
         signed_in = found(told, told.signed_in)
     except (NetworkTrouble, CredentialFault) as error:
         dead = isinstance(error, SignedOut)

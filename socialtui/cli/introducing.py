@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from socialtui.desk.room import Room
 from socialtui.domain.deadlines import zone_of
-from socialtui.domain.network import Network
+from socialtui.domain.network import Network, RenewsSecret
 from socialtui.http_client import HttpClient
 from socialtui.networks import load
 from socialtui.settings import limits, working_hours
@@ -77,11 +77,15 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
 
 async def connect(start: "Start", http: HttpClient, credentials: "Credentials", kept: "Kept") -> Network:
     """Reads the account's secret, away from the event loop, and opens its network."""
-    secret = ""
+    from socialtui.credentials import Renewing, Secret
+
+    secret = Secret("")
     if kept.secret_way != NOWHERE:
-        found = await asyncio.to_thread(credentials.get, kept.secret_way, kept.secret_ref)
-        secret = found.reveal()
-    return load(kept.account.network).connect(kept.account, secret, http, start.clock)
+        secret = await asyncio.to_thread(credentials.get, kept.secret_way, kept.secret_ref)
+    network = load(kept.account.network).connect(kept.account, secret.reveal(), http, start.clock)
+    if isinstance(network, RenewsSecret):
+        network.on_renewal(Renewing(credentials, kept.secret_way, kept.secret_ref, secret).keep)
+    return network
 
 
 async def counter(

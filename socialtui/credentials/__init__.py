@@ -6,6 +6,7 @@ secret, an environment variable. None is taken silently in place of another.
 
 from socialtui.credentials.keeping import Credentials, Place, Way
 from socialtui.credentials.looking import CHOICES, KeyringState, look
+from socialtui.credentials.renewing import Renewing
 from socialtui.credentials.running import Finished, Run, run
 from socialtui.credentials.secret import Secret, State, VaultKey, read_key, write_key
 from socialtui.credentials.vault import Cost, Vault, VaultStatus, keyring_backend
@@ -17,6 +18,7 @@ __all__ = [
     "Finished",
     "KeyringState",
     "Place",
+    "Renewing",
     "Run",
     "Secret",
     "State",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from socialtui.credentials.locking import alone
 from socialtui.credentials.looking import ABSENT, CHOICES, LIMIT, ask, quiet
 from socialtui.credentials.running import Run, run
 from socialtui.credentials.secret import Secret, State, VaultKey
@@ -95,6 +96,17 @@ class Credentials:
                 raise UsageFault(
                     "An environment variable is set where the program is started.", "Set it there."
                 )
+
+    def renew(self, way: str, ref: str, before: Secret, after: Secret) -> bool:
+        """Keeps `after` in place of `before`; False, and nothing changed, where something else is kept by now.
+
+        Who signs in anew while a network renews the old session must not have the old one put over it.
+        """
+        with alone(self.vault.path.with_name("secrets.lock")):
+            if self.get(way, ref).reveal() != before.reveal():
+                return False
+            self.put(way, ref, after)
+            return True
 
     def forget(self, way: str, ref: str) -> None:
         """Takes out what we kept; again is harmless, and so it is where nothing of ours is kept."""

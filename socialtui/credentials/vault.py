@@ -4,11 +4,10 @@ Argon2id turns the passphrase into a key once per start; AES-256-GCM seals each 
 derivation's cost stands in the file, so that it can be raised later without locking anybody out.
 """
 
-import fcntl
 import os
 import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from socialtui.credentials.locking import alone
 from socialtui.credentials.secret import KEY_LENGTH, Secret, State, VaultKey
 from socialtui.domain.errors import CredentialFault
 
@@ -198,21 +198,9 @@ class Vault:
                 f"{self.path} can't be written: {error.strerror}.", "Nothing was changed.", State.BROKEN
             ) from error
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Holds off other writers; the kernel lets go when this process dies."""
-        try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            number = os.open(self.path.with_suffix(".lock"), os.O_WRONLY | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise CredentialFault(
-                f"{self.path} can't be written: {error.strerror}.", "Nothing was changed.", State.BROKEN
-            ) from error
-        try:
-            fcntl.flock(number, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(number)
+    def _alone(self) -> AbstractContextManager[None]:
+        """Holds off other writers."""
+        return alone(self.path.with_suffix(".lock"))
 
 
 def keyring_backend(vault: Vault, key: VaultKey, service: str) -> "KeyringBackend":

@@ -125,6 +125,7 @@ class HttpClient:
         headers: Mapping[str, str] | None = None,
         params: Params | None = None,
         json: Any = None,
+        content: bytes | None = None,
         data: Mapping[str, Any] | None = None,
         files: Mapping[str, tuple[str, bytes, str]] | None = None,
         whole: int = 0,
@@ -136,7 +137,8 @@ class HttpClient:
     ) -> Answer:
         """Asks once. Statuses in `ok` are answers; any other from 300 up is raised as its trouble.
 
-        `files` are name, bytes and type by field; `whole` is how many seconds all of it may take, 0 the usual;
+        `content` is a body as it is, `files` are name, bytes and type by field; `whole` is how many seconds all of
+        it may take, 0 the usual;
         `private` says that a secret is in what is sent, as `auth` and `token` do.
         """
         method = method.upper()
@@ -144,7 +146,6 @@ class HttpClient:
         if params is not None:
             target = target.copy_merge_params(params)  # type: ignore[arg-type]
         sent = dict(headers or {}) | _authorization(target, auth, token, private)
-        content = None
         if json is not None:
             content = msgspec.json.encode(json)
             sent["Content-Type"] = "application/json"

