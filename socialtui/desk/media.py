@@ -37,7 +37,7 @@ class MediaDesk:
         for kept in await all_accounts(self._room.db):
             if kept.account.id == card.account_id:
                 rules = kept.account.limits.media
-                if not rules.most:
+                if not rules.most or not rules.in_answers:
                     raise refuse(rules.why_none, "Give a link to it in the text.")
                 return rules
         raise refuse("The account of this conversation was removed.")

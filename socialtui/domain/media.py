@@ -34,6 +34,8 @@ class MediaRules(Struct, frozen=True):
     description: int = 1500
     """Letters of a description."""
     why_none: str = "This network takes words alone."
+    in_answers: bool = True
+    """False where only posts of our own take files; `why_none` is said of answers then."""
 
 
 class Attached(Struct, frozen=True):

@@ -28,6 +28,8 @@ class FakeBlog:
         self.root = "/wp-json"
         self.users: httpx.Response = httpx.Response(200, json=[{"id": 3}])
         self.lost_answers = 0
+        self.posts: list[dict[str, Any]] = []
+        self.files: list[bytes] = []
 
     def add(self, text: str, ago: int = 0, **fields: Any) -> dict[str, Any]:
         number = len(self.comments) + 1
@@ -57,6 +59,10 @@ class FakeBlog:
         if not path.startswith("/wp/v2/"):
             return httpx.Response(404, text="<!doctype html><p>Nothing here")
         what = path.removeprefix("/wp/v2/").split("/")
+        if what[0] == "posts":
+            return self.about_posts(request, what)
+        if what[0] == "media":
+            return self.about_media(request, what)
         if what[0] == "users":
             return httpx.Response(200, json=ME) if what[-1] == "me" else self.users
         if len(what) == 2:
@@ -110,3 +116,47 @@ class FakeBlog:
             self.lost_answers -= 1
             raise httpx.ReadTimeout("lost", request=request)
         return httpx.Response(201, json=made)
+
+    def about_posts(self, request: httpx.Request, what: list[str]) -> httpx.Response:
+        if len(what) == 2:
+            post = next((found for found in self.posts if str(found["id"]) == what[1]), None)
+            if post is None:
+                return httpx.Response(404, json={"code": "rest_post_invalid_id", "message": "Invalid"})
+            if request.method == "DELETE":
+                self.posts.remove(post)
+            return httpx.Response(200, json=post)
+        if request.method == "GET":
+            query = request.url.params
+            found = [post for post in self.posts if post["status"] == query.get("status", "publish")]
+            shown = found[::-1][: int(query.get("per_page", 10))]
+            return httpx.Response(200, json=shown, headers={"Allow": "GET, POST"})
+        made = self.publish(**json.loads(request.content))
+        if self.lost_answers:
+            self.lost_answers -= 1
+            raise httpx.ReadTimeout("lost", request=request)
+        return httpx.Response(201, json=made)
+
+    def publish(self, title: str, content: str, status: str = "publish", **more: Any) -> dict[str, Any]:
+        """A post by us, as the blog gives it back."""
+        number = 700 + len(self.posts)
+        post = {
+            "id": number,
+            "date_gmt": gmt(self.clock.now()),
+            "modified_gmt": gmt(self.clock.now()),
+            "title": {"raw": title, "rendered": title},
+            "content": {"raw": content, "rendered": content},
+            "status": status,
+            "author": 3,
+            "link": f"https://blog.example/?p={number}",
+        } | more
+        self.posts.append(post)
+        return post
+
+    def about_media(self, request: httpx.Request, what: list[str]) -> httpx.Response:
+        if request.method == "POST":
+            self.files.append(request.content)
+            return httpx.Response(201, json={"id": 900 + len(self.files)})
+        if len(what) == 2:
+            source = f"https://blog.example/files/{what[1]}.png"
+            return httpx.Response(200, json={"source_url": source, "alt_text": 'A "pier" & rain'})
+        return httpx.Response(200, json=[], headers={"Allow": "GET, POST"})

@@ -217,7 +217,7 @@ async def test_spam_is_a_source_of_its_own_and_not_addressed(blog: FakeBlog, net
     assert (mention.remote_id, mention.addressed, mention.visibility) == ("1", False, "spam")
     assert "approve it first" in mention.cannot["reply"]
     with pytest.raises(errors.Refused):
-        await network.pull("posts", "")
+        await network.pull("likes", "")
 
 
 async def test_a_nameless_guest_is_one_person_per_address(blog: FakeBlog, network: Network) -> None:
@@ -249,8 +249,10 @@ async def test_a_cursor_of_foreign_make_begins_anew(blog: FakeBlog, network: Net
 # -- answers -----------------------------------------------------------------------------------------------
 
 
-def answer(text: str = "Thank you & see you <3", to: str = "1", at: int = 0) -> Outgoing:
-    return Outgoing(key="k", text=text, in_reply_to=to, first_try_at=at)
+def answer(
+    text: str = "Thank you & see you <3", to: str = "1", at: int = 0, media: tuple[str, ...] = ()
+) -> Outgoing:
+    return Outgoing(key="k", text=text, in_reply_to=to, first_try_at=at, media=media)
 
 
 async def test_a_held_comment_is_approved_before_it_is_answered(blog: FakeBlog, network: Network) -> None:
@@ -364,8 +366,8 @@ async def test_what_a_blog_has_not_is_refused_in_words(blog: FakeBlog, network: 
         await network.like("1")
     with pytest.raises(errors.Refused, match="can't mute"):
         await network.moderate("1", "mute")
-    with pytest.raises(errors.Refused, match="written on the blog itself"):
-        await network.reply(Outgoing(key="k", text="A post"))
+    with pytest.raises(errors.Refused, match="words alone"):
+        await network.reply(answer(media=("31",)))
     with pytest.raises(errors.NotFound):
         await network.moderate("999", "spam")
     with pytest.raises(errors.NotFound):

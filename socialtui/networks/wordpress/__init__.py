@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # the guide is shown without loading the wire
 
 ABOUT = About(
     name="wordpress",
-    words="WordPress: comments of your blog, the held ones too",
+    words="WordPress: comments of your blog, the held ones too, and its posts",
     questions=(
         Question("url", "Address of the blog (https://…)"),
         Question("user", "Your user name there"),
@@ -22,6 +22,8 @@ ABOUT = About(
         "Copy the password shown (groups of four letters) and paste it here, with or without the spaces.",
         "It can be taken back on the same page at any time; your own password stays untouched.",
     ),
+    offers=("hear", "thread", "reply", "hide", "post", "schedule"),
+    login="an application password pasted",
 )
 
 

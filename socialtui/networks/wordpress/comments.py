@@ -59,6 +59,10 @@ class Cursor(msgspec.Struct):
     """Rows already read of this walk; 0 begins a new one."""
     seen: dict[str, int] = {}
     """Ids inside the overlap, with their time."""
+    known: dict[str, tuple[str, int]] = {}
+    """The newest comments as they stood when last read: a mark of their words and state, and their time."""
+    read_again: int = 0
+    """UTC seconds when they were last read again."""
 
 
 def read_cursor(cursor: str) -> Cursor | None:
@@ -112,6 +116,11 @@ def decode_row(found: Any, host: str) -> Comment:
     if row is None:
         raise Garbled(f"{host} sent a comment of an unknown shape.", "It is asked again next round.")
     return row
+
+
+def mark_of(row: Comment) -> str:
+    """The same for as long as a comment says the same in the same state."""
+    return blake2s(f"{row.status}|{words_of(row)[0]}".encode("utf-8", "replace"), digest_size=5).hexdigest()
 
 
 def author_of(row: Comment) -> Author:

@@ -9,12 +9,14 @@ from socialtui.domain.errors import Forbidden, Garbled, NotFound, Refused, Signe
 from socialtui.domain.mention import Mention
 from socialtui.domain.network import Account, Clock
 from socialtui.http_client import Answer, HttpClient
-from socialtui.networks.wordpress.api import Api
+from socialtui.networks.wordpress.api import Api, data_of
 from socialtui.networks.wordpress.comments import Comment, decode_row, decode_rows, mention_of
 
 ROWS = 100
 DEEPEST = 12
 """Levels of answers followed; blogs nest five deep unless told otherwise."""
+HIDDEN = (Forbidden, Refused, NotFound, SignedOut, Garbled)
+"""What is answered where a blog or a plugin hides its users."""
 STAFF = "administrator,editor,author"
 STAFF_LASTS = 3600
 """Seconds until who works there is asked again."""
@@ -54,48 +56,66 @@ class Reader:
 
     async def ask_me(self) -> Me:
         """Who we are there."""
-        answer = await self.ask("GET", "/users/me", params={"context": "edit"})
-        me = answer.json(Me)
+        found = data_of(await self.ask("GET", "/users/me", params={"context": "edit"}))
+        try:
+            me = msgspec.convert(found, Me)
+        except msgspec.ValidationError as error:
+            raise Garbled(
+                f"{self.api.host} does not say who we are ({error}).", "It is asked again next round."
+            ) from error
         self.me = me.id
         return me
+
+    async def know_me(self) -> None:
+        """Our number there, where the blog tells it; some hide all users, ourselves too."""
+        if not self.me:
+            try:
+                await self.ask_me()
+            except HIDDEN:
+                self.me = 0
 
     async def rows(self, **params: Any) -> list[Comment]:
         """Comments of one listing."""
         answer = await self.ask("GET", "/comments", params={"context": "edit", **params})
-        return decode_rows(answer.json(), self.api.host)
+        return decode_rows(data_of(answer), self.api.host)
 
     async def row(self, remote_id: str) -> Comment:
         """One comment. Raises `NotFound`."""
         if not remote_id.isdecimal():
             raise NotFound(f"{self.api.host} has no such comment.", "It may be deleted.")
         answer = await self.ask("GET", f"/comments/{remote_id}", params={"context": "edit"})
-        return decode_row(answer.json(), self.api.host)
+        return decode_row(data_of(answer), self.api.host)
 
     async def learn_staff(self) -> None:
         """Who speaks for the blog: we, and all who write there as far as we may see them."""
         if self._staff and self._clock.now() < self._staff_until:
             return
-        if not self.me:
-            await self.ask_me()
+        await self.know_me()
         # Only who may list users sees roles; everybody sees who has published something.
         for filters in ({"context": "edit", "roles": STAFF}, {}):
             ids = await self._user_ids(filters)
             if ids is not None:
                 break
-        self._staff = frozenset({self.me, *(ids or ())})
+        else:
+            ids = await self._writers()
+        self._staff = frozenset({self.me, *ids} - {0})
         self._staff_until = self._clock.now() + STAFF_LASTS
 
     async def _user_ids(self, filters: dict[str, str]) -> set[int] | None:
         """None where the blog or a plugin hides its users."""
         params = {"per_page": str(ROWS), "_fields": "id", **filters}
         try:
-            found = (await self.ask("GET", "/users", params=params)).json()
-        except (Forbidden, Refused, NotFound, SignedOut, Garbled):
+            return _numbers(data_of(await self.ask("GET", "/users", params=params)), "id")
+        except HIDDEN:
             return None
-        if not isinstance(found, list):
-            return None
-        ids = {user.get("id") for user in found if isinstance(user, dict)}
-        return {number for number in ids if isinstance(number, int)}
+
+    async def _writers(self) -> set[int]:
+        """Who wrote what stands there, which a blog shows even where it hides its users."""
+        try:
+            found = await self.ask("GET", "/posts", params={"per_page": str(ROWS), "_fields": "author"})
+            return _numbers(data_of(found), "author") or set()
+        except HIDDEN:
+            return set()
 
     async def mentions(self, rows: list[Comment]) -> tuple[Mention, ...]:
         """Comments in domain words, ours and their threads known."""
@@ -131,3 +151,11 @@ class Reader:
 
     def _thread_of(self, number: int) -> str:
         return str(self.top_of(number))
+
+
+def _numbers(found: Any, field: str) -> set[int] | None:
+    """A number of each row; None where this is no list."""
+    if not isinstance(found, list):
+        return None
+    ids = {row.get(field) for row in found if isinstance(row, dict)}
+    return {number for number in ids if isinstance(number, int)}
