@@ -33,6 +33,7 @@ UPLOAD = 300
 FIRST = 20
 """Posts read of a blog that was never read."""
 
+_PICTURE = re.compile(r"<!-- wp:image .*?<!-- /wp:image -->", re.DOTALL)
 _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]}']")
 
 
@@ -91,9 +92,10 @@ def _anchor(link: str) -> str:
 
 
 def words_of(post: Post) -> str:
-    """The clean words of a post."""
+    """The clean words of a post, without its pictures."""
     title = to_text(post.title.raw or post.title.rendered)
-    return clean(joined(one_line(title), to_text(post.content.raw or post.content.rendered).strip()))
+    body = to_text(_PICTURE.sub("", post.content.raw or post.content.rendered))
+    return clean(joined(one_line(title), body.strip()))
 
 
 class Posts:
