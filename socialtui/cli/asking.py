@@ -105,6 +105,12 @@ def found(told: Told, answer: Found | None) -> Found:
     return _raise(told) if told.trouble or answer is None else answer
 
 
+def raise_trouble(told: Told) -> None:
+    """Raises the trouble that was met, if any."""
+    if told.trouble:
+        _raise(told)
+
+
 async def sign_in(start: "Start", account: Account, secret: "Secret") -> "tuple[SignedIn, Secret]":
     """Who we are there, and the secret to keep from now on: the network may have given a new one."""
     from socialtui.credentials import Secret

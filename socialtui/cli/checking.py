@@ -1,20 +1,19 @@
 """Decides what can be said of an account by really asking: who we are there, and what each permission allows."""
 
+import asyncio
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from socialtui.domain.account import mends
 from socialtui.domain.errors import CredentialFault, NetworkTrouble, SignedOut
-from socialtui.store.accounts import IN_VAULT, NOWHERE
+from socialtui.store.accounts import NOWHERE
 
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start
     from socialtui.credentials import Credentials, Secret, VaultKey
     from socialtui.domain.network import Permission
     from socialtui.store.accounts import Kept
-
-IN_KEYRING = "keyring"
 
 
 class Checked(Struct, frozen=True):
@@ -60,12 +59,17 @@ def secret_of(credentials: "Credentials", kept: "Kept") -> "Secret":
     return Secret("") if kept.secret_way == NOWHERE else credentials.get(kept.secret_way, kept.secret_ref)
 
 
+async def keep_renewed(credentials: "Credentials", kept: "Kept", read: "Secret", renewed: str) -> None:
+    """Keeps what the network gave while it was asked, before anything else: the one before may be dead."""
+    from socialtui.credentials import Renewing
+
+    if renewed:
+        await Renewing(credentials, kept.secret_way, kept.secret_ref, read).keep(renewed)
+
+
 async def check(start: "Start", kept: "Kept", key: "VaultKey | None" = None) -> Checked:
     """Asks the network; what it says of limits, sources and a dead token is stored."""
-    import asyncio
-
     from socialtui.cli.asking import Asked, found, tell
-    from socialtui.credentials import Renewing
     from socialtui.store import accounts
 
     about = kept.account
@@ -73,9 +77,7 @@ async def check(start: "Start", kept: "Kept", key: "VaultKey | None" = None) -> 
     try:
         secret = await asyncio.to_thread(secret_of, credentials, kept)
         told = await tell(start, Asked(about, secret.reveal(), verb="permissions"))
-        if told.renewed and kept.secret_way in (IN_KEYRING, IN_VAULT):
-            # Kept before anything else is looked at: the one before may be dead.
-            await Renewing(credentials, kept.secret_way, kept.secret_ref, secret).keep(told.renewed)
+        await keep_renewed(credentials, kept, secret, told.renewed)
         signed_in = found(told, told.signed_in)
     except (NetworkTrouble, CredentialFault) as error:
         dead = isinstance(error, SignedOut)

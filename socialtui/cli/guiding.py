@@ -13,11 +13,12 @@ from socialtui.domain.errors import UsageFault
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start
     from socialtui.cli.sitting import Looks
-    from socialtui.credentials import Secret
+    from socialtui.credentials import Secret, VaultKey
     from socialtui.domain.consent import Consent
     from socialtui.domain.network import About, Account
+    from socialtui.store.accounts import Kept
     from socialtui.ui.endings import Ending
-    from socialtui.ui.screens.account_guide import Guide
+    from socialtui.ui.screens.account_guide import Check, Guide, Listen, Lists
 
 
 class Allowing(Struct):
@@ -66,8 +67,8 @@ class Handed(Adding):
             )
 
 
-def guide(start: "Start") -> "Guide":
-    """What the screen's guide is made from."""
+def guide(start: "Start", key: "VaultKey | None" = None) -> "Guide":
+    """What the screen's guide is made from; with the vault's key, where a person has unlocked it."""
     from socialtui.networks import load, names
     from socialtui.ui.screens.account_guide import Guide
 
@@ -97,7 +98,43 @@ def guide(start: "Start") -> "Guide":
         who = f"@{signed_in.handle}" if signed_in.handle else signed_in.name
         return [account.name, f"{account.name} is connected{f' as {who}' if who else ''}.", *signed_in.notes]
 
-    return Guide(tuple(load(name).ABOUT for name in names()), probe, allow)
+    abouts = tuple(load(name).ABOUT for name in names())
+    return Guide(abouts, probe, allow, *_asking(start, key))
+
+
+def _asking(start: "Start", key: "VaultKey | None") -> "tuple[Check, Listen, Lists]":
+    """What the screen asks of accounts that there are; each in a thread, since a keyring may be slow."""
+
+    async def check(account: str) -> Sequence[str]:
+        from socialtui.cli import checking
+
+        kept = await _kept(start, account)
+        return (await asyncio.to_thread(lambda: asyncio.run(checking.check(start, kept, key)))).lines
+
+    async def listen(account: str, kind: str, what: str) -> str:
+        from socialtui.cli.choosing import choose
+
+        kept = await _kept(start, account)
+        chosen = await asyncio.to_thread(lambda: asyncio.run(choose(start, kept, kind, what, key)))
+        return chosen.words
+
+    async def lists(account: str) -> Sequence[tuple[str, str]]:
+        from socialtui.cli import choosing
+
+        kept = await _kept(start, account)
+        return await asyncio.to_thread(lambda: asyncio.run(choosing.lists(start, kept, key)))
+
+    return check, listen, lists
+
+
+async def _kept(start: "Start", name: str) -> "Kept":
+    from socialtui.cli.adding import not_there
+
+    found = await start.accounts()
+    kept = next((one for one in found if one.account.name == name), None)
+    if kept is None:
+        raise not_there(name, [one.account.name for one in found])
+    return kept
 
 
 def first_run(start: "Start", looks: "Looks") -> int:

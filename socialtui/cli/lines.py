@@ -161,6 +161,10 @@ class GapLine(Line):
     start: str | None
     end: str | None
     reason: str
+    fetching: bool
+    """It is on its way."""
+    trouble: str
+    """Why it could not be fetched."""
 
 
 class SourceJson(Line):
@@ -178,6 +182,16 @@ class SourceJson(Line):
     """Requests left in the network's window, where it tells."""
     gaps: list[GapLine]
     newest: str | None
+    addressed: bool
+    """False for what is only listened to."""
+    chosen: bool
+    """Listened to by your choice: `sources add`."""
+    cost_today: float
+    """US dollars, where the network charges for being asked."""
+    blind_spots: list[str]
+    """Nothing came through it for long."""
+    unserved: list[str]
+    """Parts of the schedule that nothing is connected for; the same on each line."""
 
 
 class AccountJson(Line):

@@ -70,16 +70,16 @@ async def _show(start: "Start", looks: "Looks", beside: "Beside") -> int | None:
                 theme=looks.theme,
                 ascii=looks.ascii,
                 mouse=looks.mouse,
-                guide=lambda: _guide(start),
+                guide=lambda: _guide(start, beside.key),
             )
         finally:
             presence.go()
 
 
-def _guide(start: "Start") -> "Guide":
+def _guide(start: "Start", key: "VaultKey | None") -> "Guide":
     from socialtui.cli.guiding import guide
 
-    return guide(start)
+    return guide(start, key)
 
 
 LOOK_EVERY = 30.0

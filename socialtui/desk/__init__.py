@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from socialtui.desk.joining import JoiningDesk
     from socialtui.desk.learning import LearningDesk
     from socialtui.desk.lessons import LessonsDesk
+    from socialtui.desk.listening import ListeningDesk
     from socialtui.desk.media import MediaDesk
     from socialtui.desk.meters import MetersDesk
     from socialtui.desk.people import PeopleDesk
@@ -238,6 +239,13 @@ class Desk:
         from socialtui.desk.health import HealthDesk
 
         return HealthDesk(self.room, self.cadence)
+
+    @cached_property
+    def listening(self) -> "ListeningDesk":
+        """What is listened to by choice, what was missed, where nothing is heard."""
+        from socialtui.desk.listening import ListeningDesk
+
+        return ListeningDesk(self.room, self.cadence)
 
     @cached_property
     def place(self) -> "PlaceDesk":

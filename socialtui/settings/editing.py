@@ -53,6 +53,7 @@ praise = "24h"
 [sync]
 linger = "10m"            # how long it goes on after the last desk has closed
 settle = "20s"            # before a reply whose fate is unknown is looked for
+quiet = "7d"              # a source that is silent for so long is shown as a blind spot
 
 # Commands of your own. Each gets the conversation as JSON on its stdin, and none of our secrets in its environment.
 # No shell is between; write sh -c '...' where you want one.

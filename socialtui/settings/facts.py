@@ -52,6 +52,8 @@ class Sync(Struct, frozen=True):
     """How long it goes on after the last desk has closed."""
     settle: int = 20
     """Before a reply whose fate is unknown is looked for on the network."""
+    quiet: int = 7 * 24 * HOUR
+    """How long nothing may come through a source before it is shown as a blind spot."""
 
 
 class Hooks(Struct, frozen=True):

@@ -295,6 +295,7 @@ SECTIONS: Mapping[str, tuple[Callable[[dict[str, Any]], Any], Mapping[str, Reade
         {
             "linger": _duration(0, DAY),
             "settle": _duration(1, 10 * MINUTE),
+            "quiet": _duration(DAY, 365 * DAY),
         },
     ),
     "hooks": (

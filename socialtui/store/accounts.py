@@ -15,7 +15,8 @@ from socialtui.store.database import Database, Row, Writer
 _ACCOUNT = "id, name, network, url, user, handle, remote_id, code, role, limits, confirm"
 _SOURCE = (
     "s.id, s.account_id, a.name, a.network, s.name, s.words, s.addressed, s.every, s.cannot, s.cursor, s.state,"
-    " s.trouble, s.next_step, s.trouble_since, s.failures, s.last_success, s.next_try, s.newest, s.budget_left"
+    " s.trouble, s.next_step, s.trouble_since, s.failures, s.last_success, s.next_try, s.newest, s.budget_left,"
+    " s.chosen"
 )
 IN_VAULT, NOWHERE = "vault", "none"
 """Ways of keeping a secret, as they are stored; the others name themselves."""
@@ -63,6 +64,8 @@ class Source(Struct, frozen=True):
     next_try: int
     newest: int
     budget_left: int | None
+    chosen: bool = False
+    """Listened to by a person's choice, beyond what signing in brings."""
     gaps: tuple[Gap, ...] = ()
 
 
@@ -75,7 +78,7 @@ def _account(row: Row) -> Account:
 
 def _source(row: Row) -> Source:
     values: list[Any] = list(row)
-    values[6] = bool(values[6])
+    values[6], values[19] = bool(values[6]), bool(values[19])
     values[8] = msgspec.json.decode(values[8])
     return Source(*values)
 
@@ -182,7 +185,7 @@ async def sources(db: Database, account_id: int | None = None) -> list[Source]:
     one, values = ("AND s.account_id = ?", (account_id,)) if account_id else ("", ())
     rows = await db.rows(
         f"SELECT {_SOURCE} FROM sources s JOIN accounts a ON a.id = s.account_id"
-        f" WHERE a.state <> 'removed' {one} ORDER BY a.name, s.name",
+        f" WHERE a.state <> 'removed' AND NOT s.dropped {one} ORDER BY a.name, s.name",
         values,
     )
     gaps: dict[int, list[Gap]] = {}

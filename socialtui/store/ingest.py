@@ -13,7 +13,7 @@ from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, Band, Judgement, Kind
 from socialtui.domain.network import Account, Page
 from socialtui.domain.unusual import piece_of
-from socialtui.store import rushes
+from socialtui.store import health, rushes
 from socialtui.store.accounts import Source
 from socialtui.store.batch import Batch, Conversation, DueAt, load, thread_of
 from socialtui.store.database import Database, Row, Writer
@@ -56,6 +56,8 @@ async def store_page(
                 "INSERT INTO gaps (source_id, start_at, end_at, reason) VALUES (?,?,?,?) ON CONFLICT DO NOTHING",
                 (source.id, page.gap.start, page.gap.end, page.gap.reason),
             )
+        if page.cost:
+            await health.spent(write, source.id, page.cost, now)
         newest = max((mention.said_at for mention in page.mentions), default=0)
         await write.run(
             "UPDATE sources SET cursor=?, state='ok', trouble='', next_step='', trouble_since=0, failures=0,"

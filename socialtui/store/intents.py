@@ -21,7 +21,7 @@ from socialtui.store.wishes import INTENT, Intent, Payload, Wish, encode, intent
 
 SAYING = ("reply", "post")
 """The kinds that say something: the outbox."""
-ERRANDS = ("like", "moderate", "thread", "poll")
+ERRANDS = ("like", "moderate", "thread", "poll", "fill")
 """The kinds that may be repeated without harm."""
 
 
@@ -327,7 +327,8 @@ async def log(write: Writer, intent: Intent, now: int, verb: str, words: str) ->
 async def sweep(write: Writer, before: int) -> None:
     """Forgets errands that were done before `before` (UTC seconds); what was said is kept."""
     await write.run(
-        "DELETE FROM intents WHERE kind IN ('thread', 'poll') AND state IN ('sent', 'refused') AND created_at < ?",
+        "DELETE FROM intents WHERE kind IN ('thread', 'poll', 'fill') AND state IN ('sent', 'refused')"
+        " AND created_at < ?",
         (before,),
     )
 

@@ -58,7 +58,9 @@ class Payload(Struct, frozen=True):
     verb: str = ""
     """For a moderation: approve, spam, trash, hide, mute or report."""
     source: str = ""
-    """For a poll: the one source to ask; empty for all."""
+    """For a poll: the one source to ask; empty for all. For a gap: whose it is."""
+    gap: int = 0
+    """The number of the gap to fetch."""
 
 
 class Wish(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Does what people ask of the network beside answering: likes, moderation, threads to load, polls now."""
+"""Does what people ask of the network beside answering: likes, moderation, threads and gaps to load, polls now."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from socialtui.domain.errors import (
     Silent,
     Unreachable,
 )
-from socialtui.domain.network import Account, Network
-from socialtui.store import accounts, intents, pending, standing
+from socialtui.domain.network import Account, FillsGaps, Network
+from socialtui.store import accounts, health, intents, pending, standing
 from socialtui.store.accounts import Source
 from socialtui.store.wishes import Intent
 from socialtui.sync.parts import Parts
@@ -25,6 +25,8 @@ _AT_MOST = 5
 """Tries of what the network keeps failing at."""
 _PERHAPS_DONE = (Silent, ServerTrouble, Garbled)
 _SOON = 5
+_MOST_PAGES = 200
+"""Of one gap; a network that never comes to its end must not be asked for ever."""
 
 
 class Errands:
@@ -91,10 +93,37 @@ class Errands:
             source = await self._source_of(intent)
             if source is not None:
                 await self._intake.thread(source, said)
+        elif intent.kind == "fill":
+            await self._fill(about.gap)
         elif intent.kind == "poll":
             self._poll(about.source)
         else:
             raise Refused(f"There is no way to {intent.kind} here.")
+
+    async def _fill(self, number: int) -> None:
+        """Fetches what was said within a gap; the source's own cursor stays where it is."""
+        gap = next(iter(await health.missing(self._parts.ingest, [number])), None)
+        found = await accounts.sources(self._parts.ingest, self._account.id)
+        source = next((source for source in found if gap and source.id == gap.source_id), None)
+        if gap is None or source is None:
+            return
+        if not isinstance(self._network, FillsGaps):
+            raise Refused(
+                f"{self._account.network} can't be asked again for what was missed.", "Look there yourself."
+            )
+        cursor, rest = "", None
+        for _ in range(_MOST_PAGES):
+            page = await self._network.fill(source.name, gap.gap, cursor)
+            await self._intake.thread(source, page.mentions)
+            if page.cost:
+                async with self._parts.ingest.atomic() as write:
+                    await health.spent(write, source.id, page.cost, self._parts.clock.now())
+            rest = page.gap
+            if not page.more or page.cursor == cursor:
+                break
+            cursor = page.cursor
+        async with self._parts.ingest.atomic() as write:
+            await health.filled(write, gap, rest)
 
     async def _source_of(self, intent: Intent) -> Source | None:
         """The source that the shown mention came by; what its thread holds beyond it is told the same way."""
@@ -112,3 +141,5 @@ class Errands:
         now, step = self._parts.clock.now(), next_step or trouble.next_step
         async with self._parts.db.atomic() as write:
             await intents.refuse(write, intent.id, now, trouble.what, step)
+            if intent.kind == "fill":
+                await health.not_filled(write, intent.payload.gap, f"{trouble.what} {step}".strip())

@@ -19,7 +19,8 @@ PROMISED = {
     own_lines.ViewJson: "id name query key rows own",
     own_lines.LessonJson: "id what text answer state changed who at changed_at heard to_tell",
     own_lines.VoiceJson: "conversation person handle network account text answered_at",
-    lines.SourceJson: "account network source state last_success next_try trouble next_step budget_left gaps newest",
+    lines.SourceJson: "account network source state last_success next_try trouble next_step budget_left gaps newest"
+    " addressed chosen cost_today blind_spots unserved",
     lines.ClassifyOut: "kind kinds tone language",
     own_lines.LearnedJson: "word kind weight decisions share forgotten",
     own_lines.DecisionJson: "at who conversation kind how text",

@@ -127,6 +127,8 @@ def commands_table() -> str:
         for word in group.list_commands(context):
             command = group.get_command(context, word)
             assert command is not None, word
+            if isinstance(command, click.Group) and command.invoke_without_command:
+                found.append((code(f"{name} {word}"), cell(command.get_short_help_str(200))))
             if isinstance(command, click.Group):
                 found += below(command, f"{name} {word}")
             elif not command.hidden:

@@ -7,10 +7,11 @@ import pytest
 
 from socialtui.domain.errors import NetworkTrouble, RateLimited, ServerTrouble, SignedOut, Silent, Unreachable
 from socialtui.domain.mention import Author
-from socialtui.store import intents
+from socialtui.domain.network import Gap, Page
+from socialtui.store import health, intents
 from socialtui.sync.errands import Errands
 from socialtui.sync.taking import Intake
-from tests.sync.sync_parts import NOW, House, mention
+from tests.sync.sync_parts import NOW, House, TestClock, Town, mention
 
 
 class Runner:
@@ -113,3 +114,87 @@ async def test_what_is_gone_is_refused_in_the_networks_words(runner: Runner) -> 
     await runner.ask("like")
     await runner.errands.round()
     assert await runner.states() == [("like", "refused", "Gone.")]
+
+
+class Remembering(Town):
+    """A town that can be asked again for what was said within a stretch."""
+
+    def __init__(self, clock: TestClock) -> None:
+        super().__init__(clock)
+        self.rest: Gap | None = None
+        self.filled: list[str] = []
+
+    async def fill(self, source: str, gap: Gap, cursor: str) -> Page:
+        self._raise("fill")
+        self.filled.append(cursor)
+        within = [one for one in self.said if gap.start <= one.said_at <= gap.end]
+        at = int(cursor or 0)
+        end = at + 2
+        more = end < len(within)
+        return Page(tuple(within[at:end]), str(end), more=more, cost=0.25, gap=None if more else self.rest)
+
+
+async def missed(runner: Runner, town: Town) -> None:
+    """Three mentions that nobody heard, and the wish to fetch them."""
+    house = runner.house
+    runner.errands = Errands(house.parts, house.account, town, runner.intake, runner.polled.append)
+    source = await house.source()
+    async with house.db.atomic() as write:
+        await write.run(
+            "INSERT INTO gaps (source_id, start_at, end_at, reason) VALUES (?,?,?,'an outage')",
+            (source.id, NOW - 5000, NOW - 3000),
+        )
+    (gap,) = await health.missing(house.db)
+    async with house.db.atomic() as write:
+        assert await health.ask(write, gap, "ana", NOW)
+
+
+async def test_a_gap_is_filled_and_the_source_stays_where_it_was(runner: Runner) -> None:
+    house, town = runner.house, Remembering(runner.house.clock)
+    town.said = [
+        mention(f"g{n}", "It broke then.", NOW - 4000 + n, author=Author(str(n), f"p{n}", ""))
+        for n in range(3)
+    ]
+    before = await house.source()
+    await missed(runner, town)
+    await runner.errands.round()
+    assert town.filled == ["", "2"]
+    found = await house.db.rows(
+        "SELECT m.remote_id, c.band FROM mentions m JOIN conversations c"
+        " ON c.id = m.conversation_id WHERE m.remote_id LIKE 'g%' ORDER BY 1"
+    )
+    assert found == [("g0", 1), ("g1", 1), ("g2", 1)], "they are owed an answer like any other"
+    after = await house.source()
+    assert (after.cursor, after.gaps) == (before.cursor, ())
+    assert await health.costs(house.db, 0) == {after.id: 0.5}
+    assert await runner.states() == [("fill", "sent", "")]
+
+
+async def test_what_the_network_no_longer_has_stays_a_gap_that_says_so(runner: Runner) -> None:
+    town = Remembering(runner.house.clock)
+    town.rest = Gap(NOW - 5000, NOW - 4500, "The network keeps 30 days.")
+    await missed(runner, town)
+    await runner.errands.round()
+    (gap,) = await health.missing(runner.house.db)
+    assert (gap.gap, gap.asked_at, gap.trouble) == (town.rest, None, "The network has no more of it.")
+
+
+async def test_a_network_that_can_not_be_asked_again_says_so_at_the_gap(runner: Runner) -> None:
+    await missed(runner, runner.house.town)
+    await runner.errands.round()
+    (gap,) = await health.missing(runner.house.db)
+    assert gap.asked_at is None
+    assert "can't be asked again" in gap.trouble
+    assert "Look there yourself." in gap.trouble
+
+
+async def test_a_limit_in_the_middle_of_a_gap_is_waited_out(runner: Runner) -> None:
+    town = Remembering(runner.house.clock)
+    town.trouble["fill"] = [RateLimited("Full.", retry_at=NOW + 99)]
+    await missed(runner, town)
+    await runner.errands.round()
+    (gap,) = await health.missing(runner.house.db)
+    assert gap.asked_at == NOW, "it is still on its way"
+    runner.house.clock.go(100)
+    await runner.errands.round()
+    assert await health.missing(runner.house.db) == []

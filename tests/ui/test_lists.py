@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from socialtui.desk import Desk
-from socialtui.domain.network import About, Question
+from socialtui.domain.network import About, Listening, Question
 from socialtui.domain.reply import OutboxState
 from socialtui.store import accounts
 from socialtui.ui import screens
@@ -189,6 +189,92 @@ async def test_a_link_is_copied_whole(desk: Desk) -> None:
         assert app.copied == [url]
         assert "OSC 52" in screen_text(app)
         assert url[:80] in screen_text(app)
+
+
+class Asked:
+    """Stands for the child that asks a network."""
+
+    def __init__(self) -> None:
+        self.listened: list[tuple[str, str, str]] = []
+
+    async def check(self, account: str) -> list[str]:
+        return [f"{account}: ok, @acme", "yes  read  Mentions", "NO   write  Answer. Make a new token."]
+
+    async def listen(self, account: str, kind: str, what: str) -> str:
+        self.listened.append((account, kind, what))
+        return f"{account} listens to {what}"
+
+    async def lists(self, account: str) -> list[tuple[str, str]]:
+        return [("17", "Press"), ("18", "Fans")]
+
+
+def asking() -> tuple[Asked, Guide]:
+    ways = (
+        Listening("search", "A saved search"),
+        Listening("hashtag", "A hashtag"),
+        Listening("list", "A list"),
+    )
+    about = About("mastodon", "Mastodon.", (), (), listens=ways)
+    asked = Asked()
+    return asked, Guide((about,), Probe(), None, asked.check, asked.listen, asked.lists)
+
+
+async def test_a_hashtag_and_a_list_are_chosen_from_the_sources(desk: Desk) -> None:
+    asked, guide = asking()
+    app = Stage(Sources(replace(given(desk), guide=lambda: guide)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("plus")
+        await until(pilot, lambda: "masto listens to" in screen_text(app))
+        await pilot.press("h", *"#acme", "enter")
+        await until(pilot, lambda: "masto listens to #acme" in screen_text(app).splitlines()[0])
+        await pilot.press("plus")
+        await until(pilot, lambda: "l a list" in screen_text(app))
+        await pilot.press("l")
+        await until(pilot, lambda: "b Fans" in screen_text(app))
+        await pilot.press("b")
+        await until(pilot, lambda: len(asked.listened) == 2)
+    assert asked.listened == [("masto", "hashtag", "#acme"), ("masto", "list", "18")]
+
+
+async def test_what_an_account_may_do_is_asked_and_read_on_a_page(desk: Desk) -> None:
+    _, guide = asking()
+    app = Stage(Sources(replace(given(desk), guide=lambda: guide)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("c")
+        await until(pilot, lambda: "Make a new token." in screen_text(app))
+        assert "NO   write  Answer." in screen_text(app)
+
+
+async def test_a_gap_is_drawn_as_one_and_fetched_or_taken_away(desk: Desk) -> None:
+    app = Stage(Sources(given(desk)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = screen_text(app)
+        assert "─── " in text
+        assert " gap" in text
+        await pilot.press("j")
+        await settle(pilot)
+        assert "masto may have missed something" in screen_text(app)
+        assert "kept for 30 days" in screen_text(app)
+        assert "f Fetch" in screen_text(app)
+        await pilot.press("f")
+        await until(pilot, lambda: "It is being fetched." in screen_text(app))
+        assert "fetching" in screen_text(app)
+        await pilot.press("x")
+        await until(pilot, lambda: "───" not in "".join(screen_text(app).splitlines()[:8]))
+
+
+async def test_what_nothing_is_connected_for_is_a_row_with_what_to_do(desk: Desk) -> None:
+    app = Stage(Sources(given(desk)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "no blog" in screen_text(app)
+        assert "blind spot" in screen_text(app)
+        await pilot.press("G")
+        await settle(pilot)
+        assert "socialtui account add" in screen_text(app)
 
 
 async def test_another_account_is_connected_from_the_sources(desk: Desk) -> None:

@@ -36,6 +36,14 @@ Allow = Callable[[Mapping[str, str]], Awaitable[tuple[str, int]]]
 hurry). What the page then shows goes to `probe` as the secret, with `by` = `consent` among its args."""
 
 
+Check = Callable[[str], Awaitable[Sequence[str]]]
+"""Asks what the account of a name may do; lines to read."""
+Listen = Callable[[str, str, str], Awaitable[str]]
+"""`listen(account, kind, what)`: makes it a source; what came of it, in words."""
+Lists = Callable[[str], Awaitable[Sequence[tuple[str, str]]]]
+"""The account's lists there: what `listen` wants for each, and its title."""
+
+
 class Step(Struct, frozen=True):
     """One thing asked for."""
 
@@ -69,6 +77,9 @@ class Guide(Struct, frozen=True):
     networks: tuple[About, ...]
     probe: Probe
     allow: Allow | None = None
+    check: Check | None = None
+    listen: Listen | None = None
+    lists: Lists | None = None
 
     @property
     def offered(self) -> tuple[About, ...]:

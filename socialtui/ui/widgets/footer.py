@@ -66,10 +66,12 @@ class Choice(Lines, can_focus=True, inherit_bindings=False):
         self._look = look
         self._choices: Mapping[str, str] = {}
         self._chosen: asyncio.Future[str] | None = None
+        self._held = False
+        """It has the focus for this choice; a word of having lost it for the one before comes late."""
 
     async def choose(self, title: str, choices: Mapping[str, str]) -> str:
         """Shows the choices at once (key → words) and waits; empty when the person thought better of it."""
-        self._choices = choices
+        self._choices, self._held = choices, False
         self._chosen = asyncio.get_running_loop().create_future()
         self.show([self._line(self._look.words(title), choices)])
         self.add_class("-open")
@@ -101,9 +103,14 @@ class Choice(Lines, can_focus=True, inherit_bindings=False):
         key = event.character if event.character and event.character.isprintable() else shown(event.key)
         self._settle(key if key in self._choices else "")
 
+    def on_focus(self) -> None:
+        """From now on losing it means something."""
+        self._held = True
+
     def on_blur(self) -> None:
         """Whoever looks elsewhere has not chosen."""
-        self._settle("")
+        if self._held:
+            self._settle("")
 
     def _settle(self, key: str) -> None:
         if self._chosen is not None and not self._chosen.done():
