@@ -14,8 +14,9 @@ from socialtui.domain.errors import Forbidden, Refused, SignedOut, Unreachable
 from socialtui.domain.network import Outgoing
 from socialtui.networks.bluesky.facets import Facet, Place, found_in, spelled_out
 from socialtui.networks.bluesky.home import home_of
-from socialtui.networks.bluesky.records import created_at, key_of, micros_of, tid
+from socialtui.networks.bluesky.records import created_at, key_of
 from socialtui.networks.bluesky.session import Kept
+from socialtui.networks.bluesky.tids import micros_of, tid
 from socialtui.networks.bluesky.uploading import measure
 from tests.networks.conftest import Connect
 from tests.networks.contract import FakeClock

@@ -7,9 +7,9 @@ from socialtui.domain.errors import NotFound, Refused
 from socialtui.domain.network import Clock
 from socialtui.networks.bluesky import wire
 from socialtui.networks.bluesky.chat import Chat, is_private
-from socialtui.networks.bluesky.records import micros_of, tid
 from socialtui.networks.bluesky.session import Session, named
 from socialtui.networks.bluesky.sources import Sources
+from socialtui.networks.bluesky.tids import micros_of, tid
 
 LIKE, GATE = "app.bsky.feed.like", "app.bsky.feed.threadgate"
 MOST_HIDDEN = 300

@@ -12,10 +12,14 @@ import msgspec
 
 LINK, NAME, TAG = (f"app.bsky.richtext.facet#{kind}" for kind in ("link", "mention", "tag"))
 LONGEST_TAG = 64
+LONGEST_HANDLE = 253
 
 _LINK = re.compile(r"(?:^|(?<=[\s(\[<\"'«“]))https?://[^\s<>\"]+", re.IGNORECASE)
 _NAME = re.compile(r"(?:^|(?<=[\s(\[<\"'«“.,;:/]))@([a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?)(?![\w@])")
 _TAG = re.compile(r"(?:^|(?<=\s))[#＃](?!\ufe0f)([^\s\u00ad\u2060\u200a-\u200d\u20e2]+)")
+_HANDLE = re.compile(
+    r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+)
 _PLAIN = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _CLOSED = {")": "(", "]": "["}
 
@@ -36,6 +40,11 @@ class Facet(msgspec.Struct):
 
 Resolve = Callable[[str], Awaitable[str]]
 """A handle → its DID; empty where nobody is called so."""
+
+
+def is_handle(name: str) -> bool:
+    """Whether somebody could be called so."""
+    return len(name) <= LONGEST_HANDLE and bool(_HANDLE.fullmatch(name))
 
 
 def spelled_out(text: str, facets: Iterable[Facet]) -> str:
@@ -65,7 +74,7 @@ async def found_in(text: str, resolve: Resolve) -> list[dict[str, Any]]:
     facets = [_facet(text, start, end, {"$type": LINK, "uri": text[start:end]}) for start, end in links(text)]
     inside = [(facet["index"]["byteStart"], facet["index"]["byteEnd"]) for facet in facets]
     for found in _NAME.finditer(text):
-        if "." not in found[1]:
+        if not is_handle(found[1]):
             continue
         facet = _facet(text, *found.span(), {"$type": NAME, "did": ""})
         if not _within(facet, inside) and (did := await resolve(found[1].lower())):

@@ -8,10 +8,9 @@ import msgspec
 
 from socialtui.domain.errors import Refused
 from socialtui.domain.network import Outgoing
+from socialtui.networks.bluesky.tids import tid
 from socialtui.networks.bluesky.wire import POST, Ref, Reply
 
-_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
-"""Base 32 in the order of its letters, so that keys sort by time."""
 _LONGEST_LANG = 3
 """Languages that a post may name."""
 
@@ -37,22 +36,6 @@ def _moment(key: str, first_try_at: int) -> tuple[int, int]:
     """Microseconds since the epoch and a clock's number, from the key alone once the first try's second is known."""
     found = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
     return first_try_at * 1_000_000 + found % 1_000_000, (found >> 32) % 1024
-
-
-def tid(micros: int, clock: int) -> str:
-    """A timestamp identifier: 53 bits of microseconds, 10 bits of clock, 13 letters."""
-    number = (micros & (1 << 53) - 1) << 10 | clock & 1023
-    return "".join(_LETTERS[number >> shift & 31] for shift in range(60, -1, -5))
-
-
-def micros_of(key: str) -> int:
-    """The microseconds in a timestamp identifier; 0 where it is none."""
-    if len(key) != 13 or any(letter not in _LETTERS for letter in key):
-        return 0
-    number = 0
-    for letter in key:
-        number = number << 5 | _LETTERS.index(letter)
-    return number >> 10
 
 
 def key_of(outgoing: Outgoing) -> str:

@@ -10,7 +10,6 @@ from socialtui.domain.network import Clock, Gap, Page, SourceAbout
 from socialtui.domain.text import one_line
 from socialtui.networks.bluesky import wire
 from socialtui.networks.bluesky.places import PARENTS, Ask, Place, oldest_first, read_back, short
-from socialtui.networks.bluesky.records import micros_of
 from socialtui.networks.bluesky.session import Session
 
 NOTIFICATIONS = SourceAbout("notifications", "Mentions, replies and quotes", every=30)
@@ -102,9 +101,8 @@ class Sources:
         post = wire.post_of(record.value)
         if post is None:
             return None
-        said_at = wire.seconds(post.createdAt) or micros_of(wire.rkey(record.uri)) // 1_000_000
-        profile = wire.Profile(me, self._session.handle)
-        return wire.to_mention(record.uri, profile, post, min(said_at, self._clock.now()), me)
+        said_at = min(wire.said_at(post.createdAt, record.uri), self._clock.now())
+        return wire.to_mention(record.uri, wire.Profile(me, self._session.handle), post, said_at, me)
 
     async def _search(self, what: str, me: str, cursor: str) -> tuple[list[Mention], str]:
         answer = await self._session.get(
@@ -227,7 +225,7 @@ def _heard(told: Iterable[wire.Told], me: str) -> list[Mention]:
     for one in told:
         post = wire.post_of(one.record) if one.reason in REASONS else None
         if post is not None:
-            heard.append(wire.to_mention(one.uri, one.author, post, wire.seconds(one.indexedAt), me))
+            heard.append(wire.to_mention(one.uri, one.author, post, wire.said_at(one.indexedAt, one.uri), me))
     return heard
 
 

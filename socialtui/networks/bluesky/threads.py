@@ -25,7 +25,7 @@ async def around(session: Session, uri: str) -> tuple[Mention, ...]:
                 view.uri,
                 view.author,
                 post,
-                wire.seconds(view.indexedAt),
+                wire.said_at(view.indexedAt, view.uri),
                 me,
                 addressed=wire.concerns(post, me),
             )

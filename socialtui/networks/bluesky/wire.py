@@ -16,6 +16,7 @@ from socialtui.domain.mention import Author, Mention
 from socialtui.domain.network import Limits
 from socialtui.domain.text import clean_flagged, one_line
 from socialtui.networks.bluesky.facets import Facet, spelled_out
+from socialtui.networks.bluesky.tids import micros_of
 
 T = TypeVar("T")
 
@@ -185,6 +186,11 @@ def seconds(moment: str) -> int:
         return 0
 
 
+def said_at(moment: str, uri: str) -> int:
+    """UTC seconds of a post: by the server, else by the key of its record, else long ago."""
+    return seconds(moment) or micros_of(rkey(uri)) // 1_000_000 or 1
+
+
 def owner(uri: str) -> str:
     """The DID in an at-uri."""
     return uri.removeprefix("at://").partition("/")[0]
@@ -268,7 +274,7 @@ def author_of(profile: Profile) -> Author:
 
 
 def to_mention(
-    uri: str, profile: Profile, post: Post, said_at: int, me: str, *, addressed: bool = True
+    uri: str, profile: Profile, post: Post, at: int, me: str, *, addressed: bool = True
 ) -> Mention:
     """A post as the store keeps it; `me` is our DID."""
     text, original = words(post)
@@ -279,7 +285,7 @@ def to_mention(
         author=author_of(profile),
         text=text,
         original=original,
-        said_at=said_at,
+        said_at=at,
         url=web_address(uri),
         parent=post.reply.parent.uri if post.reply else "",
         thread=post.reply.root.uri if post.reply else uri,
@@ -302,7 +308,7 @@ def of_view(view: View, me: str, *, addressed: bool = True) -> Mention | None:
     post = post_of(view.record)
     if post is None:
         return None
-    return to_mention(view.uri, view.author, post, seconds(view.indexedAt), me, addressed=addressed)
+    return to_mention(view.uri, view.author, post, said_at(view.indexedAt, view.uri), me, addressed=addressed)
 
 
 def concerns(post: Post, me: str) -> bool:
