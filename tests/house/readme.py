@@ -166,7 +166,57 @@ def filters_table() -> str:
     return table(("term", "what it keeps"), [(code(form), cell(help)) for form, help in query.TERMS])
 
 
+OFFERED = {
+    "hear": "hear", "thread": "thread", "reply": "reply", "like": "like", "hide": "hide", "dm": "DM", "post": "post",
+    "schedule": "schedule", "search": "search",
+}  # fmt: skip
+"""The table's columns: what `domain.network.OFFERS` names."""
+
+
+def on_the_wire() -> list[Any]:
+    """What each network says of itself; the practice brand needs none."""
+    networks: Any = import_module("socialtui.networks")
+    abouts = [networks.load(name).ABOUT for name in networks.names()]
+    return [about for about in abouts if about.wire]
+
+
+def networks_table() -> str:
+    """Every network with what it offers, what it costs, and how one signs in over SSH."""
+    rows = [
+        (
+            code(about.name),
+            *(
+                "yes" if offer in about.offers else "by hand" if offer == "reply" else "–"
+                for offer in OFFERED
+            ),
+            cell(about.cost),
+            cell(about.login),
+        )
+        for about in on_the_wire()
+    ]
+    return table(("network", *OFFERED.values(), "cost", "login over SSH"), rows)
+
+
+def guides() -> str:
+    """How to get the key of each network, a step a line; `account add` says the same."""
+    parts = []
+    for about in on_the_wire():
+        steps = [f"{number}. {step}" for number, step in enumerate(about.guide, 1)]
+        if about.consent:
+            steps += ["", "Or without making one (enter alone in place of the secret):", ""]
+            steps += [f"{number}. {step}" for number, step in enumerate(about.consent, 1)]
+        asked = " · ".join(question.words for question in about.questions).replace("<", "&lt;")
+        lines = [
+            "<details>", f"<summary><b>{about.name}</b>: {about.words.rstrip('.')}</summary>", "",
+            f"`socialtui account add {about.name}` asks for: {asked}.", "", *steps, "", "</details>", "",
+        ]  # fmt: skip
+        parts.append("\n".join(lines))
+    return "\n" + "\n".join(parts)
+
+
 TABLES: dict[str, Callable[[], str]] = {
+    "networks": networks_table,
+    "guides": guides,
     "keys": keys_table,
     "filters": filters_table,
     "commands": commands_table,

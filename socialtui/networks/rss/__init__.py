@@ -19,6 +19,8 @@ ABOUT = About(
         "Comments of a WordPress blog: its address with /comments/feed/ at the end.",
         "Any other site: paste the feed's address, or the page's; a page names its feed.",
     ),
+    offers=("hear",),
+    login="nothing; a secret address is pasted like a password",
 )
 
 
