@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from socialtui.desk import Desk
     from socialtui.desk.room import Done
 
-MODERATING = ("approve", "spam", "trash", "hide", "mute", "report")
+MODERATING = ("approve", "spam", "trash", "hide", "mute", "report", "archive")
 
 Verb = Callable[["Desk"], Awaitable["Done"]]
 
@@ -140,7 +140,7 @@ def like(start: "Start", ids: tuple[int, ...]) -> None:
 @click.option("--reason", default="", metavar="T", help="Stays in the log.")
 @click.pass_obj
 def moderate(start: "Start", verb: str, ids: tuple[int, ...], exception: str, reason: str) -> None:
-    """Approves, hides, mutes, reports, bins or marks as spam, where the network has it.
+    """Approves, hides, mutes, reports, bins, archives or marks as spam, where the network has it.
 
     A complaint is neither hidden nor binned, except for abuse or spam and with a reason.
     """

@@ -12,7 +12,7 @@ from socialtui.store.wishes import Payload, Wish
 
 Change = dict[str, Any]
 """Column → new value; an empty one leaves the row alone."""
-_MODERATION = ("approve", "spam", "trash", "hide", "mute", "report")
+_MODERATION = ("approve", "spam", "trash", "hide", "mute", "report", "archive")
 EXCEPTIONS = ("abuse", "spam")
 """Why a complaint may be taken from sight."""
 
@@ -52,7 +52,7 @@ class Moderating:
         return sum(_takes_from_sight(card, verb) for card in cards.values())
 
     async def moderate(self, ids: list[int], verb: str, exception: str = "", reason: str = "") -> Done:
-        """approve, spam, trash, hide, mute or report what the rows show, where the network has it.
+        """approve, spam, trash, hide, mute, report or archive what the rows show, where the network has it.
 
         A complaint is hidden or deleted by exception alone, for abuse or spam, with a reason that stays in the log.
         """

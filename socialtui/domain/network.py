@@ -238,7 +238,7 @@ class Network(Protocol):
         ...
 
     async def moderate(self, remote_id: str, verb: str) -> None:
-        """approve, spam, trash, hide, mute or report, where the network has it."""
+        """approve, spam, trash, hide, mute, report or archive, where the network has it."""
         ...
 
     def stream(self) -> AsyncIterator[str] | None:

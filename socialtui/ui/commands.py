@@ -142,7 +142,7 @@ COMMANDS: tuple[Command, ...] = (
             _READ, "sort"),
     Command("guidelines", (), "Rules", "What your company lets its people say.", _PANES, "screen"),
     Command("learned", (), "Learnt", "What your decisions taught, word by word.", _READ, "sort"),
-    Command("moderate", ("M",), "Mod", "Moderate: a approve, s spam, t trash, h hide, m mute, r report.",
+    Command("moderate", ("M",), "Mod", "Moderate: a approve, s spam, t trash, h hide, m mute, r report, v archive.",
             _READ, "sort"),
     Command("mark", ("x",), "Mark", "Mark this row; verbs then act on all that are marked.", (_L,), "mark"),
     Command("mark_to", ("v",), "To", "Mark from the last mark to here.", (_L,), "mark"),

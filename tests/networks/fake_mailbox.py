@@ -382,28 +382,31 @@ def _set(chosen: str, folder: Folder) -> set[int]:
 
 
 def _fits(mail: Mail, words: list[str], folder: Folder) -> bool:
+    """Whether a mail is what SEARCH asks for, of what is asked for here."""
     while words:
         key = words.pop(0).strip("()").upper()
-        if key == "UID":
-            if mail.uid not in _set(words.pop(0), folder):
+        if key in ("ANSWERED", "UNDELETED"):
+            if not _has(mail, key):
                 return False
-        elif key == "ANSWERED":
-            if "\\Answered" not in mail.flags:
-                return False
+        elif key == "UID" and mail.uid not in _set(words.pop(0), folder):
+            return False
         elif key in ("SINCE", "BEFORE"):
             day = datetime.strptime(words.pop(0), "%d-%b-%Y").replace(tzinfo=UTC).timestamp()
             if (mail.came < day) == (key == "SINCE"):
                 return False
-        elif key == "HEADER":
-            name, value = words.pop(0), words.pop(0)
-            head = mail.raw.partition(b"\r\n\r\n")[0].decode("utf-8", "replace")
-            lines = re.sub(r"\r\n[ \t]+", " ", head).split("\r\n")
-            if not any(
-                line.lower().startswith(f"{name.lower()}:") and value.lower() in line.lower()
-                for line in lines
-            ):
-                return False
+        elif key == "HEADER" and not _tells(mail, words.pop(0), words.pop(0)):
+            return False
     return True
+
+
+def _has(mail: Mail, key: str) -> bool:
+    return "\\Answered" in mail.flags if key == "ANSWERED" else "\\Deleted" not in mail.flags
+
+
+def _tells(mail: Mail, name: str, value: str) -> bool:
+    head = mail.raw.partition(b"\r\n\r\n")[0].decode("utf-8", "replace")
+    lines = re.sub(r"\r\n[ \t]+", " ", head).lower().split("\r\n")
+    return any(line.startswith(f"{name.lower()}:") and value.lower() in line for line in lines)
 
 
 def _items(mail: Mail, asked: str) -> Iterator[bytes]:

@@ -410,3 +410,25 @@ async def test_a_missing_library_is_named_with_the_way_to_it(
     with pytest.raises(errors.Refused) as caught:
         await mailbox.sign_in()
     assert "socialtui[mail]" in caught.value.next_step
+
+
+async def test_a_provider_that_gives_our_mail_another_id_is_still_asked_for_ours(
+    box: FakeMailbox, mailbox: Mailbox
+) -> None:
+    box.faults = {"smtp taken": "cut"}
+    with pytest.raises(errors.Silent):
+        await mailbox.reply(OUT)
+    ours = message_from_bytes(box.sent[0][2])["Message-ID"]
+    box.put(box.sent[0][2].replace(ours.encode(), b"<new@provider.example>", 1), "Sent")
+    found = await mailbox.find(OUT)
+    assert found is not None
+    ((copy,), _) = await pull_all(mailbox, source="sent")
+    assert copy.remote_id == found.remote_id == ours.strip("<>"), "one answer, whatever it is called there"
+    assert "\\Answered" in box.folders["INBOX"].mails[0].flags
+
+
+async def test_our_own_mark_is_believed_of_nobody_else(box: FakeMailbox, mailbox: Mailbox) -> None:
+    box.put(mail("First.\nSecond.", mid="two@x.example", X_Socialtui="1 answer-of-another@x.example"))
+    found, _ = await pull_all(mailbox)
+    assert found[1].remote_id == "two@x.example"
+    assert found[1].text.endswith("First.\nSecond.")

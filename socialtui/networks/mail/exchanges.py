@@ -33,11 +33,13 @@ def whole(client: "IMAPClient", folders: Folders, remote_id: str, us: str, now: 
     names = {root, first.remote_id, letters.parent_of(first.headers)} - {""}
     sent = folders.special.get(work.SENT, "")
     found = {first.remote_id: letters.mention_of(first, us, now, sent=letters.is_ours(first.headers, us))}
-    for folder in filter(None, dict.fromkeys((work.INBOX, sent, folders.special.get(work.ARCHIVE, "")))):
+    kept = folders.special.get(work.ARCHIVE) or folders.special.get(work.ALL, "")
+    for folder in filter(None, dict.fromkeys((work.INBOX, sent, kept))):
         work.opened(client, folder)
         for one in work.read(client, _around(client, names)):
             mine = folder == sent or letters.is_ours(one.headers, us)
-            found.setdefault(one.remote_id, letters.mention_of(one, us, now, sent=mine))
+            mention = letters.mention_of(one, us, now, sent=mine)
+            found.setdefault(mention.remote_id, mention)
     return tuple(sorted(found.values(), key=lambda mention: mention.said_at))
 
 

@@ -15,8 +15,12 @@ from socialtui.networks.mail import decoding, folding
 from socialtui.networks.mail.natures import Nature, is_no_reply, nature_of
 from socialtui.networks.mail.structure import Leaf, Outline
 
-LINES = "X-Socialtui-Lines"
-"""Our own header: how many lines of a mail of ours are the answer itself, before what it quotes."""
+OURS = "X-Socialtui"
+"""Our own header: how many lines of a mail of ours are the answer itself, before what it quotes; and its id.
+
+Some providers write a Message-ID of their own over ours.
+"""
+_OURS = re.compile(r"(\d{1,4}) ([!-;=?-~]{10,200})")
 NOT_LIKED = "A mail can't be liked."
 CANNOT = {
     "like": NOT_LIKED,
@@ -78,6 +82,12 @@ def plain_id(raw: str) -> str:
     found = re.search(r"<([^<>]*)>", raw)
     name = (found[1] if found else raw).strip()
     return name if _PLAIN_ID.fullmatch(name) else ""
+
+
+def our_mark(headers: Message) -> tuple[int, str]:
+    """Lines and id from a mail that this program wrote; 0 and nothing on another's."""
+    found = _OURS.fullmatch(decoding.raw_value(headers, OURS))
+    return (int(found[1]), found[2]) if found else (0, "")
 
 
 def without_id(remote_id: str) -> tuple[str, str]:
@@ -182,8 +192,8 @@ def whom_to_answer(headers: Message, ours: str) -> list[tuple[str, str]]:
     return []
 
 
-def body_of(letter: Letter) -> tuple[str, str]:
-    """What is said now, and the whole text that it stood in."""
+def body_of(letter: Letter, *, sent: bool = False) -> tuple[str, str]:
+    """What is said now, and the whole text that it stood in. In the Sent folder our own mark is believed."""
     said, whole = [], []
     for leaf, data in letter.texts:
         found = decoding.transfer_decoded(data, leaf.encoding)
@@ -196,9 +206,9 @@ def body_of(letter: Letter) -> tuple[str, str]:
             said.append(to_text(folding.html_folded(raw)))
             whole.append(to_text(raw))
     text, all_of_it = ("\n\n".join(part.strip() for part in parts if part.strip()) for parts in (said, whole))
-    ours = decoding.raw_value(letter.headers, LINES)
-    if ours.isdecimal() and 0 < int(ours) <= 2000:
-        return "\n".join(text.split("\n")[: int(ours)]), all_of_it
+    lines = our_mark(letter.headers)[0] if sent else 0
+    if lines:
+        return "\n".join(text.split("\n")[:lines]), all_of_it
     return folding.folded(text), all_of_it
 
 
@@ -206,14 +216,14 @@ def mention_of(letter: Letter, ours: str, now: int, *, sent: bool = False) -> Me
     """The mail in domain words. `sent` says that it lies in the Sent folder, and so is ours."""
     headers = letter.headers
     nature = Nature() if sent else nature_of(headers, letter.outline)
-    said, whole = body_of(letter)
+    said, whole = body_of(letter, sent=sent)
     text, hidden = clean_flagged(_worded(letter, said, ours, sent=sent))
     original = "" if text == (unfolded := _worded(letter, whole, ours, sent=sent)) else unfolded
     cannot = {} if sent else dict(CANNOT)
     if nature.no_reply and not sent:
         cannot["reply"] = nature.no_reply
     return Mention(
-        remote_id=letter.remote_id,
+        remote_id=(sent and our_mark(headers)[1]) or letter.remote_id,
         author=Author(ours.lower(), ours, ours) if sent else author_of(headers, ours, nature),
         text=text,
         original=original[:MOST_ORIGINAL]

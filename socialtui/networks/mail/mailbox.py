@@ -1,6 +1,8 @@
 """One mailbox: hears by IMAP, answers by SMTP, and finds by Message-ID what it said."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
+_LAST_WORDS = 3
+"""Seconds that filing may take when the mailbox is closed."""
+
+
 class Mailbox:
     """One mailbox on its IMAP and SMTP servers."""
 
@@ -46,6 +52,8 @@ class Mailbox:
         self._name, self._ours = "", ""
         self._uncopied: dict[str, bytes] = {}
         """What was sent and has no copy in the Sent folder yet."""
+        self._unmarked: set[str] = set()
+        """What was answered and isn't marked so yet."""
 
     # Its parts, made when they are first needed: what was typed may be no address at all
 
@@ -104,16 +112,21 @@ class Mailbox:
 
     async def pull(self, source: str, cursor: str) -> Page:
         """New mails, oldest first; mails answered in another program come as answers of ours."""
-        await self._copy_what_is_owed()
+        await self._file()
         sources = Sources(self._address(), self._clock)
 
         def pulled(client: "IMAPClient") -> Page:
             found = self._where(client)
             if source == INBOX.name:
                 return sources.inbox(client, cursor, found.special.get(work.SENT, ""))
-            return sources.sent(client, cursor, folder_of(source, found))
+            page, answered = sources.sent(client, cursor, folder_of(source, found))
+            # A process that ended too soon may have left them without their mark.
+            self._unmarked |= answered
+            return page
 
-        return await self._work(pulled)
+        page = await self._work(pulled)
+        await self._file()
+        return page
 
     async def fill(self, source: str, gap: Gap, cursor: str) -> Page:
         """The mails of a stretch that was missed."""
@@ -160,12 +173,13 @@ class Mailbox:
         await post.send(envelope)
         if not self._servers().keeps_sent:
             self._uncopied[envelope.message_id] = envelope.content
-        await self._copy_what_is_owed(outgoing.in_reply_to)
+        self._unmarked.add(outgoing.in_reply_to)
+        await self._file()
         return Sent(envelope.message_id, "", now)
 
-    async def _copy_what_is_owed(self, answered: str = "") -> None:
+    async def _file(self) -> None:
         """Files copies and marks what was answered. The answer has left, so a trouble here only waits."""
-        if not self._uncopied and not answered:
+        if not self._uncopied and not self._unmarked:
             return
 
         def filed(client: "IMAPClient") -> None:
@@ -174,11 +188,10 @@ class Mailbox:
             for name, content in list(self._uncopied.items()):
                 if sent:
                     work.file_sent(client, sent, name, content)
-                self._uncopied.pop(name, None)
-            place = work.locate(client, answered, folders.searched()) if answered else None
-            if place is not None:
-                work.opened(client, place[0], writing=True)
-                client.add_flags([place[1]], ["\\Answered"], silent=True)
+                self._uncopied.pop(name)
+            for remote_id in list(self._unmarked):
+                work.mark_answered(client, remote_id, folders.searched())
+                self._unmarked.discard(remote_id)
 
         try:
             await self._work(filed)
@@ -195,10 +208,15 @@ class Mailbox:
             folders = self._where(client)
             sent = folders.special.get(work.SENT, "")
             place = work.locate(client, name, [*filter(None, [sent]), *folders.searched()])
+            if place is None and sent and (uid := work.marked(client, sent, outgoing.in_reply_to, name)):
+                place = (sent, uid)
             there = work.read(client, [place[1]]) if place else []
             return Sent(name, "", letters.said_at(there[0], now)) if there else None
 
-        return await self._work(found)
+        there = await self._work(found)
+        if there is not None:
+            self._unmarked.add(outgoing.in_reply_to)
+        return there
 
     async def like(self, remote_id: str) -> None:  # noqa: ARG002  the port's own name
         """Never possible."""
@@ -222,8 +240,11 @@ class Mailbox:
         return idle.names() if idle.offered else None
 
     async def close(self) -> None:
-        """Lets go of both connections."""
+        """Lets go of both connections; what is still to be filed is, where that takes no time."""
         if self._open is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_WORDS):
+                    await self._file()
             session, _, idle = self._open
             self._open = None
             await session.close()

@@ -33,6 +33,9 @@ class Post:
         self._servers, self._secret, self._dial, self._patience = servers, secret, dial, patience
         self._server: Server | None = None
         """The candidate that answered."""
+        domain = servers.login.rpartition("@")[2]
+        # Some servers turn down a bare word, and the name of this machine is nobody's business.
+        self._domain = domain if "@" in servers.login and domain.isascii() else "localhost"
 
     async def try_out(self) -> bool:
         """Signs in and says nothing; whether the server asks for a sign-in at all."""
@@ -59,12 +62,13 @@ class Post:
             except (aiosmtplib.SMTPException, OSError) as error:
                 raise Unreachable(f"{host} broke off.", _TRIED_AGAIN) from error
             try:
-                await smtp.data(envelope.content)
+                # It may be looked through for viruses first; a doubt that patience spares is worth the wait.
+                await smtp.data(envelope.content, timeout=self._patience * 4)
             except aiosmtplib.SMTPResponseException as error:
                 raise _turned_down(error, host) from error
             except (aiosmtplib.SMTPException, OSError) as error:
                 slow = isinstance(error, TimeoutError)
-                raise dialing.silent(host, self._patience if slow else 0) from error
+                raise dialing.silent(host, self._patience * 4 if slow else 0) from error
         finally:
             await self._end(smtp)
 
@@ -112,7 +116,7 @@ class Post:
             wire = await self._dial(host, server.port)
             wire.setblocking(False)
             smtp = aiosmtplib.SMTP(
-                hostname=host, local_hostname="localhost", sock=wire, timeout=self._patience,
+                hostname=host, local_hostname=self._domain, sock=wire, timeout=self._patience,
                 use_tls=server.how == TLS, start_tls=False, tls_context=context,
             )  # fmt: skip
             await smtp.connect()

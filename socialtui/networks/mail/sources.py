@@ -76,7 +76,7 @@ class Sources:
         """New mails, and who was answered in another program."""
         place, listed, gap = self._listed(client, work.INBOX, Place.of(cursor))
         wanted = listed[:AT_ONCE]
-        fresh = [one for one in work.read(client, wanted) if self._is_young(one, place)]
+        fresh = [one for one in work.read(client, wanted) if self._is_wanted(one, place)]
         ids = self._tell_apart(fresh, place.ids)
         others = [one for one in fresh if not letters.is_ours(one.headers, self._ours)]
         found = {one.remote_id: letters.mention_of(one, self._ours, self._clock.now()) for one in others}
@@ -93,18 +93,21 @@ class Sources:
             marks += later
         return Page((*found.values(), *marks), place.cursor, more=len(listed) > AT_ONCE, gap=gap)
 
-    def sent(self, client: "IMAPClient", cursor: str, folder: str) -> Page:
-        """What was sent from this mailbox, by any program."""
+    def sent(self, client: "IMAPClient", cursor: str, folder: str) -> tuple[Page, set[str]]:
+        """What was sent from this mailbox, by any program; and which mails this program answered with it."""
         place, listed, gap = self._listed(client, folder, Place.of(cursor))
         wanted = listed[:AT_ONCE]
         now = self._clock.now()
-        found = {
-            one.remote_id: letters.mention_of(one, self._ours, now, sent=True)
-            for one in work.read(client, wanted)
-            if self._is_young(one, place)
-        }
+        found: dict[str, Mention] = {}
+        answered: set[str] = set()
+        for one in work.read(client, wanted):
+            if self._is_wanted(one, place):
+                mention = letters.mention_of(one, self._ours, now, sent=True)
+                found[mention.remote_id] = mention
+                answered |= {mention.parent} if letters.our_mark(one.headers)[1] else set()
         place = msgspec.structs.replace(place, after=max(wanted, default=place.after))
-        return Page(tuple(found.values()), place.cursor, more=len(listed) > AT_ONCE, gap=gap)
+        page = Page(tuple(found.values()), place.cursor, more=len(listed) > AT_ONCE, gap=gap)
+        return page, answered - {""}
 
     def between(self, client: "IMAPClient", folder: str, gap: Gap, cursor: str) -> Page:
         """The mails of a stretch of time."""
@@ -159,9 +162,9 @@ class Sources:
         return int(came.timestamp()) if isinstance(came, datetime) else self._clock.now()
 
     @staticmethod
-    def _is_young(letter: Letter, place: Place) -> bool:
-        """Old mails that somebody sorts into the folder were never meant to be read here."""
-        return letter.internal >= place.since - _A_DAY
+    def _is_wanted(letter: Letter, place: Place) -> bool:
+        """Old mails that somebody sorts into the folder were never meant to be read here, nor deleted ones."""
+        return letter.internal >= place.since - _A_DAY and "\\deleted" not in letter.flags
 
     @staticmethod
     def _tell_apart(fresh: Sequence[Letter], known: dict[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ Nothing marks a mail as read, and every piece may be done twice without harm.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ _USUAL_NAMES = {
 TEXT_BYTES, HEADER_BYTES = 65_536, 32_768
 """Asked for of one part, and of one header; a mention keeps a third of that."""
 AT_ONCE = 25
+_FEW = 5
+"""Mails that a server is asked for one by one."""
 MOST_FOLDERS = 60
 """Folders that are searched for a mail that isn't where it was."""
 _HEAD = f"BODY.PEEK[HEADER]<0.{HEADER_BYTES}>"
@@ -198,7 +201,7 @@ def _taken(letter: Letter, places: list[tuple[Leaf, ...]], data: dict[bytes, Any
 
 def search_id(client: "IMAPClient", message_id: str) -> list[int]:
     """Mails of that Message-ID in the open folder. Servers compare parts of it, so each is looked at."""
-    found = uids(client, "HEADER", "Message-ID", message_id)
+    found = uids(client, "UNDELETED", "HEADER", "Message-ID", message_id)
     return [uid for uid, headers in heads(client, found[-AT_ONCE:]).items() if _is(headers, message_id)]
 
 
@@ -210,7 +213,9 @@ def heads(client: "IMAPClient", wanted: Sequence[int]) -> dict[int, Any]:
     """The headers that say what a mail is and answers."""
     if not wanted:
         return {}
-    fields = "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID IN-REPLY-TO REFERENCES FROM TO CC DATE SUBJECT)]"
+    fields = (
+        "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID IN-REPLY-TO REFERENCES FROM TO CC DATE SUBJECT X-SOCIALTUI)]"
+    )
     found: dict[int, Any] = {}
     for uid, data in client.fetch(wanted, [fields]).items():
         raw = next((value for key, value in data.items() if key.startswith(b"BODY[HEADER.FIELDS")), b"")
@@ -235,7 +240,7 @@ def _by_digest(client: "IMAPClient", day: str, digest: str) -> list[int]:
         when = date.fromisoformat(day)
     except ValueError:
         return []
-    near = uids(client, "SINCE", when - timedelta(days=1), "BEFORE", when + timedelta(days=2))
+    near = uids(client, "UNDELETED", "SINCE", when - timedelta(days=1), "BEFORE", when + timedelta(days=2))
     return [one.uid for one in _all_heads(client, near[-200:]) if one.digest == digest]
 
 
@@ -264,6 +269,22 @@ def file_sent(client: "IMAPClient", folder: str, message_id: str, content: bytes
         client.append(folder, content, flags=("\\Seen",))
 
 
+def mark_answered(client: "IMAPClient", remote_id: str, where: Iterable[str]) -> None:
+    """Marks a mail as answered, wherever it lies; one that is gone needs no mark, nor one in what is for reading."""
+    from imaplib import IMAP4
+
+    place = locate(client, remote_id, where)
+    if place is not None and "\\answered" not in _flags(client, place[1]):
+        with suppress(IMAP4.readonly):
+            opened(client, place[0], writing=True)
+            client.add_flags([place[1]], ["\\Answered"], silent=True)
+
+
+def _flags(client: "IMAPClient", uid: int) -> frozenset[str]:
+    found = client.fetch([uid], ["FLAGS"]).get(uid, {})
+    return frozenset(_text(flag).lower() for flag in found.get(b"FLAGS", ()))
+
+
 def answers(client: "IMAPClient", folder: str, remote_id: str) -> list[int]:
     """UIDs of our answers to a mail in the Sent folder, oldest first; the folder is left open."""
     opened(client, folder)
@@ -272,8 +293,17 @@ def answers(client: "IMAPClient", folder: str, remote_id: str) -> list[int]:
     return [uid for uid in found if uid in told and letters.parent_of(told[uid]) == remote_id]
 
 
+def marked(client: "IMAPClient", folder: str, remote_id: str, name: str) -> int:
+    """UID of our answer to a mail that still bears its name where a provider gave it another id; 0 for none."""
+    found = answers(client, folder, remote_id)
+    told = heads(client, found)
+    return next((uid for uid in found if uid in told and letters.our_mark(told[uid])[1] == name), 0)
+
+
 def answered_to(client: "IMAPClient", folder: str, wanted: set[str]) -> set[str]:
     """Which of these mails our newest mails there answer."""
+    if len(wanted) <= _FEW:
+        return {remote_id for remote_id in wanted if answers(client, folder, remote_id)}
     opened(client, folder)
     parents: set[str] = set()
     newest = uids(client)[-400:]

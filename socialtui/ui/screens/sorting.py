@@ -18,7 +18,15 @@ KINDS = {
     "c": Kind.COMPLAINT, "q": Kind.QUESTION, "p": Kind.PRAISE, "l": Kind.LEAD,
     "e": Kind.ERROR, "s": Kind.SPAM, "h": Kind.CHATTER,
 }  # fmt: skip
-MODERATION = {"a": "approve", "s": "spam", "t": "trash", "h": "hide", "m": "mute", "r": "report"}
+MODERATION = {
+    "a": "approve",
+    "s": "spam",
+    "t": "trash",
+    "h": "hide",
+    "m": "mute",
+    "r": "report",
+    "v": "archive",
+}
 
 TITLE_AND_KEYS = 100
 """Columns in which a question about a selection stands on one line with its keys."""
