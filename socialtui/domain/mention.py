@@ -4,6 +4,9 @@ from enum import IntEnum, StrEnum
 
 from msgspec import Struct, field
 
+PAGE = "page:"
+"""Before the remote id of what is a page of the web: the same one, whichever account hears of it."""
+
 
 class Kind(StrEnum):
     """What a mention is, and so how soon it is owed an answer."""

@@ -17,7 +17,7 @@ from socialtui.store import health, rushes
 from socialtui.store.accounts import Source
 from socialtui.store.batch import Batch, Conversation, DueAt, load, thread_of
 from socialtui.store.database import Database, Row, Writer
-from socialtui.store.mentions import INSERT, Arrival, encode_evidence, values_of
+from socialtui.store.mentions import INSERT, Arrival, encode_evidence, heard_elsewhere, values_of
 from socialtui.store.resting import stirs
 from socialtui.store.unanswered import only_thanks, waiting
 
@@ -96,11 +96,13 @@ async def _only_new(write: Writer, account: Account, arrivals: list[Arrival], ba
         (account.id, ids),
     )
     known = {row[0]: row for row in rows}
+    elsewhere = await heard_elsewhere(write, account.id, arrivals)
     fresh: dict[str, Arrival] = {}
     for arrival in arrivals:
         row = known.get(arrival.mention.remote_id)
         if row is None:
-            fresh.setdefault(arrival.mention.remote_id, arrival)
+            if arrival.mention.remote_id not in elsewhere:
+                fresh.setdefault(arrival.mention.remote_id, arrival)
         elif row[2] != arrival.mention.text or (row[4] or "") != arrival.mention.visibility:
             await _edit(write, batch, arrival, row)
     return list(fresh.values())

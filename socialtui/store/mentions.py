@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from socialtui.domain.conversation import KindEvidence, Said
-from socialtui.domain.mention import BAND_OF, Band, Evidence, Judgement, Kind, Mention
+from socialtui.domain.mention import BAND_OF, PAGE, Band, Evidence, Judgement, Kind, Mention
 from socialtui.store.database import Database, Reader, Row
 
 
@@ -115,6 +115,20 @@ async def known(db: Database, account_id: int, remote_ids: list[str]) -> dict[st
         (account_id, json.dumps(remote_ids)),
     )
     return {row[0]: (row[1], row[2] or "") for row in rows}
+
+
+async def heard_elsewhere(read: Reader, account_id: int, arrivals: list[Arrival]) -> set[str]:
+    """Of what arrives, the pages of the web that another account of the same network has heard of already."""
+    pages = [a.mention.remote_id for a in arrivals if a.mention.remote_id.startswith(PAGE)]
+    if not pages:
+        return set()
+    rows = await read.rows(
+        "SELECT m.remote_id FROM accounts ours JOIN accounts a ON a.network = ours.network AND a.id <> ours.id"
+        " AND a.state <> 'removed' JOIN mentions m ON m.account_id = a.id"
+        " AND m.remote_id IN (SELECT value FROM json_each(?)) WHERE ours.id = ?",
+        (json.dumps(pages), account_id),
+    )
+    return {row[0] for row in rows}
 
 
 async def shown(db: Database, conversation_ids: list[int]) -> dict[int, Said]:

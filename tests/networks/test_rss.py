@@ -4,7 +4,6 @@ import json
 import time
 from html import escape
 
-import httpx
 import pytest
 
 from socialtui.domain import errors
@@ -351,20 +350,6 @@ async def test_a_feed_that_is_not_there_says_how(
     server.status = status
     with pytest.raises(errors.NotFound, match=words):
         await network.pull("feed", "")
-
-
-async def test_a_feed_that_moves_on_its_host_is_followed_and_no_further(connect: Connect) -> None:
-    def handler(request: httpx.Request) -> httpx.Response:
-        if request.url.path == "/old":
-            return httpx.Response(301, headers={"Location": "/new"})
-        if request.url.path == "/away":
-            return httpx.Response(301, headers={"Location": "https://else.example/feed"})
-        return httpx.Response(200, text=rss(item(1)))
-
-    page = await connect("rss", handler, "", url="https://news.example/old").pull("feed", "")
-    assert len(page.mentions) == 1
-    with pytest.raises(errors.MovedAway, match=r"else\.example"):
-        await connect("rss", handler, "", url="https://news.example/away").pull("feed", "")
 
 
 async def test_an_entry_that_left_the_feed_is_not_called_deleted(server: Server, network: Network) -> None:

@@ -21,6 +21,8 @@ ABOUT = About(
         "Its people are made up, answer back, and can't be hurt.",
     ),
     wire=False,
+    offers=("hear", "thread", "reply", "like", "post"),
+    login="none: it is made up",
 )
 
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
 
 from msgspec import Struct
 
-from socialtui.domain.mention import Author, Mention
+from socialtui.domain.mention import PAGE, Author, Mention
 from socialtui.domain.text import clean, one_line
 from socialtui.html_text import to_text
 
@@ -42,6 +42,8 @@ class Entry(Struct, frozen=True):
     author_url: str = ""
     parent: str = ""
     language: str = ""
+    updated_at: int = 0
+    """UTC seconds of the last change; 0 where the feed doesn't tell of one."""
 
     @property
     def remote_id(self) -> str:
@@ -120,8 +122,11 @@ def form_of(feed_id: str, entries: tuple[Entry, ...], url: str) -> str:
     return "comments" if not entries and "/comments/" in parts.path + "/" else "feed"
 
 
-def _moment(entry: Mapping[str, Any]) -> int:
-    for name in ("published_parsed", "updated_parsed", "created_parsed"):
+_DATES = ("published_parsed", "updated_parsed", "created_parsed")
+
+
+def _moment(entry: Mapping[str, Any], names: tuple[str, ...] = _DATES) -> int:
+    for name in names:
         when = entry.get(name)
         if when:
             try:
@@ -148,6 +153,7 @@ def from_xml(entry: Mapping[str, Any], base: str, language: str) -> Entry:
         author_url=author.get("href") or "",
         parent=answers.get("ref") or "",
         language=(entry.get("title_detail") or {}).get("language") or language,
+        updated_at=_moment(entry, ("updated_parsed",)) if entry.get("published_parsed") else 0,
     )
 
 
@@ -158,12 +164,13 @@ def from_json(item: Mapping[str, Any], base: str, language: str) -> Entry:
         value = within.get(name)
         return value if isinstance(value, str) else ""
 
-    said_at = 0
-    try:
-        when = datetime.fromisoformat(word("date_published") or word("date_modified"))
-        said_at = int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
-    except (ValueError, OverflowError):
-        pass
+    def moment(*names: str) -> int:
+        try:
+            when = datetime.fromisoformat(next((word(name) for name in names if word(name)), ""))
+            return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
+        except (ValueError, OverflowError):
+            return 0
+
     authors = item.get("authors")
     author = (authors[0] if isinstance(authors, list) and authors else item.get("author")) or {}
     author = author if isinstance(author, dict) else {}
@@ -173,10 +180,11 @@ def from_json(item: Mapping[str, Any], base: str, language: str) -> Entry:
         title=word("title"),
         body=word("content_html") or word("content_text") or word("summary"),
         link=web(word("url") or word("external_url"), base),
-        said_at=said_at,
+        said_at=moment("date_published", "date_modified"),
         author=word("name", author),
         author_url=word("url", author),
         language=word("language") or language,
+        updated_at=moment("date_modified") if word("date_published") else 0,
     )
 
 
@@ -206,13 +214,21 @@ def _words(entry: Entry, feed: Feed) -> tuple[str, str]:
     return f"{title}\n\n{rest}" if title else rest, parent
 
 
+def mention_id(entry: Entry, feed: Feed) -> str:
+    """The id of an entry; of an alert's that of its page: two alerts may find the same one."""
+    if feed.form == "alerts" and entry.link:
+        key = target_key(unwrapped(entry.link))
+        return PAGE + blake2s(key.encode("utf-8", "replace"), digest_size=10).hexdigest()
+    return one_line(entry.remote_id)
+
+
 def mention_of(entry: Entry, feed: Feed, now: int) -> Mention:
     """An entry in domain words."""
     url = unwrapped(entry.link) if feed.form == "alerts" else entry.link
     before, parent = _words(entry, feed)
     text = clean(before)
     return Mention(
-        remote_id=one_line(entry.remote_id),
+        remote_id=mention_id(entry, feed),
         author=_author(entry, feed, url),
         text=text,
         said_at=min(entry.said_at, now) if entry.said_at > 0 else now,
