@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from socialtui.cli.wireless import NEVER_CONNECT, spare_tls
 from socialtui.domain.errors import ConfigFault, SocialtuiError, UsageFault
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ def run(arguments: Sequence[str]) -> int:
     speak_plainly()
     try:
         words = [readable(word) for word in arguments]
+        if not words or words[0] in NEVER_CONNECT:
+            spare_tls()
         code = _command(words) if words else _desk()
         sys.stdout.flush()
     except (KeyboardInterrupt, EOFError):

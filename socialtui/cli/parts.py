@@ -5,9 +5,10 @@ import os
 import time
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
 
 from socialtui.settings import Home, Settings, home, limits, load, working_hours
 from socialtui.store.database import DESK, Database, Role, open_store
@@ -35,8 +36,7 @@ class SystemClock:
         await asyncio.sleep(seconds)
 
 
-@dataclass
-class Start:
+class Start(Struct, dict=True):
     """What was said before the command, and all that follows from it."""
 
     brand: str = "default"

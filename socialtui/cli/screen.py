@@ -55,6 +55,9 @@ async def _show(start: "Start", looks: "Looks", beside: "Beside") -> int | None:
         from socialtui.ui.surroundings import prepare
 
         prepare(os.environ, looks.colors or start.settings.colors)
+        from socialtui.ui.lean import load_textual
+
+        load_textual()
         from socialtui.ui.app import run
 
         # What was imported stays for good; only what comes now is worth looking through.

@@ -106,9 +106,9 @@ class Query(Struct, frozen=True):
 OPEN = Query()
 """Everything open."""
 
-_TOKEN = re.compile(r'(-)?(?:([A-Za-z]{2,12}):)?"([^"]*)"?|(\S+)')
-_KEYED = re.compile(r"([A-Za-z]{2,12}):(\S*)")
-_REACH = re.compile(r"([<>]?)(\d{1,6})([mhdw])")
+_TERM = r'(-)?(?:([A-Za-z]{2,12}):)?"([^"]*)"?|(\S+)'
+_KEYED = r"([A-Za-z]{2,12}):(\S*)"
+_REACH = r"([<>]?)(\d{1,6})([mhdw])"
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
 _DAYS = {"today": Reach(day=0), "tomorrow": Reach(day=1)}
 
@@ -170,7 +170,7 @@ def _quoted(words: str) -> str:
 
 def _terms(text: str) -> list[_Term]:
     found = []
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_TERM, text):
         minus, key, quoted, token = match.groups()
         if token is None:
             if key and key.lower() in KEYS:
@@ -187,7 +187,7 @@ def _bare(at: int, not_so: bool, token: str) -> _Term:
     """A term without quotes."""
     if token.startswith("@") and len(token) > 1:
         return _Term(at, not_so, "@", token[1:].lower(), "")
-    keyed = _KEYED.fullmatch(token)
+    keyed = re.fullmatch(_KEYED, token)
     key = keyed[1].lower() if keyed else ""
     if keyed and key in KEYS:
         return _Term(at, not_so, key, keyed[2].lower(), "")
@@ -255,7 +255,7 @@ def _reach(field: str, plain: str) -> Callable[[Query, _Term], Query]:
     def add(query: Query, term: _Term) -> Query:
         reach = _DAYS.get(term.value) if field == "due" else None
         if reach is None:
-            found = _REACH.fullmatch(term.value)
+            found = re.fullmatch(_REACH, term.value)
             if not found:
                 if term.value in ("<", ">"):
                     return query  # still being typed
@@ -340,16 +340,16 @@ def _near(word: str, known: tuple[str, ...]) -> str:
     return f"; did you mean {found[0]}?" if found else "."
 
 
-_WORD = re.compile(r'"([^"]*)"?|(\S+)')
-_UNSEARCHABLE = re.compile('["\x00\ud800-\udfff]')
+_WORD = r'"([^"]*)"?|(\S+)'
+_UNSEARCHABLE = '["\x00\ud800-\udfff]'
 _MOST_WORDS = 40
 
 
 def plain_words(words: str) -> list[tuple[str, bool]]:
     """What can be searched for, each with whether it stood in quotes."""
     parts = []
-    for quoted, token in _WORD.findall(words)[:_MOST_WORDS]:
-        text = _UNSEARCHABLE.sub(" ", quoted or token).strip()
+    for quoted, token in re.findall(_WORD, words)[:_MOST_WORDS]:
+        text = re.sub(_UNSEARCHABLE, " ", quoted or token).strip()
         if re.search(r"[^\W_]", text):
             parts.append((text, bool(quoted)))
     return parts

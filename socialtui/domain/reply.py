@@ -83,16 +83,16 @@ class Seen(Struct, frozen=True):
     """Remote ids of our own answers that were known."""
 
 
-_LINK = re.compile(r"https?://\S*[^\s.,;:!?\"')\]}»”]")
-_REMOTE_HANDLE = re.compile(r"(@[\w.-]+)@[\w.-]+\.\w+")
+_LINK = r"https?://\S*[^\s.,;:!?\"')\]}»”]"
+_REMOTE_HANDLE = r"(@[\w.-]+)@[\w.-]+\.\w+"
 
 
 def length(text: str, limits: Limits) -> int:
     """How much of the limit a text uses, in graphemes, links and handles counted by the network's rule."""
     if limits.url_length:
-        text = _LINK.sub("x" * limits.url_length, text)
+        text = re.sub(_LINK, "x" * limits.url_length, text)
     if limits.remote_handles_short:
-        text = _REMOTE_HANDLE.sub(r"\1", text)
+        text = re.sub(_REMOTE_HANDLE, r"\1", text)
     if text.isascii():
         return len(text) - text.count("\r\n")
     import regex
@@ -107,7 +107,7 @@ def left(text: str, limits: Limits) -> int | None:
     return limits.max_length - length(text, limits) if limits.max_length else None
 
 
-_HANDLE_IN_TEXT = re.compile(r"(?<![\w/])@[\w.-]+(?:@[\w.-]+)?")
+_HANDLE_IN_TEXT = r"(?<![\w/])@[\w.-]+(?:@[\w.-]+)?"
 
 
 def same_words(one: str, other: str) -> bool:
@@ -116,4 +116,4 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_HANDLE_IN_TEXT.sub("", text).split())
+    return " ".join(re.sub(_HANDLE_IN_TEXT, "", text).split())

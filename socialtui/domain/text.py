@@ -15,7 +15,8 @@ MOST_MARKS = 4
 
 _TAB = "    "
 
-_ESCAPE = re.compile(
+# Patterns, compiled when a text needs work for the first time: most need none.
+_ESCAPE = (
     # a string for the terminal (OSC, DCS, SOS, PM, APC) with its end
     "(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\\\|\x9c)"
     # a control sequence, even one that breaks off
@@ -25,15 +26,13 @@ _ESCAPE = re.compile(
     # what is left of the 8-bit controls, but for NEL, which is a line end
     "|[\x80-\x84\x86-\x9f]"
 )
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile(r"\s+")
+_LINE_END = "\r\n?|[\x0b\x0c\x85\u2028\u2029]"
+_SPACES = r"\s+"
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 _JOINERS = _ZWNJ + _ZWJ
 _STYLE = "\ufe0f"
-_PICTURE = re.compile(
-    "[\u00a9\u00ae\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
-)
-_SHAPED = re.compile(
+_PICTURE = "[\u00a9\u00ae\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+_SHAPED = (
     # Arabic, Syriac, N'Ko and their kin; the scripts of India; Tibetan, Burmese; Khmer, Mongolian; more of each
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufeff"
     "\U00010d00-\U00010d3f\U00011000-\U00011fff\U0001e900-\U0001e95f]"
@@ -63,7 +62,7 @@ def clean_flagged(text: str, newlines: bool = True, limit: int = 20_000) -> tupl
 
 def one_line(text: str) -> str:
     """Returns `text` harmless on a single line, every run of white space one space."""
-    return _SPACES.sub(" ", clean(text, newlines=False)).strip()
+    return re.sub(_SPACES, " ", clean(text, newlines=False)).strip()
 
 
 def for_multiplexer(text: str) -> str:
@@ -85,8 +84,8 @@ def _is_clean(text: str) -> bool:
 
 def _scrub(text: str) -> tuple[str, bool]:
     text = unicodedata.normalize("NFC", text)
-    text, escapes = _ESCAPE.subn(ESCAPE_MARK, text)
-    text = _LINE_END.sub("\n", text).replace("\t", _TAB)
+    text, escapes = re.subn(_ESCAPE, ESCAPE_MARK, text)
+    text = re.sub(_LINE_END, "\n", text).replace("\t", _TAB)
     hidden = escapes > 0
     dropped: dict[int, None] = {}
     marks = set()
@@ -121,14 +120,14 @@ def _joined(text: str) -> str:
             if not (_shaped(before) or _shaped(behind)):
                 if before == _STYLE and len(kept) > 1:
                     before = kept[-2]
-                if character == _ZWNJ or not (_PICTURE.match(before) and _PICTURE.match(behind)):
+                if character == _ZWNJ or not (re.match(_PICTURE, before) and re.match(_PICTURE, behind)):
                     continue
         kept.append(character)
     return "".join(kept)
 
 
 def _shaped(character: str) -> bool:
-    return bool(_SHAPED.match(character)) and unicodedata.category(character)[0] in "LM"
+    return bool(re.match(_SHAPED, character)) and unicodedata.category(character)[0] in "LM"
 
 
 def _thin(text: str, marks: set[str]) -> str:

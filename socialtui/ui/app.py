@@ -58,11 +58,19 @@ class SocialtuiApp(App[int], inherit_bindings=False):
         self._look = Look(palette.ink(), plain or not speaks_utf8(self._env))
         emoji = desk.settings.emoji
         plain_emoji(emoji == "text" or (emoji == "auto" and multiplexed(self._env)))
-        self.register_theme(palette.theme())
-        self.theme = palette.name
+        self._wear(palette)
         self._watchdog: Watchdog | None = None
         self._ending = False
         self.inbox: Inbox | None = None
+
+    def _wear(self, palette: themes.Palette) -> None:
+        """Puts the theme on before anything is styled: set by its attribute, every stylesheet is parsed twice."""
+        self.register_theme(palette.theme())
+        self.set_reactive(App.theme, palette.name)
+        for name, holds in (("-dark-mode", palette.dark), ("-light-mode", not palette.dark)):
+            self.set_class(holds, name, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Inbox:
         """The inbox, with the keys that the person chose; another screen below it would be drawn for nothing."""
@@ -81,9 +89,8 @@ class SocialtuiApp(App[int], inherit_bindings=False):
         self._listen()
         self.app_suspend_signal.subscribe(self, lambda _: self._suspend(True))
         self.app_resume_signal.subscribe(self, lambda _: self._suspend(False))
-        self.call_after_refresh(self._settle)
 
-    def _settle(self) -> None:
+    def on_panes_painted(self) -> None:
         """What can wait until the first screen stands."""
         if self._start_sync is not None:
             self._start_sync()

@@ -20,7 +20,7 @@ from socialtui.domain.errors import (
 from socialtui.domain.network import About
 from socialtui.ui.screens.form import FormSheet
 from socialtui.ui.screens.sheet import Place
-from socialtui.ui.widgets.footer import Choice
+from socialtui.ui.widgets.questions import Choice
 from socialtui.ui.widgets.table import Column, Row, Table
 
 Probe = Callable[[Mapping[str, str], str, str], Awaitable[Sequence[str]]]

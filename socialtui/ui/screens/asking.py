@@ -8,7 +8,7 @@ from textual.worker import Worker
 
 from socialtui.ui.screens import Given
 from socialtui.ui.screens.lists import ListSheet
-from socialtui.ui.widgets.footer import Ask, Choice
+from socialtui.ui.widgets.questions import Ask, Choice
 
 
 class AskingSheet(ListSheet):

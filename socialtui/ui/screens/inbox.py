@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import events
 from textual.worker import Worker
 
 from socialtui.desk import Desk
@@ -20,11 +20,11 @@ from socialtui.ui.screens.greeting import Greeting
 from socialtui.ui.screens.listing import Listing
 from socialtui.ui.screens.panes import IDLE, Panes
 from socialtui.ui.screens.parts import Parts
-from socialtui.ui.widgets.footer import Ask
 from socialtui.ui.widgets.queue import Queue
 
 if TYPE_CHECKING:
     from socialtui.ui.screens.rooms import Rooms, Verb
+    from socialtui.ui.widgets.questions import Ask
 
 
 class Inbox(Panes):
@@ -51,6 +51,8 @@ class Inbox(Panes):
 
     def refill(self) -> None:
         """What depends on the width is told anew."""
+        if not self.painted:
+            return
         self._follow()
         self.listing.draw_title()
         if self.stands:
@@ -59,23 +61,31 @@ class Inbox(Panes):
     async def on_mount(self) -> None:
         """Reads what the first paint shows."""
         await self.greeting.first()
-        self.call_after_refresh(self._open)
+
+    async def on_idle(self) -> None:
+        """All that was asked for is done, and every pane knows its size: the first moment to paint."""
+        if not self.painted and self.size:
+            await self._open()
 
     async def _open(self) -> None:
-        """Paints once every pane knows its size, then mounts the rest."""
-        self.refill()
+        """Paints, then mounts the rest."""
+        self.listing.draw_title()
         await self._following()
         self.paint()
+        self.post_message(self.Painted())
         self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:
         from socialtui.ui.screens.rooms import Rooms
         from socialtui.ui.widgets.cadence import CadencePane
+        from socialtui.ui.widgets.questions import Ask, Choice
 
         parts, self.rooms = self.parts, Rooms(self, self._edit)
         self._verbs = self.rooms.verbs()
         parts.cadence = CadencePane(parts.look, id="cadence")
+        parts.choice, parts.ask = Choice(parts.look, id="choice"), Ask(parts.look, id="ask")
         await self.query_one("#far").mount(parts.cadence)
+        await self.query_one("#asked").mount(parts.choice, parts.ask)
         self.stands = True
         live = self.rooms.live
         for work in (
@@ -184,13 +194,11 @@ class Inbox(Panes):
         """The other end of the list is wanted."""
         await self._do(lambda: self.listing.far(event.bottom))
 
-    @on(Ask.Typed)
-    async def filter_typed(self, event: Ask.Typed) -> None:
+    async def on_ask_typed(self, event: "Ask.Typed") -> None:
         """The list narrows as one types."""
         await self._do(lambda: self.rooms.roaming.typed(event.text))
 
-    @on(Ask.Switched)
-    async def filter_switched(self) -> None:
+    async def on_ask_switched(self) -> None:
         """Everything, or this list."""
         await self._do(self.rooms.roaming.switched)
 

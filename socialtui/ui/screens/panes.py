@@ -6,6 +6,7 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.screen import Screen
 
 from socialtui.ui.commands import BY_ID, FOOTER_KEYS, Keys, Where, bindings
@@ -30,6 +31,9 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
 
     BINDINGS = bindings(Where.EVERYWHERE)
     AUTO_FOCUS = "#queue"
+
+    class Painted(Message):
+        """The first screen stands."""
 
     painted = False
     """Whether the first paint may be drawn."""
@@ -63,8 +67,7 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
                     yield self._rest()
             yield Vertical(id="far")
         yield parts.footer
-        yield parts.choice
-        yield parts.ask
+        yield Stack(id="asked")
 
     def _tiny(self) -> Lines:
         words = f"needs {TINY[0]} × {TINY[1]} cells"  # it has to fit the smallest terminals
@@ -85,13 +88,19 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
         """As every widget's; before all is mounted, which draws everything, a repaint would only draw it twice."""
         return super().refresh(*regions, repaint=repaint and self.stands, layout=layout, recompose=recompose)
 
+    def _screen_resized(self, size: Size) -> None:
+        """Lays out for a new size; Textual does so for each of the three that tell of it at the start."""
+        if size != self._compositor.size:
+            super()._screen_resized(size)
+
     def _compositor_refresh(self) -> None:
         """Draws nothing before the rows are there: Textual would send the empty panes, and each change of them."""
         if self.painted:
             super()._compositor_refresh()
 
     def paint(self) -> None:
-        """The first paint, all in one."""
+        """The first paint, all in one, with the layouts that Textual would do a frame later."""
+        self._on_timer_update()
         self.painted = True
         self._compositor_refresh()
 

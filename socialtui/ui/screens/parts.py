@@ -1,7 +1,6 @@
 """What the inbox's rooms share: the desk, the look, and the widgets they tell."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from socialtui.domain.conversation import Card
 from socialtui.ui.look import Look
 from socialtui.ui.widgets.banner import Banner
 from socialtui.ui.widgets.cadence import Today
-from socialtui.ui.widgets.footer import Ask, Choice, Footer
+from socialtui.ui.widgets.footer import Footer
 from socialtui.ui.widgets.lines import Pane
 from socialtui.ui.widgets.queue import Queue
 from socialtui.ui.widgets.reading import ThreadPane
@@ -23,29 +22,15 @@ if TYPE_CHECKING:
     from socialtui.ui.screens.account_guide import Guide
     from socialtui.ui.widgets.cadence import CadencePane
     from socialtui.ui.widgets.compose import ComposeBox
+    from socialtui.ui.widgets.questions import Ask, Choice
 
 
-@dataclass(slots=True)
 class Parts:
     """Built by the screen, handed to each room."""
 
-    desk: Desk
-    look: Look
-    zone: tzinfo
-    state: Path
-    """Where files of ours may lie."""
-    status: StatusLine = field(init=False)
-    banner: Banner = field(init=False)
-    title: Pane = field(init=False)
-    queue: Queue = field(init=False)
-    preview: Pane = field(init=False)
-    today: Today = field(init=False)
-    thread: ThreadPane = field(init=False)
-    history: Pane = field(init=False)
-    """Who they are, where there is room for all of it."""
-    footer: Footer = field(init=False)
-    choice: Choice = field(init=False)
-    ask: Ask = field(init=False)
+    choice: "Choice"
+    ask: "Ask"
+    """These two are there once the first screen stands."""
     guide: "Callable[[], Guide] | None" = None
     """What connects and asks accounts; made when it is wanted."""
     box: "ComposeBox | None" = None
@@ -53,27 +38,27 @@ class Parts:
     cadence: "CadencePane | None" = None
     """There once the first screen stands."""
 
-    naming: bool = False
+    naming = False
     """The preview names the views that g leads to."""
-    listens: bool = False
+    listens = False
     """The list holds what nobody asked us, which is read and not answered."""
 
-    asked: Callable[[], None] = lambda: None
-    """Called when a question is over, before the keys typed behind its answer are told."""
-
-    def __post_init__(self) -> None:
-        look = self.look
+    def __init__(self, desk: Desk, look: Look, zone: tzinfo, state: Path) -> None:
+        self.desk, self.look, self.zone = desk, look, zone
+        self.state = state
+        """Where files of ours may lie."""
+        self.asked: Callable[[], None] = lambda: None
+        """Called when a question is over, before the keys typed behind its answer are told."""
         self.status = StatusLine(look, id="status")
         self.banner = Banner(look, id="banner")
         self.title = Pane(id="title")
-        self.queue = Queue(look, self.desk.who, self.desk.room.hours, id="queue")
+        self.queue = Queue(look, desk.who, desk.room.hours, id="queue")
         self.preview = Pane(id="preview")
         self.today = Today(look, id="today")
         self.thread = ThreadPane(id="thread")
         self.history = Pane(id="history")
+        """Who they are, where there is room for all of it."""
         self.footer = Footer(look, id="footer")
-        self.choice = Choice(look, id="choice")
-        self.ask = Ask(look, id="ask")
 
     def listen(self, listens: bool) -> bool:
         """Says whether the list is one to listen to; True where that is new."""

@@ -10,8 +10,8 @@ from socialtui.ui.screens.asking import AskingSheet
 from socialtui.ui.screens.lists import many
 from socialtui.ui.screens.person import PersonCard
 from socialtui.ui.times import coarse, when
-from socialtui.ui.widgets.footer import Ask
 from socialtui.ui.widgets.lines import Line
+from socialtui.ui.widgets.questions import Ask
 from socialtui.ui.widgets.table import Column, Row
 
 JAR = (Column(18), Column(0), Column(8), Column(5, right=True))

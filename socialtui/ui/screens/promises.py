@@ -9,8 +9,8 @@ from socialtui.domain.why import moment_words
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Picked
 from socialtui.ui.screens.lists import ListSheet
-from socialtui.ui.widgets.footer import Ask
 from socialtui.ui.widgets.lines import Line
+from socialtui.ui.widgets.questions import Ask
 from socialtui.ui.widgets.table import Cell, Column, Row
 
 

@@ -1,23 +1,12 @@
-"""The lowest line: the keys of the focused pane, the choices of a key that waits, or a question with its answer."""
+"""The lowest line: the keys of the focused pane."""
 
-import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual import events
-from textual.binding import Binding
-from textual.containers import Horizontal
-from textual.message import Message
-from textual.widgets import Input
 
-from socialtui.ui.commands import shown
 from socialtui.ui.look import Look
-from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut
-
-ROOM = 20
-"""Cells that a question leaves for its answer."""
+from socialtui.ui.widgets.lines import DiffLines, Line, Lines
 
 
 def key_line(pairs: Sequence[tuple[str, str]], look: Look, before: str = "") -> Line:
@@ -28,7 +17,8 @@ def key_line(pairs: Sequence[tuple[str, str]], look: Look, before: str = "") -> 
     return line
 
 
-def _width(line: Line) -> int:
+def width(line: Line) -> int:
+    """Its cells."""
     return sum(cell_len(segment.text) for segment in line)
 
 
@@ -54,188 +44,3 @@ class Footer(DiffLines, Lines):
     def keys(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Shows these keys."""
         self.show([key_line(pairs, self._look)])
-
-
-class Choice(Lines, can_focus=True, inherit_bindings=False):
-    """A key that waits for a second one: shows what it may be, and takes the next key, whatever it is."""
-
-    DEFAULT_CSS = "Choice { height: 1; display: none; } Choice.-open { display: block; }"
-
-    def __init__(self, look: Look, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._look = look
-        self._choices: Mapping[str, str] = {}
-        self._chosen: asyncio.Future[str] | None = None
-        self._held = False
-        """It has the focus for this choice; a word of having lost it for the one before comes late."""
-
-    async def choose(self, title: str, choices: Mapping[str, str]) -> str:
-        """Shows the choices at once (key → words) and waits; empty when the person thought better of it."""
-        self._choices, self._held = choices, False
-        self._chosen = asyncio.get_running_loop().create_future()
-        self.show([self._line(self._look.words(title), choices)])
-        self.add_class("-open")
-        self.focus()
-        try:
-            return await self._chosen
-        finally:
-            self.remove_class("-open")
-
-    def _line(self, title: str, choices: Mapping[str, str]) -> Line:
-        """All choices; where they don't fit, the digits share one word, and the way out goes without saying."""
-        digits = [key for key in choices if key.isdigit()]
-        letters = [(key, words) for key, words in choices.items() if not key.isdigit()]
-        shared = [(f"{digits[0]}–{digits[-1]}", "a view")] if digits else []
-        room = self.app.size.width
-        for before, pairs in (
-            (title, [*choices.items(), ("esc", "")]), (title, [*letters, *shared, ("esc", "")]),
-            (title, [*letters, *shared]), ("" if digits else title, [*letters, *shared]),
-        ):  # fmt: skip
-            line = key_line([(self._look.words(key), words) for key, words in pairs], self._look, before)
-            if _width(line) <= room:
-                return line
-        return key_line(shortened(letters, room), self._look) if digits else line
-
-    def on_key(self, event: events.Key) -> None:
-        """The next key is the answer; one that is no choice means no."""
-        event.stop()
-        event.prevent_default()
-        key = event.character if event.character and event.character.isprintable() else shown(event.key)
-        self._settle(key if key in self._choices else "")
-
-    def on_focus(self) -> None:
-        """From now on losing it means something."""
-        self._held = True
-
-    def on_blur(self) -> None:
-        """Whoever looks elsewhere has not chosen."""
-        if self._held:
-            self._settle("")
-
-    def _settle(self, key: str) -> None:
-        if self._chosen is not None and not self._chosen.done():
-            self._chosen.set_result(key)
-
-
-class Answer(Input, inherit_bindings=True):
-    """The line that is typed into."""
-
-    BINDINGS = [  # noqa: RUF012  Textual declares it so
-        Binding("escape", "leave", show=False),
-        Binding("tab", "other", show=False),
-    ]
-
-    ahead: list[events.Key] | None = None
-    """What was typed behind enter, before the answer was taken; None until then."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        """What comes behind enter belongs to whoever has the keys next."""
-        if self.ahead is None:
-            if event.key == "enter":
-                self.ahead = []
-            await super()._on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
-        self.ahead.append(events.Key(event.key, event.character))
-
-    @dataclass
-    class Left(Message):
-        """Escape."""
-
-    @dataclass
-    class Other(Message):
-        """Tab."""
-
-    def action_leave(self) -> None:
-        """Says that the person left."""
-        self.post_message(self.Left())
-
-    def action_other(self) -> None:
-        """Says that tab was pressed."""
-        self.post_message(self.Other())
-
-
-class Ask(Horizontal):
-    """A question on one line, with its answer."""
-
-    DEFAULT_CSS = """
-    Ask { height: 1; display: none; }
-    Ask.-open { display: block; }
-    Ask > Lines { width: auto; min-width: 4; height: 1; }
-    Ask > Answer { width: 1fr; height: 1; border: none; padding: 0; background: $background; color: $text; }
-    Ask > Answer:focus { border: none; background: $background; background-tint: transparent; }
-    """
-
-    @dataclass
-    class Typed(Message):
-        """What stands there now."""
-
-        text: str
-
-    @dataclass
-    class Switched(Message):
-        """Tab."""
-
-    def __init__(self, look: Look, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._look = look
-        self._label = Lines()
-        self._answer: Answer | None = None
-        self._said: asyncio.Future[str | None] | None = None
-
-    async def ask(self, label: str, text: str = "") -> str | None:
-        """Asks and waits for enter; None for escape."""
-        if self._answer is None:
-            self._answer = Answer(compact=True, select_on_focus=False)
-            self._answer.cursor_blink = False
-            await self.mount(self._label, self._answer)
-        self.label(label)
-        with self._answer.prevent(Input.Changed):
-            self._answer.value = text
-            self._answer.cursor_position = len(text)
-        self._answer.ahead = None
-        self._said = asyncio.get_running_loop().create_future()
-        self.add_class("-open")
-        self._answer.focus()
-        try:
-            return await self._said
-        finally:
-            self.remove_class("-open")
-
-    def ahead(self) -> list[events.Key]:
-        """What was typed behind enter; handed out once."""
-        if self._answer is None:
-            return []
-        keys, self._answer.ahead = self._answer.ahead or [], None
-        return keys
-
-    def label(self, words: str) -> None:
-        """What is asked."""
-        words = cut(self._look.words(words), max(10, self.app.size.width - ROOM), self._look.glyphs.ellipsis)
-        self._label.styles.width = cell_len(words) + 2
-        self._label.show([[Segment(f" {words} ", self._look.ink.accent)]])
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Every letter is told."""
-        event.stop()
-        self.post_message(self.Typed(event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter ends it."""
-        event.stop()
-        self._settle(event.value)
-
-    def on_answer_left(self, event: Answer.Left) -> None:
-        """So does escape, without an answer."""
-        event.stop()
-        self._settle(None)
-
-    def on_answer_other(self, event: Answer.Other) -> None:
-        """Tab is the asker's business."""
-        event.stop()
-        self.post_message(self.Switched())
-
-    def _settle(self, text: str | None) -> None:
-        if self._said is not None and not self._said.done():
-            self._said.set_result(text)

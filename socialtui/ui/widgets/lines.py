@@ -8,6 +8,7 @@ from rich.cells import cell_len, split_graphemes
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import TRANSPARENT
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -207,15 +208,27 @@ class Grounded(Widget):
     """Draws its lines on its own ground; on the terminal's, where the theme leaves that to the terminal."""
 
     _style: Style | None = None
+    _ground = TRANSPARENT
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """A frame's lines; the ground is looked up once, since Textual asks every ancestor for it."""
+        """A frame's lines; the ground is looked up once, since Textual asks every ancestor for it.
+
+        Where nothing frames them they are the whole of it, and Textual's way of framing each is passed by.
+        """
         self.find_ground()
-        return super().render_lines(crop)
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        lines = [self.render_line(y) for y in crop.line_range]
+        for each in self.get_line_filters():
+            lines = [line.apply_filter(each, self._ground) for line in lines]
+        if crop.column_span != (0, self.size.width):
+            lines = [line.crop(*crop.column_span) for line in lines]
+        return lines
 
     def find_ground(self) -> None:
         """Takes over the ground of the theme."""
-        ground = self.background_colors[1].rich_color
+        self._ground = self.background_colors[1]
+        ground = self._ground.rich_color
         self._style = None if ground.is_default else _ground(ground)
 
     def on_ground(self, strip: Strip) -> Strip:

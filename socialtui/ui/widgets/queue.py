@@ -1,7 +1,6 @@
 """The list of conversations: draws only the rows one sees, from windows that are there before they are needed."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -33,23 +32,26 @@ class Queue(Bare, Horizontal, can_focus=True, inherit_bindings=False):
     Queue > #ages {{ width: {rows.AGE + 1}; }}
     """
 
-    @dataclass
     class Moved(Message):
         """The cursor stands on another row."""
 
-        card: Card | None
+        def __init__(self, card: Card | None) -> None:
+            super().__init__()
+            self.card = card
 
-    @dataclass
     class Wanted(Message):
         """Rows beyond the loaded ones will be needed."""
 
-        before: bool
+        def __init__(self, before: bool) -> None:
+            super().__init__()
+            self.before = before
 
-    @dataclass
     class Far(Message):
         """The first or the last row is wanted and isn't loaded."""
 
-        bottom: bool
+        def __init__(self, bottom: bool) -> None:
+            super().__init__()
+            self.bottom = bottom
 
     def __init__(self, look: Look, who: str, hours: WorkingHours, *, id: str | None = None) -> None:
         super().__init__(id=id)
