@@ -80,6 +80,16 @@ class TrafficJson(Line):
     last_success: str | None
 
 
+class PlaceJson(Line):
+    """`card places`: one place that no program can ask."""
+
+    place: str
+    role: str
+    """Which tasks of the schedule it serves; empty for none."""
+    open: int
+    """Cards that wait."""
+
+
 class SavedJson(Line):
     """`replies`: one saved reply."""
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from socialtui.desk import Desk
     from socialtui.desk.room import Outside
     from socialtui.domain.conversation import Thread
+    from socialtui.domain.mention import Mention
     from socialtui.domain.network import Clock
     from socialtui.store.accounts import Kept
+    from socialtui.store.mentions import Arrival
 
 Result = TypeVar("Result")
 
@@ -93,7 +95,14 @@ class Start(Struct, dict=True):
             plan_file=self.home.cadence_file,
         )  # fmt: skip
         desk.room.outside, desk.room.offers = self.outside, offers
+        desk.room.judged = self.judged
         return desk
+
+    async def judged(self, db: Database, said: "Mention") -> "Arrival":
+        """What a card is: by the rules, by what was learned, and by the person's own classifier."""
+        from socialtui.cli.judging import judged
+
+        return await judged(self, db, said)
 
     @property
     def outside(self) -> "Outside":

@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "A practice brand that needs no network."),
     "sync": ("sync", "The other process: hears, sends and settles."),
     "account": ("account", "Accounts: add, list, check, remove."),
+    "card": ("card", "Cards by hand: a place that no program can ask."),
     "sources": ("sources", "What the accounts listen to, and how it fares."),
     "list": ("inbox", "Conversations in the queue's order."),
     "show": ("inbox", "One conversation in full."),

@@ -9,6 +9,7 @@ from socialtui.desk.room import Room
 
 if TYPE_CHECKING:
     from socialtui.desk.cadence import CadenceDesk
+    from socialtui.desk.cards import CardsDesk
     from socialtui.desk.coach import CoachDesk
     from socialtui.desk.files import Files
     from socialtui.desk.health import HealthDesk
@@ -225,6 +226,13 @@ class Desk:
         from socialtui.desk.learning import LearningDesk
 
         return LearningDesk(self.room)
+
+    @cached_property
+    def cards(self) -> "CardsDesk":
+        """What was said in places that no program can ask."""
+        from socialtui.desk.cards import CardsDesk
+
+        return CardsDesk(self.room)
 
     @cached_property
     def traffic(self) -> "TrafficDesk":

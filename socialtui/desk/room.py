@@ -8,15 +8,16 @@ from msgspec import Struct, field
 from socialtui.domain.errors import DeskRefusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from socialtui.domain.conversation import Card, Thread
     from socialtui.domain.deadlines import WorkingHours
-    from socialtui.domain.mention import Kind
+    from socialtui.domain.mention import Kind, Mention
     from socialtui.domain.network import Clock
     from socialtui.settings import Settings
     from socialtui.store.database import Database
     from socialtui.store.events import Act
+    from socialtui.store.mentions import Arrival
 
 
 class Outside(Struct, frozen=True):
@@ -43,6 +44,8 @@ class Room(Struct):
     """None where no command can be run."""
     offers: "Callable[[str], tuple[str, ...]]" = lambda _network: ()
     """What a network may offer; empty where that isn't known."""
+    judged: "Callable[[Database, Mention], Awaitable[Arrival]] | None" = None
+    """Says what a mention is, as the sync process would; None where only the rules are at hand."""
     _version: int = field(default=-1)
     _clock_words: str = ""
 

@@ -12,6 +12,7 @@ _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "s
 _SPAN = re.compile(r"(\d{1,4})\s*(m|min|h|d|w)")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_WAS = "Write 14:05, 2h ago, yesterday 9:30 or 2026-11-20 9:30."
 _FORMS = "Write 2h, 15:30, tomorrow, fri 9:00 or 2026-12-24 10:00."
 
 
@@ -48,6 +49,43 @@ def parse_time(text: str, now: int, hours: WorkingHours) -> int:
     if moment <= now:
         raise UsageFault(f"“{text}” is over already.", _FORMS)
     return moment
+
+
+def past_time(text: str, now: int, hours: WorkingHours) -> int:
+    """The moment (UTC seconds) at which something was said; never after `now`. Raises `UsageFault` with the forms."""
+    words = text.strip().lower().removesuffix(" ago").removeprefix("today ").strip()
+    if span := _SPAN.fullmatch(words):
+        return now - int(span[1]) * _UNITS[span[2]]
+    zone = zone_of(hours.zone)
+    here = datetime.fromtimestamp(now, zone)
+    first, _, rest = words.partition(" ")
+    try:
+        if first == "yesterday":
+            day, words = here - timedelta(days=1), rest or "12:00"
+        elif found := _DATE.match(first):
+            day, words = (
+                here.replace(year=int(found[1]), month=int(found[2]), day=int(found[3])),
+                rest or "12:00",
+            )
+            if "t" in first:
+                return int(_known_zone(datetime.fromisoformat(text.strip()), zone).timestamp())
+        else:
+            day = here
+    except ValueError as error:
+        raise UsageFault(f"“{text}” is no date.", _WAS) from error
+    clock = _CLOCK.fullmatch(words)
+    if clock is None or not _valid(clock):
+        raise UsageFault(f"“{text}” is no time.", _WAS)
+    moment = int(_at(day, _minutes(clock), zone).timestamp())
+    if moment > now and day == here:
+        moment = int(_at(day - timedelta(days=1), _minutes(clock), zone).timestamp())
+    if moment > now:
+        raise UsageFault(f"“{text}” has not come yet.", _WAS)
+    return moment
+
+
+def _known_zone(moment: datetime, zone: tzinfo) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _day(words: str, here: datetime) -> tuple[datetime | None, str]:

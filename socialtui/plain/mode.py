@@ -9,6 +9,8 @@ from socialtui.domain.deadlines import zone_of
 from socialtui.domain.errors import ConfigFault, SocialtuiError, UsageFault
 from socialtui.domain.text import clean
 from socialtui.plain.advising import coach_lines, coach_verbs
+from socialtui.plain.by_hand import HELP as BY_HAND
+from socialtui.plain.by_hand import ByHand
 from socialtui.plain.composing import Composing
 from socialtui.plain.grouping import Grouping
 from socialtui.plain.listing import PAGE, Listing, people_verbs
@@ -50,6 +52,7 @@ HELP = {
     "lesson N TEXT": "what the product team should know of it, in one line; lessons lists them",
     "changed LESSON [WORDS]": "we changed it: tells whom to write to; tell LESSON begins the next answer",
     "reuse N reply | faq | idea [WORDS]": "our answer there as a saved reply, a FAQ line or an idea for a post",
+    **BY_HAND,
     "undo": "take back what you did last",
     "cadence": "today's schedule",
     "tick TASK [skip | not-appropriate]": "a task is done",
@@ -101,6 +104,7 @@ class LineMode:
             **people_verbs(desk, self._listing, self._say), **rule_verbs(desk, self._listing, self._say),
             **Owing(desk, self._say, self._listing).verbs(),
             **Teaching(desk, self._listing, self._say).verbs(),
+            **ByHand(desk, terminal, self._say).verbs(),
         }  # fmt: skip
 
     def loop(self) -> int:

@@ -59,7 +59,9 @@ def due(card: Card, now: int) -> str:
 
 
 def network(card: Card) -> str:
-    """Where it was said, in a word."""
+    """Where it was said, in a word; of a card by hand the place."""
+    if card.network == "cards":
+        return f"{card.account} by hand"
     return _NETWORKS.get(card.code) or _NETWORKS.get(card.network, card.network)
 
 

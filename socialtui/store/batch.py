@@ -167,7 +167,9 @@ async def _load_places(write: Writer, batch: Batch, arrivals: list[Arrival]) -> 
     ):
         batch.orphans.setdefault(parent, []).append((mention_id, said_at))
     row = await write.one(
-        "SELECT coalesce(max(id), 0), (SELECT coalesce(max(id), 0) FROM conversations) FROM mentions"
+        # What the log tells of keeps its number, though it may have been taken out since.
+        "SELECT coalesce(max(id), 0), max((SELECT coalesce(max(id), 0) FROM conversations),"
+        " (SELECT coalesce(max(conversation_id), 0) FROM events)) FROM mentions"
     )
     assert row is not None
     batch.next_mention, batch.next_conversation = row[0] + 1, row[1] + 1

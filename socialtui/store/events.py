@@ -177,6 +177,21 @@ async def files(write: Writer, who: str) -> list[tuple[str, str | None, str | No
     return [tuple(part["file"]) for part in parts if "file" in part]
 
 
+async def carded(
+    write: Writer, act: Act, subject: str, cid: int, before: dict[str, Any], versions: tuple[int, int],
+    card: dict[str, Any],
+) -> None:  # fmt: skip
+    """Records a card, which undo takes out again; `before` is its conversation, where there was one already."""
+    await write.run(
+        "INSERT INTO events (at, who, verb, words, subject, conversation_id, before, version_before, version_after)"
+        " VALUES (?,?,?,?,?,?,?,?,?)",
+        (
+            act.at, act.who, act.verb, act.words, subject, cid,
+            json.dumps({"conversation": before, "card": card}), *versions,
+        ),
+    )  # fmt: skip
+
+
 async def _tick(write: Writer, task: str, day: str) -> list[Any] | None:
     row = await write.one(
         "SELECT task, day, how, count, at, who, note FROM ticks WHERE task=? AND day=?", (task, day)
@@ -205,7 +220,7 @@ async def undo(
     for part in parts:
         await _refuse_if_changed(write, part, who, words)
     for event_id, before, conversation_id, version_before, after, _ in reversed(parts):
-        await _put_back(write, json.loads(before), conversation_id)
+        await _put_back(write, json.loads(before), conversation_id, now)
         if after is not None:
             # The act before this one left `version_before` behind; it can still be taken back.
             await write.run(
@@ -256,6 +271,10 @@ async def _refuse_if_changed(write: Writer, part: Row, who: str, words: str) -> 
         (conversation_id, patch["draft"]),
     ):
         raise DeskRefusal("Not undone: somebody writes on that draft.", "Open it and throw it away by hand.")
+    if "card" in patch:
+        from socialtui.store.cards import refuse_if_used
+
+        await refuse_if_used(write, conversation_id, patch["card"], words)
     if version is None:
         return
     row = await write.one("SELECT version, claimed_by FROM conversations WHERE id=?", (conversation_id,))
@@ -272,7 +291,11 @@ async def _refuse_if_changed(write: Writer, part: Row, who: str, words: str) -> 
     raise DeskRefusal(f"Not undone: “{words}” was changed since{by}.", "Open it and set it by hand.")
 
 
-async def _put_back(write: Writer, patch: dict[str, Any], conversation_id: int | None) -> None:
+async def _put_back(write: Writer, patch: dict[str, Any], conversation_id: int | None, now: int) -> None:
+    if "card" in patch and conversation_id is not None:
+        from socialtui.store.cards import take_out
+
+        await take_out(write, conversation_id, patch["card"], now)
     if "conversation" in patch:
         values = {column: value for column, value in patch["conversation"].items() if column in COLUMNS}
         names = "".join(f"{column}=?, " for column in values)

@@ -33,7 +33,7 @@ async def store_arrivals(
 ) -> int:
     """Stores at most `BATCH` arrivals that aren't stored yet, without moving the cursor; how many."""
     async with db.atomic() as write:
-        return await _store(write, account, source, arrivals, due, now)
+        return await take_in(write, account, source, arrivals, due, now)
 
 
 async def store_page(
@@ -49,7 +49,7 @@ async def store_page(
         stored += await store_arrivals(db, account, source, arrivals[:BATCH], due, now)
         arrivals = arrivals[BATCH:]
     async with db.atomic() as write:
-        stored += await _store(write, account, source, arrivals, due, now)
+        stored += await take_in(write, account, source, arrivals, due, now)
         await _remove(write, account, page.removed, now)
         if page.gap:
             await write.run(
@@ -67,9 +67,10 @@ async def store_page(
     return stored
 
 
-async def _store(
+async def take_in(
     write: Writer, account: Account, source: Source, arrivals: list[Arrival], due: DueAt, now: int
 ) -> int:
+    """Stores at most `BATCH` arrivals inside a transaction; how many were new."""
     if not arrivals:
         return 0
     batch = Batch(account, source, due, now)

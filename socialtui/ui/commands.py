@@ -270,6 +270,8 @@ COMMANDS: tuple[Command, ...] = (
             (Where.FORM,), "start", 3, palette=False),
     Command("form.back", ("escape",), "Back", "The question before; at the first one, leave.",
             (Where.FORM,), "start", 3, palette=False),
+    Command("card", ("A",), "Card", "Add a card by hand: what was said in a place that no program can ask.",
+            _PANES, "screen"),
     Command("traffic", (), "Visits", "How many people came to your sites, week beside week.", _PANES, "screen"),
     Command("refresh", ("R",), "New", "Show what has come, and ask the sources.", _PANES, "screen"),
     Command("redraw", ("ctrl+l",), "Redraw", "Draw the whole screen again.", _ALL, "screen"),

@@ -12,7 +12,9 @@ from socialtui.ui.look import Look
 from socialtui.ui.times import coarse, when
 from socialtui.ui.widgets.lines import Line, cut, wrap
 
-_NETWORKS = {"wordpress": "WordPress", "rss": "RSS", "demo": "practice"}
+_NETWORKS = {
+    "wordpress": "WordPress", "rss": "RSS", "hackernews": "Hacker News", "cards": "a card", "demo": "practice",
+}  # fmt: skip
 _TALKS = 3
 """Other talks told in the line beside a thread."""
 

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+from socialtui.domain.card import NETWORK as BY_HAND
 from socialtui.domain.conversation import Bound, Card, Said, State, Thread
 from socialtui.domain.text import clean
 from socialtui.domain.why import bound_words, reasons, together
@@ -15,7 +16,7 @@ from socialtui.ui.rows import kind_words, lateness
 from socialtui.ui.times import coarse, when
 from socialtui.ui.widgets.lines import Line, cut, fit, wrap
 
-_NETWORKS = {"wordpress": "WordPress", "rss": "RSS", "demo": "practice"}
+_NETWORKS = {"wordpress": "WordPress", "rss": "RSS", "hackernews": "Hacker News", "demo": "practice"}
 _ON_ITS_WAY = {
     "leaving": "leaving", "due": "about to be sent", "sending": "being sent", "unknown": "sent or not?",
     "refused": "not sent", "by_hand": "posted by hand",
@@ -23,7 +24,9 @@ _ON_ITS_WAY = {
 
 
 def network_words(card: Card) -> str:
-    """Mastodon, WordPress, RSS."""
+    """Mastodon, WordPress, RSS; of a card by hand the place."""
+    if card.network == BY_HAND:
+        return f"{clean(card.account, newlines=False)}, by hand"
     return _NETWORKS.get(card.network, card.network.capitalize())
 
 

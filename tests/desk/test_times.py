@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from socialtui.desk.times import choices, parse_time
+from socialtui.desk.times import choices, parse_time, past_time
 from socialtui.domain.deadlines import WorkingHours
 from socialtui.domain.errors import UsageFault
+from tests.conftest import DAY, HOUR, NOW
 
 OFFICE = ((540, 1080),)
 BERLIN = WorkingHours((*(OFFICE,) * 5, (), ()), zone="Europe/Berlin")
@@ -85,3 +86,20 @@ def test_the_choices_are_an_hour_tomorrows_and_mondays_opening(hours: WorkingHou
     }  # fmt: skip
     monday = at("2026-10-26T08:00", hours)
     assert choices(monday, hours)["m"] == at("2026-11-02T09:00", hours)
+
+
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [("2h", 2 * HOUR), ("90m ago", 90 * 60), ("3d", 3 * DAY), ("14:00", 13 * 60), ("15:00", 23 * HOUR + 13 * 60),
+     ("yesterday 14:13", DAY), ("2026-09-20 14:13", DAY), ("2026-09-21T14:00:00Z", 13 * 60 + 20)],
+)  # fmt: skip
+def test_what_was_is_read_backwards(words: str, before: int) -> None:
+    assert 0 <= before - (NOW - past_time(words, NOW, WorkingHours())) + 60 <= 120
+
+
+@pytest.mark.parametrize(
+    "words", ["tomorrow", "2999-01-01 10:00", "25:00", "2026-99-99", "soon", "yesterday 99:99"]
+)
+def test_what_never_was_is_no_time(words: str) -> None:
+    with pytest.raises(UsageFault, match=r"is no|has not come"):
+        past_time(words, NOW, WorkingHours())

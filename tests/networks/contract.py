@@ -7,7 +7,8 @@ account.json  {"account": {"url": …, "user": …, "remote_id": …},   fields 
                "now": 1790000000,           the clock when a scene begins, UTC seconds
                "source": "notifications",   the source that the pull scenes ask
                "always": [exchange, …],     answered in every scene, any number of times
-               "cannot": {"reply_ok": "why", …}}   scenes that this network has no way to play
+               "cannot": {"reply_ok": "why", …}}   scenes that this network has no way to play;
+                                    "mentions" where it brings none by itself
 <scene>.json  {"wire": [exchange, …], "expect": {…}, and what the scene needs}
 exchange      {"request":  {"method": "GET", "path": "/api/v1/x", "query": {"limit": "80"},
                             "body": ["words in it"]},

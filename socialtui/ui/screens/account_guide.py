@@ -59,6 +59,7 @@ TITLES = {
     "rss": "Google Alerts, RSS",
     "bluesky": "Bluesky",
     "mail": "E-mail",
+    "hackernews": "Hacker News",
 }
 VAULT, COMMAND, ENV = "1", "2", "3"
 PASTED = Step("pasted", "The code, or the whole address that the page ended at", True)

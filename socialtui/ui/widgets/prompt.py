@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -20,8 +21,26 @@ class Field(Input, inherit_bindings=True):
     # Textual's own ctrl+k and its kin stay; enter and escape are the screen's to name and to rebind.
     BINDINGS = [Binding("ctrl+c", "none", show=False)]  # noqa: RUF012  Textual declares it so
 
+    several = False
+    """What is pasted in several lines is told, where somebody wants it."""
+
+    class Pasted(Message):
+        """Several lines at once."""
+
+        def __init__(self, lines: tuple[str, ...]) -> None:
+            super().__init__()
+            self.lines = lines
+
     def action_none(self) -> None:
         """A masked answer must not reach the clipboard."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """The line takes the first alone by itself."""
+        lines = tuple(clean(line, newlines=False) for line in event.text.splitlines())
+        if self.several and len(lines) > 1:
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Pasted(lines))
 
 
 class Prompt(Horizontal):
@@ -45,6 +64,12 @@ class Prompt(Horizontal):
         """Enter."""
 
         text: str
+
+    @dataclass
+    class Pasted(Message):
+        """Several lines at once, where they are wanted."""
+
+        lines: tuple[str, ...]
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -75,6 +100,20 @@ class Prompt(Horizontal):
         """Lets go of what was typed."""
         with self._field.prevent(Input.Changed):
             self._field.value = ""
+
+    @property
+    def several(self) -> bool:
+        """Whether several pasted lines are wanted, rather than the first."""
+        return self._field.several
+
+    @several.setter
+    def several(self, wanted: bool) -> None:
+        self._field.several = wanted
+
+    def on_field_pasted(self, event: Field.Pasted) -> None:
+        """Several lines are told."""
+        event.stop()
+        self.post_message(self.Pasted(event.lines))
 
     @property
     def text(self) -> str:
