@@ -5,11 +5,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from socialtui.desk.beside import Beside
 from socialtui.desk.room import Room
 
 if TYPE_CHECKING:
     from socialtui.desk.cadence import CadenceDesk
-    from socialtui.desk.cards import CardsDesk
     from socialtui.desk.coach import CoachDesk
     from socialtui.desk.files import Files
     from socialtui.desk.health import HealthDesk
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from socialtui.desk.rules import RulesDesk
     from socialtui.desk.saved import SavedDesk
     from socialtui.desk.slots import SlotsDesk
-    from socialtui.desk.traffic import TrafficDesk
     from socialtui.desk.undo import UndoDesk
     from socialtui.desk.verbs import VerbsDesk
     from socialtui.desk.views import ViewsDesk
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from socialtui.store.database import Database
 
 
-class Desk:
+class Desk(Beside):
     """A person's place at the store. Each part is a group of verbs, loaded when it is first asked for."""
 
     def __init__(self, room: Room, plan_file: Path) -> None:
@@ -226,20 +225,6 @@ class Desk:
         from socialtui.desk.learning import LearningDesk
 
         return LearningDesk(self.room)
-
-    @cached_property
-    def cards(self) -> "CardsDesk":
-        """What was said in places that no program can ask."""
-        from socialtui.desk.cards import CardsDesk
-
-        return CardsDesk(self.room)
-
-    @cached_property
-    def traffic(self) -> "TrafficDesk":
-        """How many people came to the sites."""
-        from socialtui.desk.traffic import TrafficDesk
-
-        return TrafficDesk(self.room)
 
     @cached_property
     def health(self) -> "HealthDesk":

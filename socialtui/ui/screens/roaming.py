@@ -47,8 +47,7 @@ class Roaming:
             "palette": self.palette, "show_link": self.show_link, "help": lambda: self.other("help"),
             "suspend": self.suspend, "person": self.person, "list": lambda: self._inbox.show("list"),
             "learned": lambda: self.other("learned"), "traffic": lambda: self.other("traffic"),
-            "card": lambda: self.other("card"),
-            "back": self.back, "quit": self.quit,
+            "card": lambda: self.other("card"), "back": self.back, "quit": self.quit,
         }  # fmt: skip
 
     # Lists
