@@ -9,7 +9,7 @@ from socialtui.cli.ending import say
 from socialtui.cli.passphrase import passphrase_file
 from socialtui.cli.printing import as_json, emit, put
 from socialtui.domain.errors import CredentialFault
-from socialtui.domain.network import Account
+from socialtui.domain.network import Account, shown
 
 if TYPE_CHECKING:
     from socialtui.cli.checking import Checked
@@ -69,7 +69,7 @@ def add(
 
 def _welcome(added: Account, signed_in: "SignedIn") -> str:
     heard = any(source.addressed for source in signed_in.sources)
-    who = f"@{signed_in.handle}" if signed_in.handle and heard else signed_in.name
+    who = shown(signed_in.handle, signed_in.role) if signed_in.handle and heard else signed_in.name
     sources = ", ".join(source.words for source in signed_in.sources)
     return f"{added.name} is connected{f' as {who}' if who else ''}. It listens to: {sources or 'nothing'}."
 
@@ -112,7 +112,7 @@ def _state(kept: "Kept") -> State:
 
 def _words(kept: "Kept") -> str:
     one = kept.account
-    where = f"@{one.handle}" if one.handle else shown_address(one)
+    where = shown(one.handle, one.role) if one.handle else shown_address(one)
     words = f"{one.name}  {one.network}, {where}, secret: {kept.secret_way}, {kept.state.replace('_', ' ')}"
     return f"{words}: {kept.trouble} {kept.next_step}".strip() if kept.trouble else words
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from socialtui.cli.adding import Adding, Given
 from socialtui.domain.errors import UsageFault
+from socialtui.domain.network import shown
 
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start
@@ -95,7 +96,7 @@ def guide(start: "Start", key: "VaultKey | None" = None) -> "Guide":
         adding = Handed(start, given(args), secret, passphrase, asked)
         # The keyring is asked with a time limit that is long for a screen; it waits elsewhere.
         account, signed_in = await asyncio.to_thread(lambda: asyncio.run(adding.add()))
-        who = f"@{signed_in.handle}" if signed_in.handle else signed_in.name
+        who = shown(signed_in.handle, signed_in.role) if signed_in.handle else signed_in.name
         return [account.name, f"{account.name} is connected{f' as {who}' if who else ''}.", *signed_in.notes]
 
     abouts = tuple(load(name).ABOUT for name in names())

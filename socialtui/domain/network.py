@@ -91,6 +91,11 @@ class SignedIn(Struct, frozen=True):
     """What works and what doesn't, one sentence each."""
 
 
+def shown(handle: str, role: str) -> str:
+    """A handle as people write it: @ana; a mail address stands as it is."""
+    return handle if role == "mail" else f"@{handle}"
+
+
 class Gap(Struct, frozen=True):
     """A stretch that may have been missed. UTC seconds."""
 

@@ -28,6 +28,9 @@ Keep = Callable[[str, Loop], Coroutine[Any, Any, None]]
 GRACE = 5
 """Seconds that a reply in the middle of the wire is waited for when the account is left."""
 
+LASTED = 600
+"""Seconds after which a secret that stops working has worked, and a newer one may be there."""
+
 
 class Crew:
     """One account at work."""
@@ -114,9 +117,14 @@ class Crew:
             await network.close()
 
     async def _run(self, keep: Keep) -> None:
-        """Works until the account is signed out. A renewed secret is read once before that is believed."""
-        for last in (False, True):
+        """Works until the account is signed out. A renewed secret is read once before that is believed.
+
+        Some secrets are tokens that end each hour, and whoever keeps them has a new one then.
+        """
+        read_anew = False
+        while True:
             network = await self._connect()
+            begun = self._parts.clock.now()
             trouble: SignedOut | None = None
             try:
                 await self._work(network, keep)
@@ -126,8 +134,10 @@ class Crew:
                 await network.close()
             if trouble is None:
                 return
-            if last:
+            if read_anew and self._parts.clock.now() - begun < LASTED:
                 await self._signed_out(trouble)
+                return
+            read_anew = True
 
     async def _work(self, network: Network, keep: Keep) -> None:
         sender = self._build(network)

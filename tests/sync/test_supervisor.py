@@ -107,6 +107,17 @@ async def test_a_dead_token_stops_its_account_and_no_other(house: House) -> None
     assert (source.state, source.trouble, source.next_step) == ("signed_out", "Dead.", mended)
 
 
+async def test_a_token_that_ends_each_hour_is_read_anew_each_time(house: House) -> None:
+    async with at_work(house, forever=True):
+        for number in range(3):
+            house.clock.go(3600)
+            house.town.trouble["pull"] = [SignedOut("It ran out.")]
+            house.town.said.append(mention(f"m{number}"))
+            heard = holds(house, f"SELECT 1 FROM mentions WHERE remote_id='m{number}'")
+            await passing(house, heard, 200)
+    assert (await house.kept()).state == "ok"
+
+
 async def test_an_account_that_signs_in_again_works_again(house: House) -> None:
     house.town.trouble["pull"] = [SignedOut("Dead.")] * 2
     house.town.said.append(mention("m1"))

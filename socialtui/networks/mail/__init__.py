@@ -10,18 +10,18 @@ if TYPE_CHECKING:  # the guide is shown without loading the wire
 
 ABOUT = About(
     name="mail",
-    words="E-mail: any mailbox with IMAP and SMTP, answered from here",
+    words="Any mailbox with IMAP and SMTP",
     questions=(
         Question("user", "Your mail address, or Acme Support <help@acme.example>"),
-        Question("url", "Mail servers: auto for the usual ones, or like imap.acme.example", usual="auto"),
+        Question("url", "Mail servers (auto: the usual ones; else like imap.acme.example)", usual="auto"),
         Question("secret", "App password", secret=True),
     ),
     guide=(
-        "Switch IMAP on in your provider's settings, under “POP and IMAP” or “Mail programs”.",
-        "Where two-step sign-in is on, make a password for this program alone: Security → App passwords.",
-        "Gmail, Yahoo, iCloud, Fastmail want one always; its name there is up to you: socialtui.",
-        "Own domain at a provider? Name the provider as the servers: gmail.com, fastmail.com.",
-        "Paste it here. It can be taken back on the same page at any time.",
+        "Switch IMAP on in your provider's settings (Mail programs, POP and IMAP).",
+        "Make an app password there: Security → App passwords; name it socialtui.",
+        "Gmail, Yahoo, iCloud, Fastmail want one; others where sign-in has two steps.",
+        "A domain of yours at a provider: name that as the servers, like gmail.com.",
+        "Paste the password here. It can be taken back on the same page.",
     ),
     offers=("hear", "thread", "reply", "dm"),
     cost="free",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from imapclient import IMAPClient
 
 INBOX = SourceAbout("inbox", "Mails to you", every=120, cannot=letters.CANNOT)
-SENT = SourceAbout("sent", "What the mailbox itself sends, from any program", addressed=False, every=180)
+SENT = SourceAbout("sent", "What you send", addressed=False, every=180)
 
 FIRST = 400
 """Mails read back at the very first pull."""
