@@ -4,6 +4,7 @@ From the standard library alone, so that nothing of the program under test stand
 """
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ class Proxy:
     """A running proxy and what it is told to do."""
 
     behind: str
+    says: str = POSTS
+    """The path at which something is said."""
     url: str = ""
     posts: int = 0
     """Requests to say something that have reached the server."""
@@ -31,6 +34,10 @@ class Proxy:
     """So many such requests never reach the server, though the sender can't know."""
     held: threading.Event = field(default_factory=threading.Event)
     """Set when a request to say something has been done and its answer waits for `free`."""
+    asked: Counter[str] = field(default_factory=Counter)
+    """How often each path was asked for."""
+    instead: dict[str, list[tuple[int, str, bytes]]] = field(default_factory=dict)
+    """Path → status, type and body of what it is told next in place of the server's answer, one a request."""
     hold: bool = False
     """The next answer waits."""
     free: threading.Event = field(default_factory=threading.Event)
@@ -51,8 +58,13 @@ class Handler(BaseHTTPRequestHandler):
     def forward(self) -> None:
         """One request, which may be lost on either way."""
         proxy = self.server.proxy
-        says = self.command == "POST" and self.path == POSTS
+        says = self.command == "POST" and self.path == proxy.says
         body = self.rfile.read(int(self.headers["Content-Length"] or 0))
+        path = self.path.partition("?")[0]
+        proxy.asked[path] += 1
+        if proxy.instead.get(path):
+            self.answer_instead(*proxy.instead[path].pop(0))
+            return
         if says and proxy.lost("lose_requests"):
             self.close_connection = True
             return
@@ -65,6 +77,14 @@ class Handler(BaseHTTPRequestHandler):
             answer = there.getresponse()
             if not (says and self.keeps_back()):
                 self.pass_on(answer)
+
+    def answer_instead(self, status: int, kind: str, body: bytes) -> None:
+        """Something else than what the server says, which is never asked."""
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def keeps_back(self) -> bool:
         """Whether the answer to something said is lost; one that is held comes later."""
@@ -119,9 +139,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def stripping(behind: str) -> Iterator[Proxy]:
+def stripping(behind: str, says: str = POSTS) -> Iterator[Proxy]:
     """A proxy before that server until the block ends."""
-    proxy = Proxy(behind)
+    proxy = Proxy(behind, says)
     with Server(proxy) as server:
         proxy.url = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)

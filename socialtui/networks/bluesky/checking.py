@@ -87,7 +87,9 @@ class Checking:
             await self._chat.conversations(1)
         except Forbidden as error:
             return error.what, _TICKED
-        except (NotFound, Refused, ServerTrouble, Garbled, Silent):
+        except (ServerTrouble, Garbled, Silent) as error:
+            return error.what, "`socialtui account check` tries again."
+        except (NotFound, Refused):
             return (
                 "This server doesn't lead to them.",
                 "They are read where the account's server passes them on.",
