@@ -64,6 +64,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tick": ("cadence", "Says that a task of the schedule is done."),
     "plan": ("cadence", "Changes the schedule, and answers what it offers."),
     "happened": ("cadence", "Says that something happened which a task waits for."),
+    "import": ("importing", "Takes in an export, an archive of a network, or JSON Lines."),
+    "export": ("carrying", "Writes everything of a brand as JSON Lines."),
+    "backup": ("carrying", "Copies the store while everything goes on."),
     "vault": ("vault", "An encrypted file for secrets: init, unlock, status."),
     "config": ("config", "Settings: check, path."),
     "keys": ("keys", "Every verb with its key."),
@@ -141,6 +144,7 @@ def root(
         "account",
         "config",
         "vault",
+        "import",
     ):
         _known_brand(brand, ctx.obj.env)
     if ctx.invoked_subcommand is None:
