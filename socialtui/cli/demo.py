@@ -24,6 +24,7 @@ SETTINGS = {
     "brand": "Acme Widgets",
     "brand_names": ("Acme", "acmewidgets"),
     "hours.saturday": ("09:00-12:30",),
+    "roles.page": (NAMES["short"],),
 }
 
 

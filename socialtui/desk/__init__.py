@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from socialtui.desk.reusing import ReuseDesk
     from socialtui.desk.rules import RulesDesk
     from socialtui.desk.saved import SavedDesk
+    from socialtui.desk.sessions import SessionsDesk
     from socialtui.desk.slots import SlotsDesk
     from socialtui.desk.undo import UndoDesk
     from socialtui.desk.verbs import VerbsDesk
@@ -218,6 +219,13 @@ class Desk(Beside):
         from socialtui.desk.plans import PlansDesk
 
         return PlansDesk(self.room, self.cadence, self._plan_file, self._files)
+
+    @cached_property
+    def sessions(self) -> "SessionsDesk":
+        """Work on what is due, and the minutes of the day."""
+        from socialtui.desk.sessions import SessionsDesk
+
+        return SessionsDesk(self.room, self.queue, self.cadence)
 
     @cached_property
     def learning(self) -> "LearningDesk":

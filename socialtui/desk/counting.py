@@ -13,6 +13,7 @@ from socialtui.domain.conversation import LISTED
 from socialtui.domain.deadlines import local_day, zone_of
 from socialtui.domain.query import Query, parse
 from socialtui.store import cadence as ticking
+from socialtui.store.accounts import sources
 from socialtui.store.asking import among
 from socialtui.store.cadence import Work
 
@@ -44,8 +45,23 @@ class Counting:
         for task in tasks:
             query = await self._queue.resolve(parse(task.opens))
             done = await self._done(task, query, [one for one in worked if one.at >= begins[task.id]])
-            counts[task.id] = Count(done, await self._queue.count(query))
+            left: int | None = await self._queue.count(query)
+            if not left and not await self._heard(query):
+                left = None
+            counts[task.id] = Count(done, left)
         return counts
+
+    async def _heard(self, query: Query) -> bool:
+        """Whether every source of a view was heard today: what nobody asked for may hold anything."""
+        midnight = self.midnight(self.day())
+        return not any(
+            source.last_success < midnight
+            for source in await sources(self._room.db)
+            if source.state != "paused"
+            and (query.account_ids is None or source.account_id in query.account_ids)
+            and (not query.accounts or source.account in query.accounts)
+            and (not query.networks or source.network in query.networks)
+        )
 
     async def _done(self, task: Task, query: Query, worked: list[Work]) -> int:
         """How many of a task's view somebody answered; in a view to be empty, what was closed counts too."""

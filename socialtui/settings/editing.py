@@ -23,7 +23,7 @@ colors = "auto"           # "auto", "16", "256" or "true"
 ascii = false             # true draws with plain ASCII signs alone
 mouse = false             # true takes the mouse from the terminal
 emoji = "auto"            # "auto", "text" (as names) or "full"
-notify = "bell"           # what a new complaint does: "bell" or "off"
+notify = "bell"           # "bell" for a new complaint, "session" in a session for all that is owed, or "off"
 editor = ""               # for long answers; empty: VISUAL, then EDITOR
 recall_seconds = 10       # how long a reply can be taken back, 0 to 120
 number_parts = true       # an answer in several posts numbers them: 1/3, 2/3, 3/3
@@ -70,6 +70,13 @@ slots = ["09:30", "13:00", "16:30"]
 allowance = 3             # posts of its own that every account may make in a week, however little was answered
 approval = false          # true: somebody else than its writer looks at a post before it leaves
 network_schedule = false  # true hands planned posts to networks that keep them; false: the sync process sends them
+
+# How much of a day this may take. Nothing is ever stopped: a word says so, once a day.
+[time]
+session = "20m"           # how long S works on what is due
+day = "0m"                # of a whole day; "0m" for no line
+networks = []             # of a day on one network, such as ["mastodon 30m"]
+quiet = []                # no bell and no session unasked, such as ["00:00-07:00", "20:00-24:00"]
 
 # Which accounts serve which part of the schedule, by account name. Left empty, an account's network decides.
 [roles]

@@ -109,6 +109,19 @@ class Roles(Struct, frozen=True):
     """The brand's own site."""
 
 
+class Time(Struct, frozen=True):
+    """How much of a day this may take. Seconds; 0 for no line."""
+
+    session: int = 20 * 60
+    """How long `S` works on what is due."""
+    day: int = 0
+    """Of a whole day; past it a word says so, and complaints alone go on."""
+    networks: tuple[tuple[str, int], ...] = ()
+    """Of a day on one network, such as "mastodon 30m"."""
+    quiet: tuple[Span, ...] = ()
+    """Spans of the day in which no bell rings and no session begins unasked."""
+
+
 class Settings(Struct, frozen=True):
     """Everything a person may set for one brand."""
 
@@ -133,7 +146,7 @@ class Settings(Struct, frozen=True):
     emoji: str = "auto"
     """Emoji in other people's words: auto, text (as names) or full."""
     notify: str = "bell"
-    """What a new complaint does: bell or off."""
+    """When a bell rings: bell (a new complaint), session (in a session for all that is owed) or off."""
     editor: str = ""
     """The command for a long answer; empty for VISUAL, then EDITOR."""
     recall_seconds: int = 10
@@ -154,6 +167,8 @@ class Settings(Struct, frozen=True):
     """Commands of the person's own."""
     posts: Posts = field(default_factory=Posts)
     """Posts of your own."""
+    time: Time = field(default_factory=Time)
+    """How much of a day this may take."""
     roles: Roles = field(default_factory=Roles)
     """Which accounts serve which part of the schedule."""
 

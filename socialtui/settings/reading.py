@@ -19,6 +19,7 @@ from socialtui.settings.facts import (
     Settings,
     Span,
     Sync,
+    Time,
 )
 from socialtui.settings.measures import duration, known_zone, span, spell
 from socialtui.settings.tomlfile import Keys, Toml, nearest, read_toml
@@ -211,6 +212,25 @@ def _spans(value: Any, note: Note) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def _shares(value: Any, note: Note) -> tuple[tuple[str, int], ...]:
+    """A length of time for each network."""
+    if not isinstance(value, list):
+        note(f'must be a list such as ["mastodon 30m"], not {_shown(value)}')
+        return ()
+    found: dict[str, int] = {}
+    for place, text in enumerate(value):
+        name, _, length = text.partition(" ") if isinstance(text, str) else ("", "", "")
+        try:
+            seconds = duration(length.strip())
+        except ValueError:
+            seconds = 0
+        if not name.isidentifier() or not 0 < seconds <= DAY:
+            note(f'{_shown(text)} must be a network and a length of time, such as "mastodon 30m"', place)
+        else:
+            found[name.lower()] = seconds
+    return tuple(found.items())
+
+
 def _times(value: Any, note: Note) -> tuple[str, ...]:
     if not isinstance(value, list) or not 1 <= len(value) <= MOST_SLOTS:
         note(f'must be a list of one to {MOST_SLOTS} times such as ["09:30", "13:00"], not {_shown(value)}')
@@ -277,7 +297,7 @@ TOP: Mapping[str, Reader] = {
     "ascii": _flag,
     "mouse": _flag,
     "emoji": _choice("auto", "text", "full"),
-    "notify": _choice("bell", "off"),
+    "notify": _choice("bell", "session", "off"),
     "editor": _text,
     "recall_seconds": _whole(0, 120),
     "number_parts": _flag,
@@ -309,6 +329,15 @@ SECTIONS: Mapping[str, tuple[Callable[[dict[str, Any]], Any], Mapping[str, Reade
     "posts": (
         lambda values: Posts(**values),
         {"slots": _times, "allowance": _whole(0, 50), "approval": _flag, "network_schedule": _flag},
+    ),
+    "time": (
+        lambda values: Time(**values),
+        {
+            "session": _duration(5 * MINUTE, 3 * HOUR),
+            "day": _duration(0, DAY),
+            "networks": _shares,
+            "quiet": _spans,
+        },
     ),
     "roles": (lambda values: Roles(**values), dict.fromkeys(ROLES, _names)),
 }

@@ -273,6 +273,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("card", ("A",), "Card", "Add a card by hand: what was said in a place that no program can ask.",
             _PANES, "screen"),
     Command("traffic", (), "Visits", "How many people came to your sites, week beside week.", _PANES, "screen"),
+    Command("session", ("S",), "Work", "Work on what is due for a while, one thing after the other; again pauses.",
+            _PANES, "screen"),
     Command("refresh", ("R",), "New", "Show what has come, and ask the sources.", _PANES, "screen"),
     Command("redraw", ("ctrl+l",), "Redraw", "Draw the whole screen again.", _ALL, "screen"),
     Command("pane_1", ("1",), "Queue", "The queue.", _PANES, "screen"),

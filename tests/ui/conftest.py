@@ -51,7 +51,10 @@ class Sitting:
         await self.pilot.pause()
 
     async def until(self, holds: Callable[[], object]) -> None:
-        await until(self.pilot, holds)
+        try:
+            await until(self.pilot, holds)
+        except TimeoutError:
+            raise AssertionError("it never came:\n" + "\n".join(self.lines)) from None
 
 
 @pytest.fixture

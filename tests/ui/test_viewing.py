@@ -92,7 +92,7 @@ async def test_a_search_over_everything_says_where_each_row_stands(sit: Callable
 async def test_every_choice_of_g_fits_the_reference_size(sit: Callable[..., Any]) -> None:
     async with sit() as person:
         await person.press("g")
-        await person.until(lambda: "promises" in person.lines[-1])
+        await person.until(lambda: " p pro" in person.lines[-1])
         for key, words in screens.GOTO.items():
             assert f" {key} {words[1][:3]}" in person.lines[-1]
         named = "\n".join(person.lines[-4:-1])

@@ -90,7 +90,7 @@ class Inbox(Panes):
         live = self.rooms.live
         for work in (
             self.rooms.answering.restore, self.greeting.second,
-            self.rooms.advising.first_time, self.rooms.planning.renew, self._following,
+            self.rooms.advising.first_time, self.rooms.planning.renew, self.rooms.pacing.restore, self._following,
             live.facts, live.ring,  # takes what is there as heard
         ):  # fmt: skip
             await self._do(work)
@@ -237,8 +237,9 @@ class Inbox(Panes):
         """The store has changed."""
         self.following.forget()
         await self.listing.renew()
-        await self.rooms.live.facts()
         await self.rooms.planning.renew()
+        await self.rooms.pacing.renew()
+        await self.rooms.live.facts()
         await self._following()
         await self.greeting.nobody()
         await self.rooms.live.ring()
@@ -247,8 +248,9 @@ class Inbox(Panes):
         """What time itself changes."""
         await self.parts.desk.queue.wake()
         self.parts.queue.tick(self.parts.now())
-        await self.rooms.live.facts()
         await self.rooms.planning.renew()
+        await self.rooms.pacing.minute()
+        await self.rooms.live.facts()
         await self._following()
         await self.greeting.remember()
 

@@ -84,21 +84,24 @@ class Live:
                 trouble,
                 clock_zone(parts.now(), parts.zone),
                 status.unusual,
+                parts.session,
             )
         )
         self._take_leaving(status.leaving)
         await self._unsettled()
 
     async def ring(self) -> None:
-        """One bell for complaints that have come since the last look, at most one a minute."""
+        """One bell for complaints that have come since the last look, at most one a minute; none in quiet hours."""
         parts, queue = self._parts, self._parts.desk.queue
-        if parts.desk.settings.notify != "bell":
+        if parts.desk.settings.notify == "off":
             return
         heard, self._heard = self._heard, await queue.newest()
         if heard is None or heard == self._heard or parts.now() - self._rang_at < BELL:
             return
-        complaints = next(view.query for view in queue.views() if view.id == "complaints")
-        if await queue.arrived(complaints, heard):
+        if parts.desk.settings.time.quiet and parts.desk.sessions.quiet_until():
+            return
+        wanted = "owed" if parts.desk.settings.notify == "session" and parts.session else "complaints"
+        if await queue.arrived(next(view.query for view in queue.views() if view.id == wanted), heard):
             self._rang_at = parts.now()
             parts.queue.app.bell()
 

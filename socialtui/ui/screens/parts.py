@@ -38,6 +38,8 @@ class Parts:
     cadence: "CadencePane | None" = None
     """There once the first screen stands."""
 
+    session = ""
+    """How a session goes, for the status line; empty without one."""
     naming = False
     """The preview names the views that g leads to."""
     listens = False

@@ -29,7 +29,9 @@ class Planning:
 
     def __init__(self, inbox: "Inbox") -> None:
         self._inbox, self._parts, self._listing = inbox, inbox.parts, inbox.listing
-        self._panel: CadencePanel | None = None
+        self.panel: CadencePanel | None = None
+        self._time = ""
+        """How much of today went by so far."""
         self._offers: Sequence[Offer] = ()
         self._meters: Meters | None = None
         self._measured = -1
@@ -53,19 +55,19 @@ class Planning:
         desk = self._parts.desk
         try:
             if self._inbox.greeting.here:
-                self._panel, ticked = await desk.cadence.keep()
+                self.panel, ticked = await desk.cadence.keep()
                 self._offers = await desk.plans.offers()
                 if ticked and not self._parts.status.notice:
                     self._parts.say(f"{', '.join(ticked)}: done.")
             else:
-                self._panel = await desk.cadence.panel()
+                self.panel = await desk.cadence.panel()
         except ConfigFault:
-            self._panel = None
+            self.panel = None
         self.draw()
 
     def draw(self) -> None:
         """Fills both widgets, as far as they are there."""
-        panel, parts = self._panel, self._parts
+        panel, parts = self.panel, self._parts
         if panel is None:
             return
         today = panel.today
@@ -74,7 +76,12 @@ class Planning:
         if parts.cadence is not None:
             self._measure()
             words = f"Today  {title(today.kept, today.due, today.minutes_left, parts.look)}"
-            meters = [parts.look.words(line) for line in self._meters.lines] if self._meters else []
+            if parts.session:
+                words += "  S pauses"
+            elif today.minutes_left:
+                words += f"  S works on it for {parts.desk.settings.time.session // 60} min"
+            lines = (*(self._meters.lines if self._meters else ()), self._time)
+            meters = [parts.look.words(line) for line in lines if line]
             parts.cadence.tell(panel.rows, words, meters, self._offers)
 
     def _measure(self) -> None:
@@ -86,9 +93,9 @@ class Planning:
         _: Worker[None] = cadence.run_worker(self._read_meters, group="meters", exclusive=True, name="meters")
 
     async def _read_meters(self) -> None:
-        meters = await self._parts.desk.meters.week()
-        if meters != self._meters:
-            self._meters = meters
+        meters, time = await self._parts.desk.meters.week(), await self._parts.desk.sessions.time_words()
+        if (meters, time) != (self._meters, self._time):
+            self._meters, self._time = meters, time
             self.draw()
 
     def _row(self) -> Row:
@@ -132,7 +139,7 @@ class Planning:
 
     async def _meet(self, row: Row) -> None:
         """The card of the person that the event is about."""
-        waiting = self._panel.waiting.get(row.task.id, ()) if self._panel else ()
+        waiting = self.panel.waiting.get(row.task.id, ()) if self.panel else ()
         if not waiting:
             event = row.task.event
             self._parts.say(f"Nobody yet. c on a person's card, or `socialtui happened {event}`, says when.")

@@ -15,6 +15,7 @@ from socialtui.ui.widgets.lines import fit
 
 if TYPE_CHECKING:
     from socialtui.ui.screens.inbox import Inbox
+    from socialtui.ui.screens.parts import Parts
 
 Verb = Callable[[], Awaitable[None] | None]
 
@@ -58,7 +59,7 @@ class Roaming:
         choices |= {key: words for key, (name, words) in screens.GOTO.items() if screens.present(name)}
         views = self._listing.views()
         if self._inbox.size.width < ALL_NAMED:
-            self._name_views(views)
+            name_views(self._parts, views, self._inbox.size.width)
         key = await self._parts.choose("Go to", {**choices, **views})
         self._parts.say("")
         self._parts.naming = False
@@ -71,20 +72,6 @@ class Roaming:
         elif key:
             self._inbox.show("list")
             await self._listing.view_number(int(key))
-
-    def _name_views(self, views: dict[str, str]) -> None:
-        """By name: in the preview's lines, where there is none in the status line."""
-        preview, look = self._parts.preview, self._parts.look
-        if preview.size.height < NAMED:
-            short = shortened(list(views.items()), self._inbox.size.width - CLOCK)
-            self._parts.say(" ".join(f" {number} {words}" for number, words in short).lstrip())
-            return
-        width = (preview.size.width - 1) // NAMED
-        names = [fit(f" {number} {words}", width, look.glyphs.ellipsis) for number, words in views.items()]
-        rows = [names[start : start + NAMED] for start in range(0, len(names), NAMED)]
-        preview.show([[Segment(look.words("".join(row)), look.ink.text)] for row in rows])
-        preview.compare()
-        self._parts.naming = True
 
     async def keep_view(self) -> None:
         """This list under a name of its own."""
@@ -149,7 +136,8 @@ class Roaming:
         """What has come, and a wish to ask the sources."""
         done = await self._parts.desk.verbs.poll_now()
         await self._listing.load(self._parts.card.id if self._parts.card else None)
-        self._parts.say(done.words[:1].upper() + done.words[1:] + ".")
+        words = done.words[:1].upper() + done.words[1:] + "."
+        self._parts.say(await self._parts.desk.sessions.looked() or words)
 
     # Panes
 
@@ -192,13 +180,14 @@ class Roaming:
 
         self._inbox.app.push_screen(VerbPalette())
 
-    def _given(self) -> screens.Given:
-        inbox, parts = self._inbox, self._parts
-        return screens.Given(parts.desk, parts.look, parts.zone, inbox.keys, inbox.pane, parts.guide)
+    def given(self) -> screens.Given:
+        """What another screen is made with."""
+        p, inbox = self._parts, self._inbox
+        return screens.Given(p.desk, p.look, p.zone, inbox.keys, inbox.pane, p.guide)
 
     def other(self, name: str) -> None:
         """Opens another screen; what is picked there is done here."""
-        self._inbox.app.push_screen(screens.load(name, self._given()), self._picked)
+        self._inbox.app.push_screen(screens.load(name, self.given()), self._picked)
 
     async def show_link(self) -> None:
         """In full, on a page where it can be selected with the mouse."""
@@ -206,7 +195,7 @@ class Roaming:
 
         thread = await self._inbox.rooms.sorting.thread()
         shown = thread.said[thread.shown]
-        self._inbox.app.push_screen(LinkPage(self._given(), thread.card.who, shown.url, shown.text))
+        self._inbox.app.push_screen(LinkPage(self.given(), thread.card.who, shown.url, shown.text))
 
     async def person(self) -> None:
         """Who the row under the cursor is, over all networks."""
@@ -217,7 +206,7 @@ class Roaming:
         """A person's card."""
         from socialtui.ui.screens.person import PersonCard
 
-        self._inbox.app.push_screen(PersonCard(self._given(), person, cid), self._picked)
+        self._inbox.app.push_screen(PersonCard(self.given(), person, cid), self._picked)
 
     async def _picked(self, picked: "screens.Picked | None") -> None:
         if picked is None:
@@ -277,3 +266,18 @@ class Roaming:
             await inbox.greeting.remember(how)
         except SocialtuiError:
             return  # the draft is what counts; the place is found again by hand
+
+
+def name_views(parts: "Parts", views: dict[str, str], columns: int) -> None:
+    """By name: in the preview's lines, where there is none in the status line."""
+    preview, look = parts.preview, parts.look
+    if preview.size.height < NAMED:
+        short = shortened(list(views.items()), columns - CLOCK)
+        parts.say(" ".join(f" {number} {words}" for number, words in short).lstrip())
+        return
+    width = (preview.size.width - 1) // NAMED
+    names = [fit(f" {number} {words}", width, look.glyphs.ellipsis) for number, words in views.items()]
+    rows = [names[start : start + NAMED] for start in range(0, len(names), NAMED)]
+    preview.show([[Segment(look.words("".join(row)), look.ink.text)] for row in rows])
+    preview.compare()
+    parts.naming = True

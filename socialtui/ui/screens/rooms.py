@@ -9,6 +9,7 @@ from socialtui.ui.screens.enriching import Enriching
 from socialtui.ui.screens.grouping import Grouping
 from socialtui.ui.screens.live import Live
 from socialtui.ui.screens.owing import Owing
+from socialtui.ui.screens.pacing import Pacing
 from socialtui.ui.screens.piping import Piping
 from socialtui.ui.screens.planning import Planning
 from socialtui.ui.screens.roaming import Roaming
@@ -27,6 +28,7 @@ class Rooms:
         parts, listing, following = inbox.parts, inbox.listing, inbox.following
         self._parts, self._begin = parts, inbox.begin
         self.planning = Planning(inbox)
+        self.pacing = Pacing(inbox, self.planning)
         self.sorting = Sorting(parts, listing, following, inbox.copy)
         self.advising = Advising(inbox)
         self.grouping = Grouping(inbox)
@@ -42,7 +44,7 @@ class Rooms:
         """Id → what it does."""
         queue, answering = self._parts.queue, self.answering
         return {
-            **self.sorting.verbs(), **self.planning.verbs(), **self.roaming.verbs(),
+            **self.sorting.verbs(), **self.planning.verbs(), "session": self.pacing.key, **self.roaming.verbs(),
             **self.advising.verbs(), "merge": self.grouping.merge,
             "alike": self.grouping.alike,
             "pipe": self.piping.pipe, "pipe_output": self.piping.shown,

@@ -129,7 +129,7 @@ class CadencePane(Grounded, can_focus=True, inherit_bindings=False):
         self._all = [*offers, *due, *later, *asleep]
         self._lines = [Shown(None, heading), *(Shown(None, words) for words in meters)]
         for offer in offers:
-            text = wrap(offer.words, max(20, self.size.width - 4))
+            text = wrap(offer.words, (self.size.width or self.app.size.width) - 4)
             self._lines += [Shown(offer, line, n == 0) for n, line in enumerate(text)]
         self._lines += [Shown(row) for row in due]
         for words, group in (("Another day", later), ("Sleeping", asleep)):

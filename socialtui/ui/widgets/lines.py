@@ -62,8 +62,13 @@ class DiffLines(_Mixin):
         self._asked = False
         if isinstance(self, Grounded):
             self.find_ground()
-        drawn = dict(self._drawn or {})
         width, height = self.size
+        if not height:
+            # Hidden: nothing that was drawn before holds when it is seen again.
+            self._drawn = None
+            super().refresh()
+            return
+        drawn = dict(self._drawn or {})
         changed = []
         for y in range(height):
             before = drawn.get(y)

@@ -29,6 +29,8 @@ class Facts(Struct, frozen=True):
     """14:07 CET"""
     unusual: str = ""
     """38 complaints in 1 h, usually 2; empty in an ordinary hour."""
+    session: str = ""
+    """12 min Page questions 3 left +2; it stands in the plan's place."""
 
 
 class StatusLine(Horizontal):
@@ -98,6 +100,8 @@ def status_line(facts: Facts, notice: str, alarm: bool, width: int, look: Look) 
     parts = list(_parts(facts, look))
     if facts.brand and sum(cell_len(part.text) for part in parts) > room:
         parts = parts[1:]  # a person knows for whom they sit here
+    if facts.session and sum(cell_len(part.text) for part in parts) > room:
+        parts = list(_parts(facts, look, owed=False))[bool(facts.brand) :]  # a session works on one thing
     for segment in parts:
         text = cut(segment.text, room - used, look.glyphs.ellipsis)
         used += cell_len(text)
@@ -105,7 +109,7 @@ def status_line(facts: Facts, notice: str, alarm: bool, width: int, look: Look) 
     return line
 
 
-def _parts(facts: Facts, look: Look) -> Iterator[Segment]:
+def _parts(facts: Facts, look: Look, *, owed: bool = True) -> Iterator[Segment]:
     ink, counts, dot = look.ink, facts.counts, f" {look.glyphs.dot} "
     if facts.brand:
         yield Segment(f" {clean(facts.brand, newlines=False)} ", ink.muted)
@@ -119,10 +123,13 @@ def _parts(facts: Facts, look: Look) -> Iterator[Segment]:
     yield from _late(counts.late_complaints, look)
     if facts.unusual:
         yield Segment(f"{dot}{facts.unusual}", ink.text)
-    yield Segment(f"{dot}{_many(counts.owed)} owed", ink.text)
-    if counts.late > counts.late_complaints:
+    if owed:
+        yield Segment(f"{dot}{_many(counts.owed)} owed", ink.text)
+    if owed and counts.late > counts.late_complaints:
         yield from _late(counts.late, look)
-    if facts.plan:
+    if facts.session:
+        yield Segment(f"{dot}{clean(facts.session, newlines=False)}", ink.accent)
+    elif facts.plan:
         yield Segment(f"{dot}today {facts.plan}", ink.text)
     if facts.trouble:
         yield Segment(dot + clean(facts.trouble, newlines=False), ink.soon)

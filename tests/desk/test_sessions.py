@@ -1,0 +1,165 @@
+"""Sessions: what is due, one after the other, with an end that hides nothing; the minutes of a day; quiet hours."""
+
+from pathlib import Path
+
+import pytest
+
+from socialtui.desk import Desk
+from socialtui.domain.cadence import How
+from socialtui.domain.mention import Kind
+from socialtui.domain.session import COMPLAINTS, PROMISES, Session, end_words, quiet_until, steps
+from socialtui.settings import Settings
+from socialtui.settings.facts import Span, Time
+from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, said
+
+PLAN = """
+[task.questions]
+words = "Questions"
+days = "daily"
+minutes = 10
+opens = "role:short kind:question"
+completes = "empty"
+
+[task.read]
+words = "Read the forum"
+days = "daily"
+minutes = 8
+
+[task.later]
+words = "Another day"
+days = "fri"
+"""
+MINUTE = 60
+
+
+@pytest.fixture
+async def ana(store: Store, desk: MakeDesk, tmp_path: Path) -> Desk:
+    (tmp_path / "cadence.toml").write_text(PLAN)
+    await store.account(role="short")
+    return await desk("ana")
+
+
+async def ids(desk: Desk) -> list[str]:
+    session = await desk.sessions.standing()
+    assert session is not None
+    return [step.id for step in await desk.sessions.steps(await desk.cadence.panel(), session)]
+
+
+async def test_a_session_begins_with_what_is_owed_and_ends_with_what_is_left(
+    store: Store, ana: Desk, clock: FakeClock
+) -> None:
+    await store.hear(
+        said(Kind.COMPLAINT, who="maria", remote_id="c"),
+        said(Kind.QUESTION, who="tom", remote_id="q", at=NOW),
+    )
+    await ana.sessions.begin()
+    assert await ids(ana) == [COMPLAINTS, "questions", "read"]
+    await ana.promises.promise(await store.cid("q"), "look it up", NOW + HOUR)
+    assert await ids(ana) == [COMPLAINTS, PROMISES, "questions", "read"]
+    await ana.replies.send(await store.cid("c"), "Posted there.", by_hand=True)
+    clock.forward(7 * MINUTE)
+    await ana.sessions.put_off("questions")
+    assert await ids(ana) == [PROMISES, "read", "questions"]
+    await ana.cadence.tick("read", How.NOT_APPROPRIATE)
+    ended = await ana.sessions.end()
+    assert ended is not None
+    assert end_words(ended) == (
+        "Done: 7 min · Read the forum · 1 answer.",
+        "1 left, 1 owed today; next at 18:13 to Tom.",
+        "Left: Questions.",
+    )
+    assert await ana.sessions.standing() is None
+    assert await ana.sessions.end() is None
+
+
+async def test_what_is_paused_is_no_time_and_a_session_outlives_its_desk(
+    store: Store, ana: Desk, desk: MakeDesk, clock: FakeClock
+) -> None:
+    await store.hear()
+    first = await ana.sessions.begin()
+    assert first.minutes_left(clock.now()) == 20
+    clock.forward(5 * MINUTE)
+    await ana.sessions.pause()
+    clock.forward(3 * HOUR)
+    again = await (await desk("ana")).sessions.begin()
+    assert (again.id, again.minutes_left(clock.now())) == (first.id, 15)
+    # The link was cut ten minutes ago, and found only now.
+    clock.forward(20 * MINUTE)
+    stopped = await ana.sessions.pause(clock.now() - 10 * MINUTE)
+    assert stopped is not None
+    assert stopped.minutes_left(clock.now()) == 5
+    assert await (await desk("ben")).sessions.standing() is None
+    clock.forward(HOUR)
+    await ana.sessions.begin()
+    clock.forward(6 * MINUTE)
+    over = await ana.sessions.standing()
+    assert over is not None
+    assert over.minutes_left(clock.now()) == 0
+
+
+def test_an_end_without_anything_left_or_anybody_waiting_says_so() -> None:
+    from socialtui.domain.session import Ended
+
+    assert end_words(Ended(12, (), 0, (), 0, 0, "")) == (
+        "Done: 12 min · 0 answers.",
+        "Nothing left of today's plan, none owed today; nobody waits.",
+    )
+    words = end_words(Ended(20, ("Alerts",), 3, ("A", "B"), 2, 1, "once: Maria is late"))
+    assert words[1] == "2 left, 2 owed today, 1 late; next at once: Maria is late."
+
+
+def test_a_clock_that_goes_back_gives_no_time_back() -> None:
+    session = Session(1, NOW, 1200, 300, NOW)
+    assert session.used(NOW - HOUR) == 300
+    assert steps(0, 0, ()) == ()
+
+
+async def test_the_time_that_is_set_is_said_once_when_it_is_used(
+    store: Store, desk: MakeDesk, tmp_path: Path, clock: FakeClock
+) -> None:
+    (tmp_path / "cadence.toml").write_text(PLAN)
+    await store.account(role="short")
+    time = Time(day=4 * MINUTE, networks=(("mastodon", 2 * MINUTE),))
+    ana = await desk("ana", time=time)
+    await ana.cadence.keep()
+    said_of = [await ana.sessions.minute(network) for network in ("mastodon", "mastodon", "mastodon", "", "")]
+    assert said_of == [
+        "",
+        "The time you set is used: mastodon 2 min. Complaints alone go on; the rest keeps until tomorrow.",
+        "",
+        "The time you set is used: today 4 min. Complaints alone go on; the rest keeps until tomorrow.",
+        "",
+    ]
+    assert await ana.sessions.time_words() == "time today 5 of 4 min · mastodon 3 of 2"
+    clock.forward(DAY)
+    assert await ana.sessions.time_words() == ""
+
+
+async def test_who_looks_often_while_little_comes_hears_of_it_once_a_week(
+    store: Store, ana: Desk, clock: FakeClock
+) -> None:
+    await ana.cadence.keep()
+    await store.hear(said(at=NOW), said(who="tom", at=NOW))
+    words = [await ana.sessions.looked() for _ in range(14)]
+    assert [one for one in words if one] == [
+        "Checked 10 times today, 2 items came. A complaint rings; the rest keeps until your next session."
+    ]
+    for days, expected in ((1, 0), (7, 1)):
+        clock.forward(days * DAY)
+        await ana.cadence.keep()
+        assert len([one for _ in range(14) if (one := await ana.sessions.looked())]) == expected
+
+
+@pytest.mark.parametrize(
+    ("minute", "end"),
+    [(6 * 60, 7 * 60), (7 * 60, None), (12 * 60, None), (20 * 60, 7 * 60), (24 * 60 - 1, 7 * 60)],
+)
+def test_quiet_hours_go_on_over_midnight(minute: int, end: int | None) -> None:
+    assert quiet_until(minute, ((0, 7 * 60), (20 * 60, 24 * 60))) == end
+
+
+async def test_quiet_hours_are_those_of_the_persons_zone(desk: MakeDesk) -> None:
+    # It is 14:13 UTC.
+    assert (await desk("ana", time=Time(quiet=(Span(14 * 60, 15 * 60),)))).sessions.quiet_until() == "15:00"
+    assert (await desk("ben")).sessions.quiet_until() == ""
+    assert Settings().time.session == 1200
