@@ -146,11 +146,12 @@ def _raise(told: Told) -> NoReturn:
 
 async def answer(start: "Start", wish: bytes) -> bytes:
     """The child's side: asks the network, and tells either way."""
-    from socialtui.http_client import HttpClient
+    from socialtui.http_client import HttpClient, Reach
     from socialtui.networks import load
 
     asked = msgspec.json.decode(wish, type=Asked)
-    http = HttpClient(start.clock)
+    http = HttpClient(start.clock, reach=Reach())
+    http.typed(asked.account.url, asked.secret if "://" in asked.secret else "")
     renewed = ""
 
     async def keep(secret: str) -> None:

@@ -85,14 +85,14 @@ async def _ask(start: "Start", site: Site, secret: str) -> tuple[Visits, ...]:
     from msgspec.structs import replace
 
     from socialtui.domain.deadlines import local_day
-    from socialtui.http_client import HttpClient
+    from socialtui.http_client import HttpClient, Reach
     from socialtui.services.traffic import load
     from socialtui.settings import working_hours
 
     zone = working_hours(start.settings, start.env).zone
     today: date = local_day(start.clock.now(), zone)
     monday = monday_of(today) - A_WEEK
-    http = HttpClient(start.clock)
+    http = HttpClient(start.clock, reach=Reach((site.url,)))
     try:
         counter = load(site.service).connect(replace(site, zone=zone), secret, http, start.clock)
         return await counter.count(monday, max(today, monday + A_DAY), [monday])

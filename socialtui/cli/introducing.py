@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from socialtui.desk.room import Room
 from socialtui.domain.deadlines import zone_of
 from socialtui.domain.network import Network, RenewsSecret
-from socialtui.http_client import HttpClient
+from socialtui.http_client import HttpClient, Reach
 from socialtui.networks import load
 from socialtui.settings import limits, working_hours
 from socialtui.store.accounts import NOWHERE
@@ -48,7 +48,7 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
     settings = start.settings
     hours, clocks = working_hours(settings, start.env), limits(settings)
     due = SharedClock((hours, clocks), settings.timezone)
-    http = HttpClient(start.clock)
+    http = HttpClient(start.clock, reach=Reach())
 
     def room(db: "Database") -> Room:
         return Room(db, settings, start.clock, "sync", hours, clocks)
@@ -82,6 +82,7 @@ async def connect(start: "Start", http: HttpClient, credentials: "Credentials", 
     secret = Secret("")
     if kept.secret_way != NOWHERE:
         secret = await asyncio.to_thread(credentials.get, kept.secret_way, kept.secret_ref)
+    http.typed(kept.account.url, secret.reveal() if "://" in secret.reveal() else "")
     network = load(kept.account.network).connect(kept.account, secret.reveal(), http, start.clock)
     if isinstance(network, RenewsSecret):
         network.on_renewal(Renewing(credentials, kept.secret_way, kept.secret_ref, secret).keep)
@@ -98,6 +99,7 @@ async def counter(
     if kept.secret_way != NOWHERE:
         found = await asyncio.to_thread(credentials.get, kept.secret_way, kept.secret_ref)
         secret = found.reveal()
+    http.typed(kept.site.url)
     return load_service(kept.site.service).connect(replace(kept.site, zone=zone), secret, http, start.clock)
 
 

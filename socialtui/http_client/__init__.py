@@ -3,5 +3,6 @@
 from socialtui.http_client.answer import Answer, ServerEvent
 from socialtui.http_client.client import HttpClient, Params
 from socialtui.http_client.governor import retry_after
+from socialtui.http_client.reach import Reach
 
-__all__ = ["Answer", "HttpClient", "Params", "ServerEvent", "retry_after"]
+__all__ = ["Answer", "HttpClient", "Params", "Reach", "ServerEvent", "retry_after"]

@@ -6,7 +6,7 @@ import logging
 import re
 import zlib
 from base64 import b64encode
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
@@ -19,6 +19,7 @@ from socialtui.domain.network import Clock
 from socialtui.http_client import faults
 from socialtui.http_client.answer import Answer, BoundedEvents, ServerEvent, Unpacker
 from socialtui.http_client.governor import Governor, limited, retry_after
+from socialtui.http_client.reach import Reach
 
 Params = Mapping[str, str | int | Sequence[str]] | Sequence[tuple[str, str]]
 
@@ -100,15 +101,23 @@ def _may_follow(url: httpx.URL, target: httpx.URL) -> bool:
 class HttpClient:
     """One per process. Never repeats a request by itself; raises only the troubles of `domain.errors`."""
 
-    def __init__(self, clock: Clock, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(
+        self, clock: Clock, *, transport: httpx.AsyncBaseTransport | None = None, reach: Reach | None = None
+    ) -> None:
+        """`reach` holds private addresses to those that the person typed; without one every host may be asked."""
         self._clock = clock
         self._governor = Governor()
         self._turns: dict[str, asyncio.Semaphore] = {}
         for name in ("httpx", "httpcore"):
             # They log whole addresses, and some addresses are secrets.
             logging.getLogger(name).setLevel(logging.WARNING)
+        self._reach = reach
+        hooks: dict[str, list[Callable[..., Any]]] = (
+            {"request": [reach.before], "response": [reach.after]} if reach else {}
+        )
         self._client = httpx.AsyncClient(
             transport=transport,
+            event_hooks=hooks,
             follow_redirects=False,
             timeout=httpx.Timeout(READ_LIMIT, connect=CONNECT_LIMIT),
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
@@ -282,6 +291,12 @@ class HttpClient:
                     yield message
         except httpx.HTTPError as error:
             raise faults.broken(error, host, READ_LIMIT) from error
+
+    def typed(self, *addresses: str) -> None:
+        """The person gave these addresses themselves, so that their hosts may be private ones."""
+        if self._reach is not None:
+            for address in addresses:
+                self._reach.type(address)
 
     def budget_left(self, host: str) -> int | None:
         """Requests left in the host's window; None where it doesn't tell. Takes an address as well."""
