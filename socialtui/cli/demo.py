@@ -20,6 +20,8 @@ NAMES = {"short": "acme", "blog": "acme-blog", "alerts": "acme-alerts"}
 SHARES = {"short": 0.6, "blog": 0.25, "alerts": 0.15}
 """What part of everything is said on each account."""
 SEED, RATE, MENTIONS = 7, 6.0, 120
+ANSWERED = 16
+"""Words that colleagues have answered before one sits down, where nobody says how much there is."""
 SETTINGS = {
     "brand": "Acme Widgets",
     "brand_names": ("Acme", "acmewidgets"),
@@ -182,6 +184,9 @@ def _address(
         "mentions": str(backlog),
         "start": str(known.start if known else start.clock.now()),
     }
+    answered = known.answered if known else ANSWERED if mentions is None and share == SHARES["short"] else 0
+    if answered:
+        parts["answered"] = str(answered)
     world = start.home.state / "world.jsonl"
     return f"demo://{quote(str(world))}?{urlencode(parts)}"
 

@@ -33,6 +33,8 @@ class Status(Struct, frozen=True):
     zone: str
     unusual: str = ""
     """38 complaints in 1 h, usually 2; empty in an ordinary hour."""
+    paused: str = ""
+    """Own posts are paused: …; empty while they go, and while none waits."""
 
 
 class HealthDesk:
@@ -99,8 +101,17 @@ class HealthDesk:
         rush = await self.unusual()
         return Status(
             brand, counts, done, total, trouble, leaving[0] if leaving else None, self._room.hours.zone,
-            rush.words if rush else "",
+            rush.words if rush else "", await self._paused(),
         )  # fmt: skip
+
+    async def _paused(self) -> str:
+        """Why own posts wait, as it is written; the sync process and whoever looks at posts write it."""
+        from socialtui.domain.pausing import told
+        from socialtui.store import pausing, posts
+
+        pause = await pausing.now_open(self._room.db)
+        waiting = await posts.waiting(self._room.db) if pause is not None else 0
+        return told(pause, waiting, self._room.now()) if pause is not None and waiting else ""
 
     async def _trouble(self) -> tuple[str, ...]:
         found = [

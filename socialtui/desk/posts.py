@@ -30,6 +30,7 @@ from socialtui.store.accounts import all_accounts
 from socialtui.store.database import Reader
 
 if TYPE_CHECKING:
+    from socialtui.domain.lesson import Lesson
     from socialtui.domain.network import Account
 
 __all__ = ["Post", "PostPlan", "PostsDesk", "Stands", "Week"]
@@ -130,6 +131,20 @@ class PostsDesk:
         if saved < len(post_ids):
             raise refuse("A post that is on its way keeps its words.", "Take it back first.")
 
+    async def show_to(self, post_ids: list[int], visibility: str) -> None:
+        """Chooses the audience, where a network has several."""
+        async with self._room.db.atomic() as write:
+            for post_id in post_ids:
+                await kept.change(write, post_id, visibility=visibility)
+
+    async def ideas(self) -> "list[Lesson]":
+        """Ideas for posts that were kept and not used yet, the newest first."""
+        from socialtui.domain.lesson import LessonState, What
+        from socialtui.store import feedback
+
+        found = await feedback.lessons(self._room.db)
+        return [one for one in found if one.what is What.IDEA and one.state is LessonState.OPEN]
+
     async def attach(self, post_id: int, path: Path, alt: str) -> Post:
         """Puts a file to a post; refused, with the reason, where its network would not take it."""
         from socialtui.desk.media import taken_in
@@ -185,7 +200,7 @@ class PostsDesk:
             remarks.append(Remark(f"Own posts are paused: {held.pause.reason(self._room.now())}."))
         if is_offer(post.text):
             offers = (await self._restraint.standing(self._monday(when))).offers
-            remarks.append(Remark(f"It offers something; {offers} of that week's posts do already."))
+            remarks.append(Remark(f"It offers something: number {offers + 1} of that week's offers."))
         return PostPlan(post, account, when, room, tuple(remarks), words, same)
 
     def _monday(self, at: int | None) -> date:

@@ -60,7 +60,7 @@ def cause(late: Late | None, rush: Unusual | None, let_go_at: int | None, now: i
     What somebody let them go in spite of (`let_go_at`, UTC seconds) pauses them no second time: a complaint that
     was late then, and the complaints of the hour before.
     """
-    if late is not None and (let_go_at is None or late.due_at > let_go_at):
+    if late is not None and (let_go_at is None or late.due_at >= let_go_at):
         return Why.LATE
     if rush is not None and (let_go_at is None or now - let_go_at >= HOUR):
         return Why.RUSH

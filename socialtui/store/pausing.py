@@ -50,11 +50,11 @@ async def between(read: Reader, begin: int, end: int) -> list[Pause]:
 
 
 async def overdue(read: Reader, now: int, after: int = 0) -> Late | None:
-    """The complaint that is late for longest, of those that fell due after a moment (UTC seconds)."""
+    """The complaint that is late for longest, of those that fell due since a moment (UTC seconds)."""
     row = await read.one(
         "SELECT c.id, coalesce(nullif(n.name, ''), n.handle, 'somebody'), c.due_at FROM conversations c"
         " INDEXED BY conversations_kind JOIN identities n ON n.id = c.identity_id WHERE c.state = 0 AND c.kind = 1"
-        " AND c.band IN (0, 1) AND c.due_at < ? AND c.due_at > ? ORDER BY c.due_at LIMIT 1",
+        " AND c.band IN (0, 1) AND c.due_at < ? AND c.due_at >= ? ORDER BY c.due_at LIMIT 1",
         (now, after),
     )
     return Late(row[0], row[1], row[2]) if row else None

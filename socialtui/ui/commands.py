@@ -1,66 +1,12 @@
 """Names every verb once: bindings, footer, palette, help and the README's table are all made from here."""
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
-from msgspec import Struct
 from textual.binding import Binding, BindingType
 
+from socialtui.ui.command import Command, Where
 
-class Where(StrEnum):
-    """The pane in which a verb's key acts."""
-
-    LIST = "list"
-    THREAD = "thread"
-    COMPOSER = "composer"
-    REVIEW = "review"
-    CADENCE = "cadence"
-    PROMISES = "promises"
-    OUTBOX = "outbox"
-    DRAFTS = "drafts"
-    EVENTS = "events"
-    SOURCES = "sources"
-    PERSON = "person"
-    PEOPLE = "people"
-    RULES = "rules"
-    HITS = "hits"
-    """What a rule would have hit."""
-    LEARNED = "learned"
-    LESSONS = "lessons"
-    TRAFFIC = "traffic"
-    PLAN = "plan"
-    """Every task of the schedule, to change it."""
-    MAP = "map"
-    """Half a year of the schedule."""
-    PAGE = "page"
-    """Something to read: a link, the reasons."""
-    START = "start"
-    """The first run's opening."""
-    FORM = "form"
-    """Questions with answers."""
-    EVERYWHERE = "everywhere"
-
-
-class Command(Struct, frozen=True):
-    """One verb."""
-
-    id: str
-    """The public name that keys.toml rebinds."""
-    keys: tuple[str, ...]
-    """As Textual names them; the first is the one that is shown. Without any it is run by name."""
-    words: str
-    """For the footer, at most six letters."""
-    help: str
-    """One sentence for people."""
-    where: tuple[Where, ...]
-    group: str
-    footer: int = 0
-    """Its place in the footer of its panes, lower first; 0 keeps it out."""
-    action: str = ""
-    """An action of the pane itself; empty asks the screen."""
-    palette: bool = True
-    priority: bool = False
-    """Acts before the focused widget sees the key."""
+__all__ = ["BY_ID", "COMMANDS", "GROUPS", "Command", "Keys", "Where", "acts_in", "bindings", "shown"]
 
 
 _L, _T, _C = Where.LIST, Where.THREAD, Where.CADENCE
@@ -69,11 +15,12 @@ _PANES = (_L, _T, _C)
 _ALL = (Where.EVERYWHERE,)
 _SHEETS = (
     Where.PROMISES, Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.RULES, Where.HITS, Where.PERSON,
-    Where.PEOPLE, Where.LEARNED, Where.LESSONS, Where.PLAN, Where.MAP, Where.TRAFFIC, Where.PAGE,
+    Where.PEOPLE, Where.LEARNED, Where.LESSONS, Where.PLAN, Where.MAP, Where.TRAFFIC, Where.WEEK, Where.PAGE,
 )  # fmt: skip
 _PERSON, _PEOPLE = (Where.PERSON,), (Where.PEOPLE,)
 _PLAN = (Where.PLAN,)
 _COMPOSER, _REVIEW = (Where.COMPOSER,), (Where.REVIEW,)
+_WEEK = (Where.WEEK,)
 
 
 def _move(id: str, keys: tuple[str, ...], help: str) -> Command:
@@ -90,8 +37,8 @@ COMMANDS: tuple[Command, ...] = (
     _move("top", ("home",), "The first row; g t does the same."),
     _move("bottom", ("G", "end"), "The last row."),
     Command("goto", ("g",), "Go to",
-            "Go to: t top, p promises, o outbox, d drafts, u undo, s sources, i people, m map, l lessons, 1–9 a"
-            " view.",
+            "Go to: t top, p promises, o outbox, d drafts, u undo, s sources, i people, w week planner, m map,"
+            " r review, l lessons, 1–9 a view.",
             _PANES, "move"),
     Command("next", ("n",), "Next", "The next one owed, by due time over all bands.", _READ, "move", 6),
     Command("view_next", ("right_square_bracket",), "View", "The next view.", (_L,), "move"),
@@ -108,6 +55,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("reuse", ("F",), "Reuse", "Keep our answer here as a saved reply, a FAQ line or an idea for a post.",
             _READ, "answer"),
     Command("recall", ("U",), "Recall", "Take back the newest reply that is still leaving.", _PANES, "answer"),
+    Command("post", ("P",), "Post", "Write a post of ours: for a slot, or to leave now.", _PANES, "posts"),
+    Command("pause_posts", ("H",), "Hold", "Hold own posts back at once; where they are paused, let them go (y).",
+            _PANES, "posts"),
+    Command("week.pause", ("H",), "Hold", "Hold own posts back at once; where they are paused, let them go (y).",
+            _WEEK, "posts", 6),
+    Command("week.write", ("enter",), "Write", "Write a post for this slot, or change the one that stands there.",
+            _WEEK, "posts", 2),
+    Command("week.plan", ("e",), "Plan", "Let a draft leave at its time, or approve a colleague's.",
+            _WEEK, "posts", 3),
+    Command("week.all", ("asterisk",), "All", "Plan every draft of the week.", _WEEK, "posts"),
+    Command("week.move", ("s",), "Move", "Another time: n the next free slot, : a typed one.", _WEEK, "posts", 4),
+    Command("week.drop", ("x",), "Drop", "Take the post out; one that was planned doesn't leave.",
+            _WEEK, "posts", 5),
+    Command("week.others", ("o",), "Others", "Posts without a time, and those that missed theirs.",
+            _WEEK, "posts", 6),
+    Command("week.left", ("left",), "Day", "The day before.", _WEEK, "posts", action="across(-1)", palette=False),
+    Command("week.right", ("right",), "Day", "The day after.", _WEEK, "posts", action="across(1)", palette=False),
+    Command("week.previous", ("left_square_bracket",), "Week", "The week before.", _WEEK, "posts"),
+    Command("week.next", ("right_square_bracket",), "Week", "The week after.", _WEEK, "posts"),
+    Command("week.import", (), "Import", "Take a CSV table of posts in, as drafts.", _WEEK, "posts"),
+    Command("week.undo", ("u",), "Undo", "Take back your newest local act.", _WEEK, "posts", 7),
     Command("done", ("e",), "Done", "Close it and go on; an unanswered complaint asks for a reason.",
             _READ, "sort", 4),
     Command("snooze", ("s",), "Snooze", "Put it away: h 1 hour, t tomorrow, m Monday, r until they answer, : a time.",
@@ -300,6 +268,7 @@ GROUPS: Mapping[str, str] = {
     "again": "Taking back, copying",
     "compose": "Composer and review",
     "cadence": "Cadence pane, the plan, half a year",
+    "posts": "Posts of our own",
     "people": "People",
     "sheets": "Promises, outbox, drafts, undo list, lessons, sources",
     "start": "First run",

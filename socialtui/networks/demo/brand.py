@@ -14,7 +14,7 @@ from socialtui.domain.network import Account, Clock, Limits, Look, Outgoing, Pag
 from socialtui.domain.text import clean
 from socialtui.networks.demo.drill import COUNT, LETTER, Drill
 from socialtui.networks.demo.people import BRAND, HANDLE, US
-from socialtui.networks.demo.script import CANNOT, Stream
+from socialtui.networks.demo.script import ANSWERED, CANNOT, Stream
 from socialtui.networks.demo.talk import Talk, url_of
 from socialtui.networks.demo.world import Mark, Said, World
 
@@ -94,6 +94,8 @@ class Setting(Struct, frozen=True):
     per_minute: float
     mentions: int
     start: int
+    answered: int = 0
+    """Words that colleagues answered in the days before."""
 
 
 def setting_of(url: str) -> Setting:
@@ -117,9 +119,13 @@ def setting_of(url: str) -> Setting:
             float(value("rate", "6")),
             int(value("mentions", "60")),
             int(value("start", "")),
+            int(value("answered", "0")),
         )
         if not (
-            0 <= setting.per_minute <= 6000 and 0 <= setting.mentions <= 10**9 and 0 < setting.start < 2**40
+            0 <= setting.per_minute <= 6000
+            and 0 <= setting.mentions <= 10**9
+            and 0 < setting.start < 2**40
+            and 0 <= setting.answered <= PAGE
         ):
             raise ValueError(url)
     except ValueError as error:
@@ -146,6 +152,8 @@ class Demo:
         self._world = World(self._setting.world)
         self._clock = clock
         self._streams = self._opened()
+        many, setting = 2 * self._setting.answered if name == "short" else 0, self._setting
+        self._before = Stream(setting.seed, ANSWERED, many, 0.0, setting.start)
 
     def _opened(self) -> dict[str, Stream]:
         """The streams by source; a second source has an eighth of the mentions."""
@@ -191,6 +199,8 @@ class Demo:
         found = [mention for n in range(number, last) if (mention := stream.at(n, now)) is not None]
         if source == self._flavour.sources[0][0]:
             talk = self._talk(now)
+            if not cursor:
+                found = [self._before.mention(n) for n in range(self._before.backlog)] + found
             found += [talk.ours(one) for one in talk.said[ours:]]
             found += talk.said_back(heard_at)
             ours = len(talk.said)
@@ -262,7 +272,7 @@ class Demo:
 
     def _talk(self, now: int) -> Talk:
         """All that stands in the world at that moment, read once."""
-        streams = tuple(self._streams.values())
+        streams = (*self._streams.values(), self._before)
         return Talk(streams, tuple(self._world.said(self._name)), self._world.marks(self._name), now)
 
     async def _mark(self, remote_id: str, verb: str, needs: str) -> None:

@@ -39,6 +39,22 @@ _DECKS = {
 }
 
 
+ANSWERED = "k"
+"""The letter of what colleagues answered before one sits down: each word with its answer behind it."""
+_ANSWERED = (
+    "question",
+    "praise",
+    "question",
+    "lead",
+    "praise",
+    "question",
+    "error",
+    "praise",
+    "question",
+    "complaint",
+)
+
+
 class Slot(Struct, frozen=True):
     """One number's part in its scene."""
 
@@ -54,6 +70,12 @@ class Slot(Struct, frozen=True):
 @lru_cache(maxsize=256)
 def scene(seed: str, stream: str, number: int) -> tuple[Slot, ...]:
     """The twenty parts of a scene."""
+    if stream == ANSWERED:
+        return tuple(
+            slot
+            for n, kind in enumerate(_ANSWERED)
+            for slot in (Slot(kind, "new", -1, 2 * n), Slot(kind, "ours", 2 * n, 2 * n))
+        )
     dice = Dice(f"{seed}/{stream}/scene/{number}")
     cards = dice.shuffle(list(dice.pick(_DECKS[stream])))
     slots: list[Slot] = []
@@ -162,9 +184,9 @@ class Stream(Struct, frozen=True):
             parent="" if slot.parent < 0 else self.id_of(base + slot.parent),
             thread="" if self.letter == "a" else root,
             visibility=self._visibility(slot, dice),
-            language="en" if self.letter == "a" else language if self.letter in "sl" else "",
+            language="en" if self.letter == "a" else language if self.letter in f"sl{ANSWERED}" else "",
             ours=slot.part == "ours",
-            addressed=self.letter in "sb",
+            addressed=self.letter in f"sb{ANSWERED}",
             original=original,
             cannot=CANNOT[self.letter],
         )
@@ -242,6 +264,7 @@ CANNOT: dict[str, dict[str, str]] = {
     "s": {"hide": "A post of somebody else can't be hidden for others."},
     "l": {"hide": "A post of somebody else can't be hidden for others."},
     "b": {"like": "Comments on this blog take no likes."},
+    ANSWERED: {"hide": "A post of somebody else can't be hidden for others."},
     "d": {"hide": "A post of somebody else can't be hidden for others."},
     "a": {
         "reply": "An alert only listens; the answer goes by hand, on the page that it found.",

@@ -25,6 +25,7 @@ GOTO: Mapping[str, tuple[str, str]] = {
     "s": ("sources", "sources"),
     "i": ("people", "people"),
     "l": ("lessons", "lessons"),
+    "w": ("week", "week planner"),
     "m": ("map", "map"),
 }
 """After `g`: key → file, words. A key whose file isn't there is not offered."""
@@ -41,6 +42,8 @@ class Given(Struct, frozen=True):
     """The pane it was opened from."""
     guide: "Callable[[], Guide] | None" = None
     """What connects and asks accounts, made when it is wanted; None where that is not offered."""
+    edit: Callable[[str], str] | None = None
+    """Runs the person's own editor."""
 
 
 class Picked(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from socialtui.desk.replies import Plan
 from socialtui.domain.conversation import Card
 from socialtui.domain.errors import SocialtuiError, StoreFault, UsageFault
-from socialtui.domain.reply import left, standing_parts
+from socialtui.domain.reply import OutboxLine, left, standing_parts
 from socialtui.domain.text import clean
 from socialtui.ui import rescue
 from socialtui.ui.screens import promising
@@ -298,8 +298,7 @@ class Answering:
     async def recall(self) -> None:
         """Takes back the newest answer that is still leaving."""
         line = await self._parts.desk.replies.recall()
-        words = f"Taken back. The answer to {clean(line.to, newlines=False)} is a draft again: r goes on."
-        self._parts.say(f"{words} {standing_parts(line)}".rstrip())
+        self._parts.say(_taken_back(line))
         if line.conversation_id is not None:
             await self._doors.after([line.conversation_id])
             self._parts.queue.go(line.conversation_id)
@@ -312,6 +311,13 @@ class Answering:
                 await self._parts.desk.replies.save(draft.conversation_id, draft.text)
                 await self._parts.desk.replies.leave(draft.conversation_id)
                 rescue.forget(self._parts.state, draft.conversation_id)
+
+
+def _taken_back(line: OutboxLine) -> str:
+    if line.kind == "post":
+        return "Taken back. The post is a draft again: g w shows it."
+    words = f"Taken back. The answer to {clean(line.to, newlines=False)} is a draft again: r goes on."
+    return f"{words} {standing_parts(line)}".rstrip()
 
 
 def _extra(text: str, plan: Plan) -> int:

@@ -92,7 +92,7 @@ class Enriching:
         alt = await parts.question("What is on it, for people who can't see it")
         if alt is None:
             return
-        await media.attach(cid, _path(path), alt)
+        await media.attach(cid, path_of(path), alt)
         await self._tell_media(cid)
 
     async def _tell_media(self, cid: int) -> None:
@@ -102,7 +102,7 @@ class Enriching:
             self._parts.box.guide(many(await self._parts.desk.media.attached(cid)))
 
 
-def _path(typed: str) -> Path:
+def path_of(typed: str) -> Path:
     """A file as people write it: ~ is their home, and quotes of a shell are left away."""
     path = Path(typed.strip().strip("'\""))
     try:

@@ -37,7 +37,7 @@ class Inbox(Panes):
                  edit: Callable[[str], str]) -> None:  # fmt: skip
         parts = Parts(desk, look, zone, state)
         super().__init__(parts, keys)
-        self._edit = edit
+        self.edit = edit
         self.listing = Listing(parts)
         self.following = Following(parts)
         self.greeting = Greeting(parts, self.listing)
@@ -80,7 +80,7 @@ class Inbox(Panes):
         from socialtui.ui.widgets.cadence import CadencePane
         from socialtui.ui.widgets.questions import Ask, Choice
 
-        parts, self.rooms = self.parts, Rooms(self, self._edit)
+        parts, self.rooms = self.parts, Rooms(self, self.edit)
         self._verbs = self.rooms.verbs()
         parts.cadence = CadencePane(parts.look, id="cadence")
         parts.choice, parts.ask = Choice(parts.look, id="choice"), Ask(parts.look, id="ask")

@@ -37,6 +37,7 @@ class Live:
         self._settled: dict[int, OutboxState] = {}
         self._heard: int | None = None
         self._rang_at = 0
+        self._paused = False
 
     def start(self) -> None:
         """Begins to look; the first look takes what is there as known."""
@@ -85,8 +86,10 @@ class Live:
                 clock_zone(parts.now(), parts.zone),
                 status.unusual,
                 parts.session,
+                bool(status.paused),
             )
         )
+        self._tell_pause(status.paused)
         self._take_leaving(status.leaving)
         await self._unsettled()
 
@@ -104,6 +107,12 @@ class Live:
         if await queue.arrived(next(view.query for view in queue.views() if view.id == wanted), heard):
             self._rang_at = parts.now()
             parts.queue.app.bell()
+
+    def _tell_pause(self, words: str) -> None:
+        """Once for each pause; the minutes in it go on counting where posts are planned."""
+        was, self._paused = self._paused, bool(words)
+        if words and not was:
+            self._parts.banner.tell([clean(words, newlines=False)])
 
     def _take_leaving(self, line: OutboxLine | None) -> None:
         was, self._leaving = self._leaving, line
@@ -129,9 +138,9 @@ class Live:
             self._stood = said  # what a verb said stands until the next step
             return
         self._stood = ""
-        to, account = clean(line.to, newlines=False), clean(line.account, newlines=False)
+        account = clean(line.account, newlines=False)
         when = f"in {left} s" if left else "now"
-        self._parts.say(f"Leaving {when} → {to} as {account} · U takes it back")
+        self._parts.say(f"Leaving {when} → {addressee(line)} as {account} · U takes it back")
 
     async def _unsettled(self) -> None:
         """Says once, in a banner, what became of an answer whose fate was open."""
@@ -152,13 +161,20 @@ class Live:
         return []
 
     def _words(self, line: OutboxLine) -> str:
-        to = clean(line.to, newlines=False)
+        to = addressee(line)
         trouble = clean(f"{line.trouble} {line.next_step}".strip(), newlines=False)
         if line.state is OutboxState.UNKNOWN:
             return f"Sent or not? To {to}: {trouble} Nothing is sent again by itself."
+        if line.kind == "post":
+            return f"Your post on {clean(line.account, newlines=False)} did not leave: {trouble}"
         return f"Not sent to {to}: {trouble} Your text is kept: r sends it again, once."
+
+
+def addressee(line: OutboxLine) -> str:
+    """To whom; everybody for a post of our own."""
+    return "everybody" if line.kind == "post" else clean(line.to, newlines=False)
 
 
 def leaving_words(lines: list[OutboxLine]) -> str:
     """What the question before leaving names."""
-    return ", ".join(clean(line.to, newlines=False) for line in lines[:3])
+    return ", ".join(addressee(line) for line in lines[:3])

@@ -53,7 +53,7 @@ class Outbox(AskingSheet):
         words = ink.soon if unsettled else ink.text if going else ink.muted
         return (
             (_state(line), words),
-            (line.to, ink.text),
+            (_to(line), ink.text),
             (line.text, ink.text if going or unsettled else ink.muted),
             (self._when(line), ink.muted),
         )
@@ -94,7 +94,7 @@ class Outbox(AskingSheet):
         if line.parts:
             state = f"{state} · part {line.part} of {line.parts}"
         tries = many(line.attempts, "try", "tries") if line.attempts > 1 else ""
-        return self.facts(f"to {line.to}", line.account, f"by {line.who}", state, tries)
+        return self.facts(f"to {_to(line)}", line.account, f"by {line.who}", state, tries)
 
     # Verbs
 
@@ -111,7 +111,8 @@ class Outbox(AskingSheet):
         if id == "outbox.again":
             return line is not None and line.state is OutboxState.REFUSED
         if id == "outbox.reuse":
-            return line is not None and line.state in (OutboxState.SENT, OutboxState.BY_HAND)
+            sent = line is not None and line.state in (OutboxState.SENT, OutboxState.BY_HAND)
+            return sent and line is not None and line.conversation_id is not None
         if id == "outbox.link":
             return line is not None and bool(line.url)
         return id != "outbox.open" or (line is not None and line.conversation_id is not None)
@@ -126,6 +127,8 @@ class Outbox(AskingSheet):
         if self._here is not None:
             line = await self.desk.replies.recall(self._here.id)
             words = f"Taken back: the answer to {line.to} is a draft again. g d shows it."
+            if line.kind == "post":
+                words = "Taken back: the post is a draft again. g w shows it."
             self.say(f"{words} {standing_parts(line)}".rstrip())
             self.reload()
 
@@ -133,7 +136,7 @@ class Outbox(AskingSheet):
         """Sends a refused text once more, with the same key."""
         if self._here is not None:
             line = await self.desk.replies.again(self._here.id)
-            self.say(f"{WORDS[line.state].capitalize()}: the answer to {line.to}, once more.")
+            self.say(f"{WORDS[line.state].capitalize()}: the answer to {_to(line)}, once more.")
             self.reload()
 
     async def verb_outbox_reuse(self) -> None:
@@ -149,7 +152,11 @@ class Outbox(AskingSheet):
         """Shows where it stands."""
         line = self._here
         if line is not None:
-            self.app.push_screen(LinkPage(self._spot, f"Your answer to {line.to}", line.url, line.text))
+            self.app.push_screen(LinkPage(self._spot, f"Your answer to {_to(line)}", line.url, line.text))
+
+
+def _to(line: OutboxLine) -> str:
+    return "everybody" if line.kind == "post" else line.to
 
 
 def _state(line: OutboxLine) -> str:

@@ -34,6 +34,9 @@ class Planning:
         """How much of today went by so far."""
         self._offers: Sequence[Offer] = ()
         self._meters: Meters | None = None
+        self._balance = ""
+        self._balanced = -1
+        """The minute in which the balance was read for the lines under the queue."""
         self._measured = -1
         """The minute in which the meters were read; forgotten when the store changed."""
 
@@ -72,15 +75,16 @@ class Planning:
             return
         today = panel.today
         if parts.today.display and parts.today.size.width:
-            parts.today.tell(today.rows, today.kept, today.due, today.minutes_left)
+            balance = parts.look.words(self._balance).replace("room for", "room")
+            parts.today.tell(today.rows, today.kept, today.due, today.minutes_left, balance)
+        self._measure()
         if parts.cadence is not None:
-            self._measure()
             words = f"Today  {title(today.kept, today.due, today.minutes_left, parts.look)}"
             if parts.session:
                 words += "  S pauses"
             elif today.minutes_left:
                 words += f"  S works on it for {parts.desk.settings.time.session // 60} min"
-            lines = (*(self._meters.lines if self._meters else ()), self._time)
+            lines = (*(self._meters.lines if self._meters else ()), self._balance, self._time)
             meters = [parts.look.words(line) for line in lines if line]
             parts.cadence.tell(panel.rows, words, meters, self._offers)
 
@@ -88,14 +92,24 @@ class Planning:
         """Reads the meters beside the keys, where they are seen: at most once a minute, and after an answer."""
         cadence, minute = self._parts.cadence, self._parts.now() // 60
         if cadence is None or not cadence.size.width or self._measured == minute:
+            if self._parts.today.size.width and self._parts.today.display and self._balanced != minute:
+                self._balanced = minute
+                self._inbox.beside(self._read_balance, "balance")
             return
         self._measured = minute
         _: Worker[None] = cadence.run_worker(self._read_meters, group="meters", exclusive=True, name="meters")
 
+    async def _read_balance(self) -> None:
+        balance = (await self._parts.desk.restraint.standing()).line()
+        if balance != self._balance:
+            self._balance = balance
+            self.draw()
+
     async def _read_meters(self) -> None:
         meters, time = await self._parts.desk.meters.week(), await self._parts.desk.sessions.time_words()
-        if (meters, time) != (self._meters, self._time):
-            self._meters, self._time = meters, time
+        balance = (await self._parts.desk.restraint.standing()).line()
+        if (meters, time, balance) != (self._meters, self._time, self._balance):
+            self._meters, self._time, self._balance = meters, time, balance
             self.draw()
 
     def _row(self) -> Row:

@@ -182,8 +182,8 @@ class Roaming:
 
     def given(self) -> screens.Given:
         """What another screen is made with."""
-        p, inbox = self._parts, self._inbox
-        return screens.Given(p.desk, p.look, p.zone, inbox.keys, inbox.pane, p.guide)
+        p, box = self._parts, self._inbox
+        return screens.Given(p.desk, p.look, p.zone, box.keys, box.pane, p.guide, box.edit)
 
     def other(self, name: str) -> None:
         """Opens another screen; what is picked there is done here."""

@@ -9,6 +9,7 @@ from socialtui.ui.screens.enriching import Enriching
 from socialtui.ui.screens.grouping import Grouping
 from socialtui.ui.screens.live import Live
 from socialtui.ui.screens.owing import Owing
+from socialtui.ui.screens.own_posts import OwnPosts
 from socialtui.ui.screens.pacing import Pacing
 from socialtui.ui.screens.piping import Piping
 from socialtui.ui.screens.planning import Planning
@@ -36,6 +37,7 @@ class Rooms:
         self.answering = Answering(parts, doors)
         self.enriching = Enriching(parts, self.answering, lambda: inbox.keys)
         self.roaming = Roaming(inbox)
+        self.own_posts = OwnPosts(inbox)
         self.piping = Piping(inbox)
         self.owing = Owing(inbox)
         self.live = Live(parts, inbox.beside, inbox.renew, inbox.minute)
@@ -45,7 +47,7 @@ class Rooms:
         queue, answering = self._parts.queue, self.answering
         return {
             **self.sorting.verbs(), **self.planning.verbs(), "session": self.pacing.key, **self.roaming.verbs(),
-            **self.advising.verbs(), "merge": self.grouping.merge,
+            **self.advising.verbs(), **self.own_posts.verbs(), "merge": self.grouping.merge,
             "alike": self.grouping.alike,
             "pipe": self.piping.pipe, "pipe_output": self.piping.shown,
             "rules": lambda: self.roaming.other("rules"), "macro": self._macro,

@@ -71,19 +71,24 @@ class Today(DiffLines, Lines):
         super().__init__(id=id)
         self._look = look
 
-    def tell(self, tasks: Sequence[Row], kept: int, due: int, minutes: int, most: int = 4) -> None:
-        """Shows the heading and at most so many tasks; what is settled gives way.
+    def tell(
+        self, tasks: Sequence[Row], kept: int, due: int, minutes: int, balance: str = "", most: int = 4
+    ) -> None:
+        """Shows the heading, at most so many tasks, and last the balance of own posts; what is settled gives way.
 
         Its height never changes: a list above it that gets shorter is drawn twice.
         """
         width, ink = max(20, self.size.width), self._look.ink
         heading = [Segment(" Today ", ink.accent), Segment(title(kept, due, minutes, self._look), ink.muted)]
+        most -= bool(balance)
         chosen = list(tasks)
         if len(chosen) > most:
             settled = {State.DONE, State.SKIPPED, State.NOT_APPROPRIATE}
             keep = set(sorted(range(len(chosen)), key=lambda n: (chosen[n].state in settled, n))[:most])
             chosen = [row for n, row in enumerate(chosen) if n in keep]
         lines = [[Segment(" ", ink.text), *task_line(row, width - 1, self._look)] for row in chosen]
+        if balance:
+            lines.append([Segment(cut(f" {balance}", width, self._look.glyphs.ellipsis), ink.muted)])
         self.show([heading, *lines])
 
 

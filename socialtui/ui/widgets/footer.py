@@ -9,11 +9,14 @@ from socialtui.ui.look import Look
 from socialtui.ui.widgets.lines import DiffLines, Line, Lines
 
 
-def key_line(pairs: Sequence[tuple[str, str]], look: Look, before: str = "") -> Line:
+def key_line(pairs: Sequence[tuple[str, str]], look: Look, before: str = "", *, tight: bool = False) -> Line:
     """Keys in text, their words muted."""
     line = [Segment(f" {before}" if before else "", look.ink.muted)]
     for key, words in pairs:
-        line += [Segment(f" {key}", look.ink.text), Segment(f" {words} ", look.ink.muted)]
+        line += [
+            Segment(f" {key}", look.ink.text),
+            Segment(f" {words}{'' if tight else ' '}", look.ink.muted),
+        ]
     return line
 
 
@@ -22,12 +25,15 @@ def width(line: Line) -> int:
     return sum(cell_len(segment.text) for segment in line)
 
 
-def shortened(pairs: Sequence[tuple[str, str]], room: int) -> list[tuple[str, str]]:
-    """Words as long as all of them fit, each at least three letters; all keys are named before one is whole."""
+def shortened(pairs: Sequence[tuple[str, str]], room: int, gaps: int = 3) -> list[tuple[str, str]]:
+    """Words as long as all of them fit, each at least three letters; all keys are named before one is whole.
+
+    `gaps` are the cells around a key and its word.
+    """
     longest = max((len(words) for _, words in pairs), default=0)
     for length in range(longest, 2, -1):
         short = [(key, words[:length].rstrip()) for key, words in pairs]
-        if sum(cell_len(key) + cell_len(words) + 3 for key, words in short) <= room:
+        if sum(cell_len(key) + cell_len(words) + gaps for key, words in short) <= room:
             return short
     return [(key, words[:3]) for key, words in pairs]
 

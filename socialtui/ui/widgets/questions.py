@@ -58,7 +58,7 @@ class Choice(Lines, can_focus=True, inherit_bindings=False):
             line = key_line([(self._look.words(key), words) for key, words in pairs], self._look, before)
             if width(line) <= room:
                 return line
-        return key_line(shortened(letters, room), self._look) if digits else line
+        return key_line(shortened(letters, room, 2), self._look, tight=True) if digits else line
 
     def on_key(self, event: events.Key) -> None:
         """The next key is the answer; one that is no choice means no."""

@@ -21,6 +21,7 @@ class Leaving(Struct, frozen=True):
 
     account: str
     to: str
+    """Empty for a post of our own."""
     visibility: str
     left: int | None
     promise: str
@@ -51,8 +52,10 @@ def review_line(leaving: Leaving, width: int, look: Look) -> str:
     if leaving.keeps:
         ends.append(f"keeps {leaving.keeps}")
     end = "".join(dot + part for part in ends if part)
-    verb = "Post by hand as" if leaving.by_hand else "Send as"
-    names = f"{verb} {clean(leaving.account, newlines=False)} {look.glyphs.arrow} {clean(leaving.to, newlines=False)}"
+    verb = "Post by hand as" if leaving.by_hand else "Send as" if leaving.to else "Post as"
+    names = f"{verb} {clean(leaving.account, newlines=False)}"
+    if leaving.to:
+        names += f" {look.glyphs.arrow} {clean(leaving.to, newlines=False)}"
     room = min(width, NARROWEST) - 2
     return cut(names, max(room - len(end), 12), look.glyphs.ellipsis) + end
 

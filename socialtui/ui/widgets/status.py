@@ -31,6 +31,8 @@ class Facts(Struct, frozen=True):
     """38 complaints in 1 h, usually 2; empty in an ordinary hour."""
     session: str = ""
     """12 min Page questions 3 left +2; it stands in the plan's place."""
+    paused: bool = False
+    """Posts of our own wait."""
 
 
 class StatusLine(Horizontal):
@@ -131,6 +133,8 @@ def _parts(facts: Facts, look: Look, *, owed: bool = True) -> Iterator[Segment]:
         yield Segment(f"{dot}{clean(facts.session, newlines=False)}", ink.accent)
     elif facts.plan:
         yield Segment(f"{dot}today {facts.plan}", ink.text)
+    if facts.paused:
+        yield Segment(f"{dot}posts paused", ink.soon)
     if facts.trouble:
         yield Segment(dot + clean(facts.trouble, newlines=False), ink.soon)
 

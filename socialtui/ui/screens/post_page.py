@@ -1,0 +1,105 @@
+"""The last look at a post of our own: what leaves when, what is to be asked before, and off it goes."""
+
+from msgspec.structs import replace
+
+from socialtui.desk.posts import Post, PostPlan
+from socialtui.ui.screens import Given, Picked
+from socialtui.ui.screens.lists import many
+from socialtui.ui.screens.post_writing import PostWriting
+from socialtui.ui.screens.posting import agree
+from socialtui.ui.times import when
+from socialtui.ui.widgets.review import Leaving
+
+VISIBILITIES = ("public", "unlisted", "private")
+
+
+class PostPage(PostWriting):
+    """P, or enter on a slot. Result: what was done, in words; None where nothing was."""
+
+    def __init__(
+        self, given: Given, posts: tuple[Post, ...], accounts: tuple[int, ...], at: int | None
+    ) -> None:
+        super().__init__(given, posts, accounts, at)
+        self.plans: list[PostPlan] = []
+
+    async def verb_composer_review(self) -> None:
+        """Saves, then looks once more. A key that repeats does nothing more."""
+        if self.box.review.has_class("-open"):
+            return
+        await self.save()
+        if not self.posts:
+            self.say("It says nothing yet.")
+            return
+        await self._look_again()
+
+    async def _look_again(self) -> None:
+        self.plans = [await self.desk.posts.review(post.id, self.at) for post in self.posts]
+        first = self.plans[0]
+        found = [
+            replace(remark, words=f"{plan.account.name}: {remark.words}") if len(self.plans) > 1 else remark
+            for plan in self.plans
+            for remark in plan.remarks
+        ]
+        left = min((plan.left for plan in self.plans if plan.left is not None), default=None)
+        at = when(self.at, self.now, self.zone) if self.at else ""
+        names = ", ".join(plan.account.name for plan in self.plans)
+        shown = "in the next free slot" if self.next_free else at
+        self.box.look_once_more(
+            Leaving(
+                names, "", self.visibility, left, "", "", tuple(found), shown,
+                media=tuple(one.shown for one in first.post.media),
+            )
+        )  # fmt: skip
+
+    async def verb_review_back(self) -> None:
+        """To the text."""
+        self.box.write_on()
+
+    async def verb_review_visibility(self) -> None:
+        """The next audience, where the network has several."""
+        here = VISIBILITIES.index(self.visibility or "public")
+        self.visibility = VISIBILITIES[(here + 1) % len(VISIBILITIES)]
+        await self.desk.posts.show_to([post.id for post in self.posts], self.visibility)
+        await self._look_again()
+
+    async def verb_review_all(self) -> None:
+        """What is to be looked at, on a page of its own."""
+        from socialtui.ui.screens.link import LinkPage
+
+        words = "\n".join(remark.words for plan in self.plans for remark in plan.remarks)
+        self.app.push_screen(LinkPage(self._spot, "Before it leaves", "", words or "Nothing to look at."))
+
+    async def verb_review_later(self) -> None:
+        """Another time: the next free slot, a typed one, or now."""
+        free = await self.desk.posts.free(self.posts[0].account_id)
+        choices = {"s": f"next free slot, {when(free, self.now, self.zone)}"} if free else {}
+        key = await self.choose("Leave", {**choices, ":": "a time", "n": "now"})
+        if key == ":":
+            typed = await self.question("At (15:30, tomorrow 9:30, fri 13:00)")
+            if not typed or not typed.strip():
+                return
+            self.at = self.desk.verbs.parse_time(typed)
+        elif key:
+            self.at = free if key == "s" else None
+        self.next_free = key == "s" and len(self.posts) > 1
+        await self.know()
+        await self._look_again()
+
+    async def verb_review_send(self) -> None:
+        """Plans it for its time, or lets it leave now; what there is to ask is asked first."""
+        reason = await agree(self.desk, self.posts, self.at, self.choose, self.question, self.say)
+        if reason is None:
+            return
+        words = ""
+        for post in self.posts:
+            at = await self.desk.posts.free(post.account_id) if self.next_free else self.at
+            done = await self.desk.slots.plan(post.id, at, at_once=at is None, reason=reason, again=True)
+            words = done.words
+        if len(self.posts) > 1:
+            words = f"{many(len(self.posts), 'post')} {'planned' if self.at else 'leave'}"
+        at_words = f" for {when(self.at, self.now, self.zone)}" if self.at else ""
+        self.dismiss(
+            Picked(
+                words=f"{words[:1].upper()}{words[1:]}{at_words} · {'u' if self.at else 'U'} takes it back"
+            )
+        )

@@ -1,0 +1,65 @@
+"""What is asked around posts of our own: for which account, why in spite of all, and whether they go again."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from socialtui.desk import Desk
+from socialtui.desk.posts import Post
+from socialtui.domain.errors import UsageFault
+
+Choose = Callable[[str, Mapping[str, str]], Awaitable[str]]
+Question = Callable[..., Awaitable[str | None]]
+
+
+async def accounts_for(desk: Desk, choose: Choose) -> tuple[int, ...]:
+    """The accounts that a post is for: the only one, or those that a person chooses; none where they leave."""
+    accounts = await desk.restraint.accounts()
+    if not accounts:
+        raise UsageFault("No account here takes posts of ours.", "`socialtui account add` connects one.")
+    if len(accounts) == 1:
+        return (accounts[0].id,)
+    shown = accounts[:9]
+    choices = {str(n): one.name for n, one in enumerate(shown, 1)}
+    key = await choose("Post on", {**choices, "a": "all of them"})
+    if key == "a":
+        return tuple(one.id for one in accounts)
+    return (shown[int(key) - 1].id,) if key.isdigit() else ()
+
+
+async def agree(
+    desk: Desk, posts: Sequence[Post], at: int | None, choose: Choose, question: Question, say: Callable[..., None],
+) -> str | None:  # fmt: skip
+    """What is asked before posts are planned: the same words again, and why, where there is no room.
+
+    The reason, empty where none was wanted; None where the person thought better of it.
+    """
+    reason = ""
+    for post in posts:
+        plan = await desk.posts.review(post.id, at)
+        if plan.same:
+            say(plan.same, alarm=True)
+            if await choose("The same again?", {"y": "plan it all the same"}) != "y":
+                return None
+        if plan.no_room and not reason:
+            say(plan.no_room, alarm=True)
+            reason = (await question("Why is this one worth it?") or "").strip()
+            if not reason:
+                return None
+    return reason
+
+
+async def turn(desk: Desk, choose: Choose, say: Callable[..., None], now: int) -> str:
+    """Pauses posts at once; where they are paused, says why and lets them go after one more key. The words for it."""
+    held = await desk.restraint.held()
+    if held is None:
+        done = await desk.restraint.pause()
+        return f"{done.words[:1].upper()}{done.words[1:]}. H and y lets them go."
+    choices = {"y": "let them go"} | ({} if held.pause.who else {"h": "hold until I say so"})
+    say(held.words(now), alarm=True)
+    key = await choose("Own posts are paused.", choices)
+    if key == "y":
+        words = (await desk.restraint.let_go()).words
+    elif key == "h":
+        words = (await desk.restraint.pause()).words
+    else:
+        return held.words(now)
+    return f"{words[:1].upper()}{words[1:]}."

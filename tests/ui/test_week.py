@@ -1,0 +1,168 @@
+"""The week planner as a person finds it: slots written, planned, held back, let go, and what was missed offered."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from socialtui.desk import Desk
+from socialtui.domain.post import Stands
+from socialtui.store import intents
+from socialtui.ui.screens.week import Week
+from tests.ui.face import NOW, Clock, Stage, desk_at, given, screen_text, settle, until
+
+DAY = 86_400
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, clock: Clock) -> AsyncIterator[Desk]:
+    desk = await desk_at(tmp_path, clock)
+    await let_go(desk)
+    yield desk
+    await desk.close()
+
+
+async def let_go(desk: Desk) -> None:
+    """Two complaints are late from the start: the posts go in spite of them."""
+    assert await desk.restraint.held(wanting=True)
+    await desk.restraint.let_go()
+
+
+async def write(app: Stage, pilot: Pilot[Any], text: str) -> None:
+    """Enter on the slot, the words, the review, off it goes."""
+    await pilot.press("enter")
+    await until(pilot, lambda: " Post as masto" in screen_text(app))
+    await pilot.press(
+        *("space" if letter == " " else "full_stop" if letter == "." else letter for letter in text)
+    )
+    await pilot.press("ctrl+s")
+    await until(pilot, lambda: "leaves" in screen_text(app))
+    await pilot.press("y")
+
+
+async def test_a_slot_is_written_planned_and_taken_back(desk: Desk) -> None:
+    app = Stage(Week(given(desk)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await until(pilot, lambda: "Mon 21" in screen_text(app))
+        text = screen_text(app)
+        assert "21.9.–27.9.  own posts 0 · answers and thanks 0 · room for 3" in text
+        assert "e Plan" not in text, "nothing to plan here"
+        assert "enter writes a post for it" in text
+        await write(app, pilot, "New sails are in.")
+        await until(pilot, lambda: "Post on masto planned for 16:30 · u takes it back" in screen_text(app))
+        (post,) = [p for day in (await desk.posts.week()).days for slot in day for p in slot.posts]
+        assert (post.text, post.stands()) == ("New sails are in.", Stands.PLANNED)
+        await pilot.press("k")
+        await until(pilot, lambda: "masto · planned · by ana" in screen_text(app))
+        await pilot.press("u")
+        await until(pilot, lambda: "masto · draft · by ana" in screen_text(app))
+        await pilot.press("e")
+        await until(pilot, lambda: "masto · planned" not in screen_text(app))
+        assert (await desk.posts.get(post.id)).stands() is Stands.PLANNED
+        await pilot.press("k", "x")
+        await until(pilot, lambda: "taken out" in screen_text(app))
+
+
+async def test_above_the_room_the_numbers_stand_there_and_one_line_of_reason_is_asked(desk: Desk) -> None:
+    for n in range(3):
+        (post,) = await desk.posts.draft([1], f"News {n}.", NOW + DAY + n * 3600)
+        await desk.slots.plan(post.id)
+    app = Stage(Week(given(desk)))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await until(pilot, lambda: "room for 0" in screen_text(app))
+        await write(app, pilot, "One more.")
+        await until(pilot, lambda: "Why is this one worth it?" in screen_text(app))
+        assert "No room for one more: own posts 3 this week, answers and thanks 0 in 7 days" in screen_text(
+            app
+        )
+        await pilot.press("escape")
+        await until(pilot, lambda: "Why is this one" not in screen_text(app))
+        assert len(await desk.replies.outbox()) == 3, "thought better of it"
+        await pilot.press("y")
+        await until(pilot, lambda: "Why is this one worth it?" in screen_text(app))
+        await pilot.press(*"fair", "enter")
+        await until(pilot, lambda: "beyond the room: fair" in screen_text(app))
+
+
+async def test_h_holds_all_back_at_once_and_h_and_y_lets_them_go(desk: Desk, clock: Clock) -> None:
+    (post,) = await desk.posts.draft([1], "News.", NOW + DAY)
+    await desk.slots.plan(post.id)
+    app = Stage(Week(given(desk)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await until(pilot, lambda: "planned" in screen_text(app))
+        await pilot.press("H")
+        await until(pilot, lambda: "Own posts are paused; 1 post waits" in screen_text(app))
+        await until(pilot, lambda: "ana paused them" in screen_text(app))
+        await pilot.press("H")
+        await until(pilot, lambda: "y let them go" in screen_text(app))
+        await pilot.press("y")
+        await until(pilot, lambda: "Own posts go again at their times; 1 post waits" in screen_text(app))
+        clock.at += 3 * DAY
+        await pilot.press("right_square_bracket")
+        held = await desk.restraint.held()
+        assert held is not None
+        assert "Maria Haas" in held.words(clock.now()), "her complaint fell overdue since"
+
+
+async def test_what_missed_its_time_is_offered_again(desk: Desk) -> None:
+    for n in range(2):
+        (post,) = await desk.posts.draft([1], f"Old news {n}.", NOW + 60 + n)
+        await desk.slots.plan(post.id)
+        async with desk.room.db.atomic() as write_:
+            await intents.refuse(write_, n + 1, NOW, "It was to leave at 16:14.", "g w", missed=True)
+    app = Stage(Week(given(desk)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await until(pilot, lambda: "2 posts missed the time; none leaves by itself." in screen_text(app))
+        await pilot.press("o")
+        await until(pilot, lambda: "Which" in screen_text(app))
+        await pilot.press("1")
+        await until(pilot, lambda: "t another time" in screen_text(app))
+        await pilot.press("t")
+        await until(pilot, lambda: "next free slot" in screen_text(app))
+        await pilot.press("n")
+        await until(pilot, lambda: "1 post missed the time" in screen_text(app))
+    states = [(line.state.value, line.due_at > NOW) for line in await desk.replies.outbox()]
+    assert sorted(states) == [("due", True), ("refused", True)]
+
+
+async def test_p_in_the_inbox_writes_one_that_leaves_now_and_can_be_taken_back(
+    sit: Callable[..., Any],
+) -> None:
+    async with sit() as person:
+        await let_go(person.desk)
+        await person.press("P")
+        await person.until(lambda: "leaves now, or l for a slot" in "\n".join(person.lines))
+        await person.press(*"Hello", "ctrl+s")
+        await person.until(lambda: "Post as masto · 495 left" in "\n".join(person.lines))
+        await person.press("y")
+        await person.until(lambda: "everybody as masto · U takes it back" in person.said)
+        await person.press("U")
+        await person.until(lambda: "The post is a draft again: g w shows it." in person.said)
+        assert (await person.desk.posts.get(1)).stands() is Stands.DRAFT
+
+
+async def test_a_draft_of_a_post_is_kept_and_an_empty_one_is_not(sit: Callable[..., Any]) -> None:
+    async with sit() as person:
+        await person.press("P")
+        await person.until(lambda: "Post as masto" in "\n".join(person.lines))
+        await person.press("escape")
+        await person.until(lambda: "Post as masto" not in "\n".join(person.lines))
+        assert (await person.desk.posts.week()).loose == ()
+        await person.press("P")
+        await person.until(lambda: "Post as masto" in "\n".join(person.lines))
+        await person.press(*"Hello", "escape")
+        await person.until(lambda: person.said == "Draft kept: g w shows it.")
+        assert [post.text for post in (await person.desk.posts.week()).loose] == ["Hello"]
+        await person.press("H")
+        await person.until(lambda: "Own posts are paused" in person.said)
