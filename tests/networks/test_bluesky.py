@@ -468,3 +468,15 @@ async def test_a_private_log_is_read_on_from_where_it_was_left(
     assert told.more
     after = await network.pull("direct", told.cursor)
     assert (after.mentions, after.removed, after.more) == ((), (), False)
+
+
+async def test_what_left_a_moment_ago_is_there_before_anybody_is_shown_it(
+    server: Server, account: Callable[..., Any]
+) -> None:
+    ours = f"at://{ME}/app.bsky.feed.post/3kjustnow2222"
+    value = {"$type": "app.bsky.feed.post", "text": "Part one.", "createdAt": "2026-09-21T14:00:00Z"}
+    server.other["getPostThread"] = lambda _r: error("NotFound", "Post not found")
+    server.other["getRecord"] = lambda _r: httpx.Response(200, json={"uri": ours, "cid": "c", "value": value})
+    look = await account(remote_id=ME).look(ours)
+    assert (look.exists, look.text) == (True, "Part one.")
+    assert not (await account(remote_id=ME).look(f"at://{THEM}/app.bsky.feed.post/3kgone")).exists

@@ -312,6 +312,8 @@ def wait_for(out: Path, server: "subprocess.Popen[bytes]", log: Path) -> dict[st
 
 
 if __name__ == "__main__":
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)
     with running_sky() as shown:
         shown.seed()
         shown.wait_for_mentions()

@@ -93,8 +93,13 @@ class Bluesky:
         try:
             view, *answers = await threads.below(self._session, remote_id)
         except NotFound:
-            return Look(exists=False)
-        post = wire.post_of(view.record)
+            # what left from here a moment ago stands at home before it is shown anywhere
+            own = await self._own(wire.rkey(remote_id)) if wire.owner(remote_id) == me else None
+            if own is None:
+                return Look(exists=False)
+            post, answers = wire.post_of(own.value), []
+        else:
+            post = wire.post_of(view.record)
         shown = [wire.of_view(answer, me) for answer in answers]
         ours = [one for one in shown if one is not None and one.ours]
         ours += await self._sources.own_newest()

@@ -1,0 +1,74 @@
+"""The sync process keeps what a network renews: a sign-in lasts over starts, where its place may be written to."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from socialtui.cli.introducing import connect
+from socialtui.cli.parts import Start
+from socialtui.credentials import Cost, Credentials, Secret, Vault
+from socialtui.domain.network import Account
+from socialtui.http_client import HttpClient
+from socialtui.store.accounts import Kept
+
+QUICK = Cost(memory_kib=8 * 1024, time=1, lanes=1)
+
+
+class Sessions:
+    """A server that opens and renews sessions; each lives until the next one."""
+
+    def __init__(self) -> None:
+        self.opened = self.renewed = self.number = 0
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        name = request.url.path.rpartition(".")[2]
+        if name in ("createSession", "refreshSession"):
+            self.number += 1
+            self.opened += name == "createSession"
+            self.renewed += name == "refreshSession"
+            pair = {"accessJwt": f"A{self.number}", "refreshJwt": f"R{self.number}"}
+            return httpx.Response(200, json={"did": "did:plc:us", "handle": "us.example"} | pair)
+        if request.headers["Authorization"] != f"Bearer A{self.number}":
+            return httpx.Response(400, json={"error": "ExpiredToken", "message": "Token has expired"})
+        return httpx.Response(200, json={"records": []})
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    return Start(env={"SOCIALTUI_HOME": str(tmp_path), "APP_PASSWORD": "pass-word"})
+
+
+async def pull_after_a_start(start: Start, door: Credentials, way: str, ref: str, server: Any) -> None:
+    """What a process that begins does, as far as the wire is concerned."""
+    http = HttpClient(start.clock, transport=httpx.MockTransport(server))
+    account = Account(1, "sky", "bluesky", url="https://pds.example", user="us.example")
+    network = await connect(start, http, door, Kept(account, way, ref, "ok", "", ""))
+    await network.pull("own", "")
+    await http.aclose()
+
+
+async def test_a_sign_in_lasts_over_starts_and_its_renewal_is_kept(start: Start) -> None:
+    key = Vault(start.home.state / "vault.json", QUICK).init(Secret("correct horse battery"))
+    door, server = start.credentials(key), Sessions()
+    door.put("vault", "sky", Secret("pass-word"))
+    for _ in range(3):
+        await pull_after_a_start(start, door, "vault", "sky", server)
+    assert (server.opened, server.renewed) == (1, 0)
+    server.number += 1  # the session ends
+    for _ in range(3):
+        await pull_after_a_start(start, door, "vault", "sky", server)
+    assert (server.opened, server.renewed) == (1, 1)
+    kept = json.loads(door.get("vault", "sky").reveal())
+    assert (kept["password"], kept["access"], kept["refresh"]) == ("pass-word", "A3", "R3")
+    assert "pass-word" not in (start.home.state / "vault.json").read_text("utf-8")
+
+
+async def test_where_the_secret_is_the_person_s_own_to_keep_each_start_signs_in(start: Start) -> None:
+    server = Sessions()
+    for _ in range(2):
+        await pull_after_a_start(start, start.credentials(), "env", "APP_PASSWORD", server)
+    assert server.opened == 2
+    assert not [path for path in start.home.state.rglob("*") if path.is_file() and b"A1" in path.read_bytes()]
