@@ -160,7 +160,7 @@ def _open(node: "LexborNode", tag: str, words: _Words) -> bool:
     elif tag == "img":
         words.add(node.attributes.get("alt") or "")
         return False
-    elif tag in _UNSEEN or tag[0] in "-_!":
+    elif tag in _UNSEEN or tag[:1] in "-_!":  # a tag may have no name at all
         return False
     return True
 

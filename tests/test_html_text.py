@@ -22,6 +22,7 @@ HANDLE = (
 @pytest.mark.parametrize(
     ("html", "text"),
     [
+        ('<?xml:namespace prefix = o ns = "urn:x" /><p>Words<?B> of an office</p>', "Words of an office"),
         ("<p>One</p><p>Two<br>three<br />four</p>", "One\n\nTwo\nthree\nfour"),
         ("<ul><li>first</li><li>second</li></ul>after", "- first\n- second\n\nafter"),
         ("<div>a</div><div>b</div>", "a\nb"),

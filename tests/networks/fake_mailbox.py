@@ -282,6 +282,13 @@ class FakeMailbox:
         self.folders[name].add(_unquoted(content), self.now, tuple((flags or "").split()))
         return "OK done"
 
+    def _do_create(self, _wire: BinaryIO, _tag: str, rest: str, _state: "_Selected") -> str:
+        self.folders[_words(rest)[1]] = Folder()
+        return "OK done"
+
+    def _do_subscribe(self, _wire: BinaryIO, _tag: str, _rest: str, _state: "_Selected") -> str:
+        return "OK done"
+
     def _do_idle(self, wire: BinaryIO, _tag: str, _rest: str, _state: "_Selected") -> str:
         _say(wire, "+ idling")
         mine = (wire, threading.Event())

@@ -382,14 +382,15 @@ async def test_a_verb_without_its_folder_is_refused_and_told_beforehand(
     for name in ("Junk", "Archive", "Sent"):
         del box.folders[name]
     signed = await mailbox.sign_in()
-    assert [source.name for source in signed.sources] == ["inbox"]
+    assert (await pull_all(mailbox, source="sent"))[0] == []
     assert "no folder for junk" in signed.sources[0].cannot["spam"]
     assert "archive" in signed.sources[0].cannot
     assert "trash" not in signed.sources[0].cannot
     with pytest.raises(errors.Refused, match="no folder for junk"):
         await mailbox.moderate("one@x.example", "spam")
-    await mailbox.reply(OUT)
-    assert len(box.sent) == 1
+    answer = await mailbox.reply(OUT)
+    assert len(box.folders["Sent"].mails) == 1, "the folder for copies is made where it is missing"
+    assert ids((await pull_all(mailbox, source="sent"))[0]) == [answer.remote_id]
 
 
 async def test_folders_without_a_mark_are_known_by_their_usual_names(

@@ -63,6 +63,13 @@ def test_no_bytes_are_beyond_reading(data: bytes, charset: str, encoding: str) -
     assert isinstance(decoding.addresses(headers, "From"), list)
 
 
+def test_addresses_are_read_out_of_what_no_parser_takes() -> None:
+    odd = b"To: " + b"(" * 20_000 + b' ann@x.example\nFrom: "Jo Sand <jo@y.example>\n\n'
+    headers = decoding.headers_of(odd)
+    assert decoding.addresses(headers, "To") == [("", "ann@x.example")]
+    assert [address for _, address in decoding.addresses(headers, "From")] == ["jo@y.example"]
+
+
 @pytest.mark.parametrize(
     "tail",
     [
@@ -245,6 +252,24 @@ async def test_a_notification_of_a_network_is_a_thing_with_its_link(
     assert found.author.name == name
     assert found.addressed == addressed
     assert "answer there" in found.cannot["reply"]
+
+
+async def test_a_notification_under_another_address_is_known_by_its_marks_and_says_by_whom_it_came(
+    clock: FakeClock,
+) -> None:
+    text = "Look at https://www.facebook.example/n/?x and https://evil.example"
+    found = await heard(mail(text, who="F <n@facebookmail.example>", Subject="Jo Sand commented on x"), clock)
+    assert (found.author.name, found.url) == ("Jo Sand", "https://www.facebook.example/n/?x")
+    text = "See https://gateway.example/l/1"
+    raw = mail(text, who="Jo via LinkedIn <a@gateway.example>", X_LinkedIn_Class="INMAIL", List_Id="<x>")
+    found = await heard(raw, clock)
+    assert (found.author.name, found.url, found.addressed) == ("Jo", "https://gateway.example/l/1", True)
+    assert "by way of gateway.example" in found.cannot["reply"]
+
+
+async def test_the_one_address_that_a_mail_went_to_is_ours_by_another_name(clock: FakeClock) -> None:
+    assert "also to" not in (await heard(mail(To="Sales <sales@acme.example>"), clock)).text
+    assert "also to Bob" in (await heard(mail(To=f"{US}, Bob <bob@y.example>"), clock)).text
 
 
 async def test_a_domain_that_only_ends_like_one_is_no_network(clock: FakeClock) -> None:

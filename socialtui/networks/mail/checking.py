@@ -32,14 +32,18 @@ def permissions_of(
         ),
     ]
     for use, good, bad, name in (
-        (work.SENT, "Copies of answers go into", "There is no folder for what is sent.", "Sent"),
+        (
+            work.SENT,
+            "Copies of answers go into",
+            "There is no folder for what is sent; the first answer makes one.",
+            "Sent",
+        ),
         (work.ARCHIVE, "What is done can go into", "There is no folder for what is done.", "Archive"),
         (work.JUNK, "Spam can go into", "There is no folder for junk.", "Junk"),
     ):
+        step = "Nothing to do." if use == work.SENT else f"Make one called {name} in your mail program."
         folder = folders.special.get(use) or (folders.special.get(work.ALL) if use == work.ARCHIVE else None)
         found.append(
-            Permission(use, f"{good} {folder}.", True)
-            if folder
-            else Permission(use, bad, False, f"Make one called {name} in your mail program.")
+            Permission(use, f"{good} {folder}.", True) if folder else Permission(use, bad, False, step)
         )
     return tuple(found)

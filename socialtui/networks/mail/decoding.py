@@ -194,9 +194,13 @@ def _word(encoding: str, text: str) -> bytes:
 def addresses(headers: Message, name: str) -> list[tuple[str, str]]:
     """(name, address) of everybody on the lines of that name; those without an address are left out."""
     lines = raw_values(headers, name)
+    try:
+        told = getaddresses(lines)
+    except (RecursionError, ValueError, IndexError):
+        told = []
     found = [
         (words_of(shown).strip().strip("'\""), address.strip())
-        for shown, address in getaddresses(lines)
+        for shown, address in told
         if _ADDRESS.fullmatch(address.strip())
     ]
     if not found:

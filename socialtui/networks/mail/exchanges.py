@@ -32,13 +32,13 @@ def whole(client: "IMAPClient", folders: Folders, remote_id: str, us: str, now: 
     root = letters.thread_of(first.headers) or first.remote_id
     names = {root, first.remote_id, letters.parent_of(first.headers)} - {""}
     sent = folders.special.get(work.SENT, "")
-    found = {first.remote_id: letters.mention_of(first, us, now, sent=letters.is_ours(first.headers, us))}
+    found = {first.remote_id: letters.told(first, us, now, sent=letters.is_ours(first.headers, us))}
     kept = folders.special.get(work.ARCHIVE) or folders.special.get(work.ALL, "")
     for folder in filter(None, dict.fromkeys((work.INBOX, sent, kept))):
         work.opened(client, folder)
         for one in work.read(client, _around(client, names)):
             mine = folder == sent or letters.is_ours(one.headers, us)
-            mention = letters.mention_of(one, us, now, sent=mine)
+            mention = letters.told(one, us, now, sent=mine)
             found.setdefault(mention.remote_id, mention)
     return tuple(sorted(found.values(), key=lambda mention: mention.said_at))
 
@@ -58,8 +58,8 @@ def looked(client: "IMAPClient", folders: Folders, remote_id: str, us: str, now:
     there = original(client, folders, remote_id)
     sent = folders.special.get(work.SENT, "")
     found = work.read(client, work.answers(client, sent, remote_id)) if sent else []
-    said = [letters.mention_of(one, us, now, sent=True) for one in found]
+    said = [letters.told(one, us, now, sent=True) for one in found]
     if not said and "\\answered" in there.flags:
         said = [answered_elsewhere(remote_id, us, now)]
     said.sort(key=lambda mention: mention.said_at)
-    return Look(True, letters.mention_of(there, us, now).text, tuple(said))
+    return Look(True, letters.told(there, us, now).text, tuple(said))

@@ -1,5 +1,6 @@
 """Decides how a mail becomes a mention: its id, whose it is, when it came, what it answers, what it says."""
 
+import logging
 import re
 from datetime import datetime
 from email.message import Message
@@ -15,6 +16,8 @@ from socialtui.networks.mail import decoding, folding
 from socialtui.networks.mail.natures import Nature, is_no_reply, nature_of
 from socialtui.networks.mail.structure import Leaf, Outline
 
+log = logging.getLogger("socialtui.mail")
+
 OURS = "X-Socialtui"
 """Our own header: how many lines of a mail of ours are the answer itself, before what it quotes; and its id.
 
@@ -28,6 +31,7 @@ CANNOT = {
     "mute": "A mailbox can't mute a thread; a filter of your provider can.",
     "report": "A mailbox reports to nobody; mark it as spam instead.",
 }
+UNREAD = "A mail that can't be read here. Open it in your mail program."
 _WITHOUT_ID = "none:"
 _PLAIN_ID = re.compile(r"[!-;=?-~]{1,200}")
 _REPLY = re.compile(r"^\s*(?:(?:re|aw|antw|sv|vs|ref|odp|r|wg|fwd?|tr|rv)\s*(?:\[\d+\])?\s*[::]\s*)+", re.I)
@@ -178,6 +182,8 @@ def others_of(headers: Message, ours: str, answered: tuple[str, ...]) -> list[tu
     left_out = {one.lower() for one in (ours, *answered, *reached)}
     found = [*decoding.addresses(headers, "To"), *decoding.addresses(headers, "Cc")]
     once = {address.lower(): (name, address) for name, address in reversed(found)}
+    if len(once) == 1 and ours.lower() not in once:
+        return []  # the one address that it went to is how it came to us
     return [
         one for address, one in reversed(once.items()) if address not in left_out and not is_no_reply(address)
     ]
@@ -210,6 +216,21 @@ def body_of(letter: Letter, *, sent: bool = False) -> tuple[str, str]:
     if lines:
         return "\n".join(text.split("\n")[:lines]), all_of_it
     return folding.folded(text), all_of_it
+
+
+def told(letter: Letter, ours: str, now: int, *, sent: bool = False) -> Mention:
+    """The mail in domain words; one that can't be read stands there all the same, and stops no other."""
+    try:
+        return mention_of(letter, ours, now, sent=sent)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        log.exception("a mail that can't be read: uid %s", letter.uid)
+        nobody = Author("nobody", "", "somebody who can't be read")
+        cannot = CANNOT | {"reply": "Open it in your mail program."}
+        moment = max(_EARLIEST, min(letter.internal, now))
+        return Mention(
+            f"{_WITHOUT_ID}unread:{letter.uid}-{letter.internal}", nobody, UNREAD, moment, visibility="direct",
+            ours=sent, addressed=not sent, cannot=cannot,
+        )  # fmt: skip
 
 
 def mention_of(letter: Letter, ours: str, now: int, *, sent: bool = False) -> Mention:

@@ -28,7 +28,7 @@ from socialtui.networks.mail.listening import Idle
 from socialtui.networks.mail.posting import Post
 from socialtui.networks.mail.servers import Servers, identity, servers_of
 from socialtui.networks.mail.session import Session, Work
-from socialtui.networks.mail.sources import INBOX, SENT, Sources, folder_of
+from socialtui.networks.mail.sources import INBOX, SENT, Place, Sources, folder_of
 from socialtui.networks.mail.work import Folders
 
 if TYPE_CHECKING:
@@ -84,15 +84,12 @@ class Mailbox:
             raise Refused(trouble.words, trouble.next_step)
         assert self._folders is not None
         lacking = moving.lacking(self._folders)
-        sources = [replace(INBOX, cannot=letters.CANNOT | lacking)]
-        if work.SENT in self._folders.special:
-            sources.append(SENT)
         return SignedIn(
             remote_id=self._ours.lower(),
             handle=self._ours,
             name=self._name or self._ours,
             limits=Limits(),
-            sources=tuple(sources),
+            sources=(replace(INBOX, cannot=letters.CANNOT | lacking), SENT),
             code="em",
             role="mail",
             notes=tuple(one.words if one.ok else f"{one.words} {one.next_step}".strip() for one in checked),
@@ -117,8 +114,12 @@ class Mailbox:
 
         def pulled(client: "IMAPClient") -> Page:
             found = self._where(client)
+            sent = found.special.get(work.SENT, "")
             if source == INBOX.name:
-                return sources.inbox(client, cursor, found.special.get(work.SENT, ""))
+                return sources.inbox(client, cursor, sent)
+            if source == SENT.name and not sent:
+                self._folders = None  # it may be there by the next time
+                return Page((), cursor or Place().cursor)
             page, answered = sources.sent(client, cursor, folder_of(source, found))
             # A process that ended too soon may have left them without their mark.
             self._unmarked |= answered
@@ -185,9 +186,11 @@ class Mailbox:
         def filed(client: "IMAPClient") -> None:
             folders = self._where(client)
             sent = folders.special.get(work.SENT, "")
+            if self._uncopied and not sent:
+                sent = work.make_sent(client)
+                self._folders = None
             for name, content in list(self._uncopied.items()):
-                if sent:
-                    work.file_sent(client, sent, name, content)
+                work.file_sent(client, sent, name, content)
                 self._uncopied.pop(name)
             for remote_id in list(self._unmarked):
                 work.mark_answered(client, remote_id, folders.searched())

@@ -49,6 +49,8 @@ class _Place(Struct, frozen=True):
         r"^(?:news|digest|jobs?|jobalerts?|editors?|marketing|promo|updates?)\b"
     )
     """What stands before the @ of mails that nobody is owed an answer for."""
+    marks: tuple[str, ...] = ()
+    """Headers that its mails alone have, also where a gateway has put its own address above them."""
 
 
 _PLACES = (
@@ -59,12 +61,14 @@ _PLACES = (
         re.compile(
             r"^(?:jobs-|jobalerts|job-|news|editors|updates-|marketing|learning|premium|security-|linkedin@)"
         ),
+        ("X-LinkedIn-Class", "X-LinkedIn-Template"),
     ),
     _Place(
         "Facebook",
         ("facebookmail.com", "facebook.com"),
         ("facebook.com", "fb.com", "fb.me", "messenger.com"),
         re.compile(r"^(?:reminders|friendsuggestion|update|security|advertise|groupupdates|birthdays)"),
+        ("X-Facebook-Notify",),
     ),
     _Place("Instagram", ("mail.instagram.com", "instagram.com"), ("instagram.com",)),
     _Place("X", ("x.com", "twitter.com"), ("x.com", "twitter.com")),
@@ -92,7 +96,7 @@ def nature_of(headers: Message, outline: Outline) -> Nature:
     sender = next((address for _, address in addresses(headers, "From")), "").lower()
     if _is_bounce(headers, outline, sender):
         return Nature(False, _BOUNCE)
-    place = _place_of(sender)
+    place = _place_of(headers, sender)
     if place is not None:
         return _told(headers, place, sender)
     if reason := _answered_by_itself(headers, outline):
@@ -139,16 +143,20 @@ def _is_list(headers: Message) -> bool:
     return any(raw_value(headers, name) for name in ("List-Id", "List-Unsubscribe", "List-Post"))
 
 
-def _place_of(sender: str) -> _Place | None:
+def _place_of(headers: Message, sender: str) -> _Place | None:
+    """By whom it comes from; else by what its mails alone have, or by the same name under another ending."""
     domain = sender.rpartition("@")[2]
-    return next(
-        (
-            place
-            for place in _PLACES
-            if any(domain == own or domain.endswith(f".{own}") for own in place.senders)
-        ),
-        None,
-    )
+    found = [place for place in _PLACES if _is_from(place, domain)]
+    found += [place for place in _PLACES if any(raw_value(headers, mark) for mark in place.marks)]
+    name = domain.split(".")[-2:][0]
+    found += [
+        place for place in _PLACES if len(name) > 1 and name in {own.split(".")[-2] for own in place.senders}
+    ]
+    return found[0] if found else None
+
+
+def _is_from(place: _Place, domain: str) -> bool:
+    return any(domain == own or domain.endswith(f".{own}") for own in place.senders)
 
 
 def _told(headers: Message, place: _Place, sender: str) -> Nature:
@@ -157,5 +165,15 @@ def _told(headers: Message, place: _Place, sender: str) -> Nature:
     subject = value(headers, "Subject")
     found = _VIA.match(shown) or _DID.match(subject)
     digest = place.digests.match(sender) is not None and found is None
-    reason = f"{place.name} takes no answer by mail: open the link and answer there."
-    return Nature(not digest, reason, place.name, found["who"].strip() if found else "", place.hosts)
+    domain = sender.rpartition("@")[2]
+    known = _is_from(place, domain)
+    by = "" if known else f" (it came by way of {domain})"
+    reason = f"{place.name} takes no answer by mail{by}: open the link and answer there."
+    hosts = place.hosts if known else (*place.hosts, ".".join(domain.split(".")[-2:]), *_twins(place, domain))
+    return Nature(not digest, reason, place.name, found["who"].strip() if found else "", hosts)
+
+
+def _twins(place: _Place, domain: str) -> tuple[str, ...]:
+    """The place's own names under the ending that the sender's has: some networks mail from another domain."""
+    ending = domain.rpartition(".")[2]
+    return tuple(f"{host.partition('.')[0]}.{ending}" for host in place.hosts)

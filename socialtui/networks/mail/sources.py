@@ -79,7 +79,7 @@ class Sources:
         fresh = [one for one in work.read(client, wanted) if self._is_wanted(one, place)]
         ids = self._tell_apart(fresh, place.ids)
         others = [one for one in fresh if not letters.is_ours(one.headers, self._ours)]
-        found = {one.remote_id: letters.mention_of(one, self._ours, self._clock.now()) for one in others}
+        found = {one.remote_id: letters.told(one, self._ours, self._clock.now()) for one in others}
         place = msgspec.structs.replace(place, after=max(wanted, default=place.after), ids=ids)
         marks: list[Mention] = []
         done = {one.remote_id: one for one in others if "\\answered" in one.flags}
@@ -102,7 +102,7 @@ class Sources:
         answered: set[str] = set()
         for one in work.read(client, wanted):
             if self._is_wanted(one, place):
-                mention = letters.mention_of(one, self._ours, now, sent=True)
+                mention = letters.told(one, self._ours, now, sent=True)
                 found[mention.remote_id] = mention
                 answered |= {mention.parent} if letters.our_mark(one.headers)[1] else set()
         place = msgspec.structs.replace(place, after=max(wanted, default=place.after))
@@ -123,7 +123,7 @@ class Sources:
         mine = folder != work.INBOX
         found: dict[str, Mention] = {}
         for one in work.read(client, wanted):
-            mention = letters.mention_of(one, self._ours, self._clock.now(), sent=mine)
+            mention = letters.told(one, self._ours, self._clock.now(), sent=mine)
             if gap.start <= mention.said_at <= gap.end and (
                 mine or not letters.is_ours(one.headers, self._ours)
             ):

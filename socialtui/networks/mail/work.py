@@ -132,7 +132,7 @@ def _heads(client: "IMAPClient", wanted: Sequence[int]) -> list[Letter]:
     asked = ["FLAGS", "INTERNALDATE", "BODYSTRUCTURE", _HEAD]
     try:
         return [_letter(uid, data) for uid, data in sorted(client.fetch(wanted, asked).items())]
-    except (ProtocolError, ValueError, TypeError, IndexError):
+    except (ProtocolError, ValueError, TypeError, IndexError, RecursionError):
         if len(wanted) > 1:
             return [letter for uid in wanted for letter in _heads(client, [uid])]
     bare = client.fetch(wanted, ["FLAGS", "INTERNALDATE", _HEAD])
@@ -260,6 +260,17 @@ def move(client: "IMAPClient", uid: int, folder: str) -> None:
     if client.has_capability("UIDPLUS"):
         # Without it only everything marked could be wiped, and others may have marked things too.
         client.uid_expunge([uid])
+
+
+def make_sent(client: "IMAPClient") -> str:
+    """Makes the folder for what is sent, where there is none; its name."""
+    prefix = ""
+    if client.has_capability("NAMESPACE"):
+        personal = client.namespace().personal
+        prefix = _text(personal[0][0]) if personal else ""
+    client.create_folder(f"{prefix}Sent")
+    client.subscribe_folder(f"{prefix}Sent")
+    return f"{prefix}Sent"
 
 
 def file_sent(client: "IMAPClient", folder: str, message_id: str, content: bytes) -> None:

@@ -1,6 +1,7 @@
 """Decides what an answer looks like as a mail: to whom, under which subject, and with what it answers below it."""
 
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage, Message
 from email.policy import SMTP, SMTPUTF8
@@ -106,7 +107,7 @@ def _address(name: str, address: str) -> Address:
     local, _, domain = _idna(address).rpartition("@")
     try:
         return Address(one_line(name), local, domain)
-    except ValueError as error:
+    except (ValueError, IndexError, MessageError) as error:
         raise Refused(
             f"{one_line(address)} is no address that mail can go to.", "Answer it by hand."
         ) from error
