@@ -25,7 +25,7 @@ def services_told() -> None:
     put(f"{'hand':12} no service: you type the numbers in")
 
 
-class _Keys(Adding):
+class Keys(Adding):
     """A key is asked for and kept as an account's secret is."""
 
     def asked(self, about: "About", flag: str, said: str) -> str:
@@ -39,9 +39,9 @@ class _Keys(Adding):
         for line in about.guide if self._sits_there and not complete else ():
             say(f"  {line}")
 
-    def key(self, about: "About", site: Site) -> Keeping:
+    def secret(self, about: "About", account: Account) -> Keeping:
         """The key, and where it will be."""
-        return self._secret(about, Account(0, f"traffic of {site.name}", site.service, url=site.url))
+        return self._secret(about, account)
 
     def keep(self, keeping: Keeping) -> None:
         """Keeps it there."""
@@ -53,7 +53,7 @@ async def add_site(start: "Start", given: Given, site_key: str) -> tuple[str, st
     from socialtui.services.traffic import load
 
     about = load(given.network).ABOUT
-    keys = _Keys(start, given)
+    keys = Keys(start, given)
     keys.told(about, bool(given.url and given.user and site_key))
     site = Site(
         0, given.name.strip() or about.name, about.name, url=keys.asked(about, "url", given.url),
@@ -61,7 +61,7 @@ async def add_site(start: "Start", given: Given, site_key: str) -> tuple[str, st
     )  # fmt: skip
     if not site.name.isprintable() or len(site.name) > 60:
         raise UsageFault("A site's name is one line of at most 60 letters.", "Give another with --name.")
-    keeping = keys.key(about, site)
+    keeping = keys.secret(about, Account(0, f"traffic of {site.name}", site.service, url=site.url))
     try:
         counted = await _ask(start, site, keeping.secret.reveal())
     except NetworkTrouble as trouble:

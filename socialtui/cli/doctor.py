@@ -189,7 +189,7 @@ def hooks(start: "Start") -> Iterator[Finding]:
     from shutil import which
 
     from socialtui.desk.programs import split
-    from socialtui.store.hooks import CLASSIFY, Hook
+    from socialtui.store.hooks import AKISMET, CLASSIFY, Hook
     from socialtui.store.hooks import hooks as known
 
     try:
@@ -203,7 +203,10 @@ def hooks(start: "Start") -> Iterator[Finding]:
         async with start.store() as db:
             return await known(db)
 
-    told = start.run(standing()) if commands and start.home.store.exists() else {}
+    asks = start.settings.akismet.on
+    told = start.run(standing()) if (commands or asks) and start.home.store.exists() else {}
+    if asks and (second := told.get(AKISMET)) is not None and second.trouble:
+        yield Finding("akismet", "warn", second.trouble, "socialtui akismet check")
     for name, command in commands.items():
         program, hook = split(command)[0], told.get(name)
         if which(program, path=start.env.get("PATH")) is None:

@@ -19,6 +19,7 @@ from socialtui.networks import load
 from socialtui.settings import limits, working_hours
 from socialtui.store.accounts import NOWHERE
 from socialtui.store.database import INGEST, SENDER
+from socialtui.store.hooks import AKISMET
 from socialtui.sync.counting import Counting
 from socialtui.sync.hooks import Hooks
 from socialtui.sync.house import SharedClock
@@ -27,12 +28,14 @@ from socialtui.sync.learner import Learner
 from socialtui.sync.opinion import Opinion
 from socialtui.sync.parts import FAULT_POINTS, Parts, go_on
 from socialtui.sync.ruling import Ruling
+from socialtui.sync.spam import SecondOpinion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from socialtui.cli.parts import Start
     from socialtui.credentials import Credentials, VaultKey
+    from socialtui.domain.spam import SpamService
     from socialtui.domain.traffic import Counter
     from socialtui.store.accounts import Kept
     from socialtui.store.database import Database
@@ -65,6 +68,9 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
                 pid=os.getpid(), brand=start.brand, zone=zone_of(hours.zone),
                 ruling=Ruling(room(ingest), start.home.config), hooks=Hooks(room(db), start.outside),
                 learner=Learner(judge, settings.own_names),
+                spam=SecondOpinion(
+                    partial(akismet, start, http, start.credentials(key), db), settings.akismet, start.clock
+                ) if settings.akismet.on else None,
                 counting=Counting(
                     partial(counter, start, http, start.credentials(key), hours.zone), start.clock, hours.zone, random
                 ),
@@ -87,6 +93,21 @@ async def connect(start: "Start", http: HttpClient, credentials: "Credentials", 
     if isinstance(network, RenewsSecret):
         network.on_renewal(Renewing(credentials, kept.secret_way, kept.secret_ref, secret).keep)
     return network
+
+
+async def akismet(
+    start: "Start", http: HttpClient, credentials: "Credentials", db: "Database"
+) -> "SpamService":
+    """Reads its key, away from the event loop."""
+    from socialtui.domain.errors import CredentialFault
+    from socialtui.services.akismet import Akismet
+    from socialtui.store.spam import key_of
+
+    kept = await key_of(db, AKISMET)
+    if kept is None:
+        raise CredentialFault("Akismet has no key yet.", "socialtui akismet on")
+    secret = await asyncio.to_thread(credentials.get, kept.way, kept.ref)
+    return Akismet(secret.reveal(), start.settings.akismet.blog, http)
 
 
 async def counter(

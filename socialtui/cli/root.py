@@ -67,6 +67,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("importing", "Takes in an export, an archive of a network, or JSON Lines."),
     "export": ("carrying", "Writes everything of a brand as JSON Lines."),
     "backup": ("carrying", "Copies the store while everything goes on."),
+    "akismet": ("akismet", "A second opinion on spam: on, off, check."),
     "vault": ("vault", "An encrypted file for secrets: init, unlock, status."),
     "config": ("config", "Settings: check, path."),
     "keys": ("keys", "Every verb with its key."),

@@ -62,15 +62,17 @@ class HealthDesk:
     async def hooks(self) -> tuple[str, ...]:
         """A line for each hook whose last run failed."""
         settings = self._room.settings
-        if not (settings.hooks.commands or settings.classify_command):
+        if not (settings.hooks.commands or settings.classify_command or settings.akismet.on):
             return ()
-        from socialtui.store.hooks import CLASSIFY, hooks
+        from socialtui.store.hooks import AKISMET, CLASSIFY, hooks
 
         found = await hooks(self._room.db)
-        judging = found.pop(CLASSIFY, None)
+        judging, spam = found.pop(CLASSIFY, None), found.pop(AKISMET, None)
         told = [f"hook {hook.name}: {hook.trouble}" for hook in found.values() if hook.trouble]
         if judging and judging.trouble and settings.classify_command:
             told.append(f"classify_command: {judging.trouble}; our own judgement stands meanwhile")
+        if spam and spam.trouble and settings.akismet.on:
+            told.append(f"akismet: {spam.trouble}; our own judgement stands meanwhile")
         return tuple(told)
 
     async def unusual(self) -> "Unusual | None":

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from socialtui.desk import opinions
 from socialtui.desk.room import Room
 from socialtui.domain.conversation import Card
 from socialtui.domain.mention import Band, Kind
@@ -22,6 +23,7 @@ async def taught(
         if card.id in changes and changes[card.id].get("band") != Band.BROKEN_PROMISE
     ]
     await lessons.teach(write, room.who, room.now(), decided)
+    await opinions.tell(write, room, [number for number, _, _ in decided] if verb == "kind" else ())
 
 
 def _said(verb: str, card: Card, change: dict[str, Any]) -> tuple[Kind, str]:
@@ -36,3 +38,4 @@ async def moderated(write: Writer, room: Room, verb: str, ids: list[int]) -> Non
     how = {"spam": "spam", "approve": "approved"}.get(verb)
     if how:
         await lessons.teach(write, room.who, room.now(), [(number, Kind.SPAM, how) for number in ids])
+        await opinions.tell(write, room, ids)

@@ -51,6 +51,19 @@ class Author(Struct, frozen=True):
     url: str = ""
 
 
+class Origin(Struct, frozen=True):
+    """Who sent a comment, as only its blog knows. It is handed on where a person allowed that, and never stored."""
+
+    ip: str
+    agent: str = ""
+    email: str = ""
+    url: str = ""
+    kind: str = ""
+    """comment, pingback or trackback."""
+    words: str = ""
+    """As they were typed."""
+
+
 class Mention(Struct, frozen=True):
     """Something a person said, on one network, at one moment. Text is plain and cleaned."""
 
@@ -76,6 +89,7 @@ class Mention(Struct, frozen=True):
     """The text before cleaning, only where cleaning changed it."""
     cannot: dict[str, str] = field(default_factory=dict)
     """Verb → why it can't be done to this item (reply, like, hide); absent means it can."""
+    origin: Origin | None = None
 
 
 class Evidence(Struct, frozen=True):

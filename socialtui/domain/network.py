@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 from msgspec import Struct, field
 
 from socialtui.domain.media import Attached, MediaRules
-from socialtui.domain.mention import Mention
+from socialtui.domain.mention import Mention, Origin
 
 
 class Clock(Protocol):
@@ -158,6 +158,7 @@ class Look(Struct, frozen=True):
     """Plain and cleaned like a pulled mention's."""
     answered_by_us: tuple[Mention, ...] = ()
     """Our own answers to it that stand there now, oldest first."""
+    origin: Origin | None = None
 
 
 class Question(Struct, frozen=True):

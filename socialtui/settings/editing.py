@@ -78,6 +78,15 @@ day = "0m"                # of a whole day; "0m" for no line
 networks = []             # of a day on one network, such as ["mastodon 30m"]
 quiet = []                # no bell and no session unasked, such as ["00:00-07:00", "20:00-24:00"]
 
+# A second opinion on the spam among a blog's comments. For each new comment this sends to Akismet: its words, the
+# name, mail and web address that its writer gave, their IP address and browser, its link and time, and your blog's
+# address. `socialtui akismet on` asks for the key, and keeps it with the other secrets, never here.
+[akismet]
+on = false
+blog = ""                 # the blog's address, as it is registered there
+per_day = 500             # how many comments of a day are asked about at most
+limit = "5s"              # how long it may take for a page of comments; else our own judgement stands
+
 # Which accounts serve which part of the schedule, by account name. Left empty, an account's network decides.
 [roles]
 short = []                # short posts: Mastodon, Bluesky

@@ -90,6 +90,19 @@ class Posts(Struct, frozen=True):
     """True hands planned posts to networks that keep them until their time; else the sync process does."""
 
 
+class Akismet(Struct, frozen=True):
+    """A second opinion on the spam among a blog's comments, from Akismet. Its key is kept with the other secrets."""
+
+    on: bool = False
+    """True sends each new comment of a blog to Akismet, with its writer's name, mail and IP address and browser."""
+    blog: str = ""
+    """The blog's address, as it is registered there."""
+    per_day: int = 500
+    """How many comments of a day are asked about at most."""
+    limit: int = 5
+    """Seconds that it may take for the comments of a page; else our own judgement stands."""
+
+
 class Roles(Struct, frozen=True):
     """Which accounts serve which part of the schedule, by account name."""
 
@@ -169,6 +182,8 @@ class Settings(Struct, frozen=True):
     """Posts of your own."""
     time: Time = field(default_factory=Time)
     """How much of a day this may take."""
+    akismet: Akismet = field(default_factory=Akismet)
+    """A second opinion on spam."""
     roles: Roles = field(default_factory=Roles)
     """Which accounts serve which part of the schedule."""
 

@@ -11,6 +11,7 @@ from msgspec.structs import fields
 from socialtui.settings.facts import (
     ROLES,
     WEEKDAYS,
+    Akismet,
     Hooks,
     Hours,
     Posts,
@@ -338,6 +339,10 @@ SECTIONS: Mapping[str, tuple[Callable[[dict[str, Any]], Any], Mapping[str, Reade
             "networks": _shares,
             "quiet": _spans,
         },
+    ),
+    "akismet": (
+        lambda values: Akismet(**values),
+        {"on": _flag, "blog": _text, "per_day": _whole(1, 100_000), "limit": _duration(1, MINUTE)},
     ),
     "roles": (lambda values: Roles(**values), dict.fromkeys(ROLES, _names)),
 }

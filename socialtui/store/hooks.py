@@ -10,6 +10,8 @@ from socialtui.store.database import Database, Reader, Row, Writer
 
 CLASSIFY = "classify"
 """Not a hook: the command that judges; kept here for its trouble."""
+AKISMET = "akismet"
+"""Nor is this: the second opinion on spam."""
 COMPLAINT_IN, SENT, PROMISE_DUE = "complaint-in", "sent", "promise-due"
 NAMES = (COMPLAINT_IN, SENT, PROMISE_DUE)
 
@@ -51,7 +53,7 @@ async def begin(write: Writer, names: Iterable[str], now: int) -> None:
     await write.run("UPDATE hooks SET left_out = 0 WHERE left_out > 0")
     await write.run(
         "DELETE FROM hooks WHERE name NOT IN (SELECT value FROM json_each(?))",
-        (json.dumps([*wanted, CLASSIFY]),),
+        (json.dumps([*wanted, CLASSIFY, AKISMET]),),
     )
     for name in wanted:
         await write.run(

@@ -21,7 +21,7 @@ from socialtui.store.wishes import INTENT, Intent, Payload, Wish, encode, intent
 
 SAYING = ("reply", "post")
 """The kinds that say something: the outbox."""
-ERRANDS = ("like", "moderate", "thread", "poll", "fill")
+ERRANDS = ("like", "moderate", "thread", "poll", "fill", "opinion")
 """The kinds that may be repeated without harm."""
 
 

@@ -95,6 +95,9 @@ class Errands:
                 await self._intake.thread(source, said)
         elif intent.kind == "fill":
             await self._fill(about.gap)
+        elif intent.kind == "opinion":
+            if self._parts.spam is not None:
+                await self._parts.spam.report(self._parts.db, self._account, self._network, intent)
         elif intent.kind == "poll":
             self._poll(about.source)
         else:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from socialtui.sync.learner import Learner
     from socialtui.sync.opinion import Opinion
     from socialtui.sync.ruling import Ruling
+    from socialtui.sync.spam import SecondOpinion
 
 Connect = Callable[[Kept], Awaitable[Network]]
 """Reads the account's secret and opens its network; raises `CredentialFault` where the secret can't be had."""
@@ -73,6 +74,8 @@ class Parts(Struct, frozen=True):
     """The person's own classifier."""
     learner: "Learner | None" = None
     """Listens to people's decisions."""
+    spam: "SecondOpinion | None" = None
+    """A second opinion on spam, where a person allowed it."""
     counting: "Counting | None" = None
     """Asks how many people came to the sites."""
     quiet: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -149,10 +149,12 @@ class Intake:
         ]
 
     async def _asked(self, arrivals: list[Arrival]) -> list[Arrival]:
-        """As the person's own classifier judges them, where there is one."""
-        if self._parts.opinion is None:
-            return arrivals
-        return await self._parts.opinion.ask(self._parts.ingest, self._account.network, arrivals)
+        """As the person's own classifier judges them, and with a second opinion on spam, where there is one."""
+        if self._parts.opinion is not None:
+            arrivals = await self._parts.opinion.ask(self._parts.ingest, self._account.network, arrivals)
+        if self._parts.spam is not None:
+            arrivals = await self._parts.spam.ask(self._parts.ingest, self._account, arrivals)
+        return arrivals
 
     async def _recognise(self, arrivals: list[Arrival]) -> list[Arrival]:
         """Settles what comes back and was unknown, and leaves out what left from here.

@@ -32,6 +32,8 @@ async def test_a_mention_of_the_practice_brand_takes_at_most_900_bytes(
 ) -> None:
     path, judge = tmp_path / "store.db", Judge(("Acme Widgets",))
     db = await open_store(path, INGEST, NOW)
+    await db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    empty = path.stat().st_size  # tables without rows cost a page each, whatever the number of mentions
     url = f"demo://{tmp_path}/world?seed=7&rate=0&mentions={COUNT}&start={NOW}"
     asked = Account(0, "practice", "demo", url, "short")
     network = networks.load("demo").connect(asked, "", HttpClient(clock), clock)
@@ -47,4 +49,4 @@ async def test_a_mention_of_the_practice_brand_takes_at_most_900_bytes(
     await db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     await db.close()
     assert stored >= COUNT
-    assert path.stat().st_size / stored <= MOST
+    assert (path.stat().st_size - empty) / stored <= MOST

@@ -42,6 +42,7 @@ from socialtui.networks.wordpress.comments import (
     decode_row,
     iso,
     keepers,
+    origin_of,
     read_cursor,
     same_words,
     web,
@@ -223,13 +224,16 @@ class Blog:
         except NotFound:
             return Look(exists=False)
         if row.status == "trash":
-            return Look(exists=False, text=words_of(row)[0])
+            return Look(exists=False, text=words_of(row)[0], origin=origin_of(row))
         answers = await self._reader.rows(
             parent=row.id, status="all", per_page=ROWS, orderby="date_gmt", order="asc"
         )
         await self._reader.learn_staff()
         ours = [answer for answer in answers if self._reader.is_ours(answer)]
-        return Look(exists=True, text=words_of(row)[0], answered_by_us=await self._reader.mentions(ours))
+        return Look(
+            exists=True, text=words_of(row)[0], answered_by_us=await self._reader.mentions(ours),
+            origin=origin_of(row),
+        )  # fmt: skip
 
     async def reply(self, outgoing: Outgoing) -> Sent:
         """Approves the comment when it is held, then answers under it."""

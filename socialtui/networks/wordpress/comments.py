@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from socialtui.domain.errors import Garbled
-from socialtui.domain.mention import Author, Mention
+from socialtui.domain.mention import Author, Mention, Origin
 from socialtui.domain.text import clean, one_line
 from socialtui.html_text import to_text
 
@@ -195,4 +195,15 @@ def mention_of(row: Comment, *, ours: bool, thread: str) -> Mention:
         addressed=not linked and row.status != "spam",
         original=original,
         cannot=cannot,
+        origin=origin_of(row),
     )
+
+
+def origin_of(row: Comment) -> Origin | None:
+    """Who sent it; None where the blog doesn't say."""
+    if not row.author_ip:
+        return None
+    return Origin(
+        one_line(row.author_ip), one_line(row.author_user_agent), one_line(row.author_email), web(row.author_url),
+        row.type, unescape(row.content.raw),
+    )  # fmt: skip
