@@ -46,9 +46,17 @@ def test_a_decision_speaks_of_its_kind_and_of_what_is_more_urgent() -> None:
     assert says(Kind.QUESTION, "less") == {Kind.COMPLAINT: -0.5}
 
 
-def test_words_pairs_and_beginnings_are_learned_but_not_what_every_sentence_needs() -> None:
+def test_words_pairs_and_beginnings_are_learned_but_no_pairs_that_every_sentence_needs() -> None:
     found = {word for word, _, _ in words_of(read("The parcel is in my"))}
-    assert found == {"parcel", "parc*", "the parcel", "parcel is"}
+    assert found == {"the", "parcel", "parc*", "is", "in", "my", "the parcel", "parcel is"}
+
+
+def test_marks_faces_handles_and_forms_are_learned_where_they_stand() -> None:
+    text = "@Acme_help WHY... 45 days?! 😡 see https://a.example/b?c=1"
+    found = {word: text[start:end] for word, start, end in words_of(read(text))}
+    assert {"@acme_help", "[caps]", "...", "[99]", "?!", "😡"} <= found.keys()
+    assert (found["[caps]"], found["[99]"], found["😡"]) == ("WHY", "45", "😡")
+    assert not any("example" in word or word == "=" for word in found)
 
 
 def test_the_share_grows_with_the_decisions_and_has_an_end() -> None:

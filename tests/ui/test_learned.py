@@ -25,8 +25,12 @@ async def test_a_word_is_forgotten_and_undone_by_keys(tmp_path: Path) -> None:
         await settle(pilot)
         text = screen_text(app)
         assert "from 1 decision" in text
-        assert "praise by ana" in text
-        word = (await desk.learning.all()).words[0].word
+        words = [one.word for one in (await desk.learning.all()).words]
+        down = next(number for number, one in enumerate(words) if one[0] != "#")
+        await pilot.press(*["j"] * down)
+        await settle(pilot)
+        assert "praise by ana" in screen_text(app)
+        word = words[down]
         await pilot.press("e")
         await settle(pilot)
         assert f"“{word}” is forgotten." in screen_text(app)

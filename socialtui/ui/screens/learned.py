@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 
 from socialtui.desk.learning import LearnedList, Word
+from socialtui.domain.learning import ANY_TEXT, CAPITALS
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens.lists import ListSheet, many
 from socialtui.ui.times import when
@@ -73,6 +74,12 @@ class Learned(ListSheet):
 
     @staticmethod
     def _meaning(word: str) -> str:
+        if word == ANY_TEXT:
+            return "What every text is given, whatever it says. e forgets it."
+        if word == CAPITALS:
+            return "Words in capitals. e forgets it."
+        if word.startswith("[9"):
+            return f"A number of {len(word) - 2} digits{' and more' if len(word) > 5 else ''}. e forgets it."
         if word.startswith("#"):
             return f"How much the rule “{word[1:].replace('_', ' ')}” counts here. e forgets it."
         if word.endswith("*"):
