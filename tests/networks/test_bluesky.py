@@ -480,3 +480,18 @@ async def test_what_left_a_moment_ago_is_there_before_anybody_is_shown_it(
     look = await account(remote_id=ME).look(ours)
     assert (look.exists, look.text) == (True, "Part one.")
     assert not (await account(remote_id=ME).look(f"at://{THEM}/app.bsky.feed.post/3kgone")).exists
+
+
+async def test_whose_author_lets_nobody_answer_says_so_before_an_answer_is_written(
+    server: Server, account: Callable[..., Any], clock: FakeClock
+) -> None:
+    shut = note(1, clock.now() - 9) | {"viewer": {"replyDisabled": True}}
+    open_to_all = note(2, clock.now() - 5) | {"viewer": {}}
+    server.other["searchPosts"] = lambda _r: httpx.Response(200, json={"posts": [open_to_all, shut]})
+    first, second = (await account(remote_id=ME).pull("search:cakes", "")).mentions
+    assert first.cannot["reply"] == "Its author has limited who may answer it."
+    assert "reply" not in second.cannot
+    server.other["getPosts"] = lambda _r: httpx.Response(200, json={"posts": [shut]})
+    with pytest.raises(Refused):
+        await account(remote_id=ME).reply(Outgoing("k", "Hello.", first.remote_id, first_try_at=clock.now()))
+    assert "putRecord" not in server.asked

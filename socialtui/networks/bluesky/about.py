@@ -7,7 +7,7 @@ DEFAULT = "https://bsky.social"
 
 ABOUT = About(
     name="bluesky",
-    words="Bluesky, and servers of one's own on its network (AT Protocol).",
+    words="Bluesky, and servers of one's own on its network (AT Protocol)",
     questions=(
         Question("url", "Address of your server (most people: as it is)", usual=DEFAULT),
         Question("user", "Your handle, like you.bsky.social"),

@@ -131,7 +131,7 @@ class Bluesky:
         else:
             view = await self._sources.post(parent)
             if view.viewer and view.viewer.replyDisabled:
-                raise Refused("Its author has limited who may answer it.", "Answer by another way.")
+                raise Refused(wire.LIMITED, "Answer by another way.")
             self._dids[view.author.handle.lower()] = view.author.did
             uri, cid, post = view.uri, view.cid, wire.post_of(view.record)
         here = wire.Ref(uri, cid)

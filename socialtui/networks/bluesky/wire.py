@@ -25,6 +25,7 @@ NO_HANDLE = "handle.invalid"
 """What the network says where a handle no longer leads to its account."""
 NOT_A_REPLY = "It answers nobody; mute or report instead."
 NOT_OUR_THREAD = "Bluesky lets whoever began a thread hide the answers in it; mute or report instead."
+LIMITED = "Its author has limited who may answer it."
 IMAGE_BYTES, IMAGES = 2_000_000, 4
 
 LIMITS = Limits(
@@ -308,7 +309,11 @@ def of_view(view: View, me: str, *, addressed: bool = True) -> Mention | None:
     post = post_of(view.record)
     if post is None:
         return None
-    return to_mention(view.uri, view.author, post, said_at(view.indexedAt, view.uri), me, addressed=addressed)
+    at = said_at(view.indexedAt, view.uri)
+    mention = to_mention(view.uri, view.author, post, at, me, addressed=addressed)
+    if view.viewer and view.viewer.replyDisabled and not mention.ours:
+        return msgspec.structs.replace(mention, cannot=mention.cannot | {"reply": LIMITED})
+    return mention
 
 
 def concerns(post: Post, me: str) -> bool:
