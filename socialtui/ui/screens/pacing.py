@@ -18,6 +18,8 @@ class Pacing:
         self._inbox, self._parts, self._planning = inbox, inbox.parts, planning
         self._desk = inbox.parts.desk.sessions
         self._step: Step | None = None
+        self._said = ""
+        """What was said of the last step; it gives way to the line of progress at the minute."""
 
     async def restore(self) -> None:
         """At the start: a session that a cut link left going has stopped when the desk was last seen."""
@@ -97,7 +99,8 @@ class Pacing:
             self._step = steps[0]
             self._parts.session = self._words(left, steps)
             await self._open(self._step)
-            self._parts.say(f"{done}Next: {self._step.words}." if done else "")
+            self._said = f"{done}Next: {self._step.words}." if done else ""
+            self._parts.say(self._said)
 
     def _words(self, left: int, steps: Sequence[Step]) -> str:
         """12 min Page questions 3 left +2"""
@@ -144,6 +147,8 @@ class Pacing:
 
     async def minute(self) -> None:
         """Counts a minute in which keys were pressed, for the network of the row under the cursor."""
+        if self._said and self._parts.status.notice == self._said:
+            self._parts.say("")
         if self._inbox.greeting.worked:
             card = self._parts.card
             words = await self._desk.minute(card.network if card is not None else "")

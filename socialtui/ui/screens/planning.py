@@ -60,13 +60,19 @@ class Planning:
             if self._inbox.greeting.here:
                 self.panel, ticked = await desk.cadence.keep()
                 self._offers = await desk.plans.offers()
-                if ticked and not self._parts.status.notice:
-                    self._parts.say(f"{', '.join(ticked)}: done.")
+                if ticked:
+                    self._say_ticked(", ".join(ticked))
             else:
                 self.panel = await desk.cadence.panel()
         except ConfigFault:
             self.panel = None
         self.draw()
+
+    def _say_ticked(self, words: str) -> None:
+        """Behind what the act that ended it says, where there is room."""
+        said = self._parts.status.notice
+        if not said or len(said) + len(words) < 60:
+            self._parts.say(f"{said} · {words} done" if said else f"{words}: done.")
 
     def draw(self) -> None:
         """Fills both widgets, as far as they are there."""
@@ -179,17 +185,23 @@ class Planning:
             self._parts.say(done.words)
 
     async def undo(self) -> None:
-        """Takes back the newest act where it was about the plan, else the tick under the cursor, whoever made it."""
+        """Takes back the tick under the cursor, whoever made it; else the newest act, or what changed the plan."""
         desk, row = self._parts.desk, self._parts.cadence.row if self._parts.cadence else None
-        newest = next(iter(await desk.undo.events(1, mine=True)), None)
-        mine = newest is not None and newest.undoable and newest.verb in ("tick", "plan", "happened")
-        if row is not None and row.ticked and not row.task.event and not mine:
+        if row is not None and row.ticked and not row.task.event and not await self._newest_is(row):
             done = await desk.cadence.untick(row.task.id)
         else:
             done = await desk.undo.undo()
             await self._inbox.after(list(done.ids))
         await self.renew()
         self._parts.say(done.words)
+
+    async def _newest_is(self, row: Row) -> bool:
+        """Whether the newest act was a word about this task, or changed the plan."""
+        newest = next(iter(await self._parts.desk.undo.events(1, mine=True)), None)
+        if newest is None or not newest.undoable:
+            return False
+        about = newest.verb == "tick" and newest.words.startswith(f"{row.task.words}:")
+        return about or newest.verb in ("plan", "happened")
 
     # Another plan
 

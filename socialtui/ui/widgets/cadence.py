@@ -142,6 +142,7 @@ class CadencePane(Grounded, can_focus=True, inherit_bindings=False):
                 self._lines += [Shown(None), Shown(None, words), *(Shown(row) for row in group)]
         first = next((n for n, one in enumerate(self._all) if isinstance(one, Row)), 0)
         self._index = next((n for n, one in enumerate(self._all) if _name(one) == here), first)
+        self._keep_in_sight()
         self.refresh()
 
     @property
@@ -177,14 +178,26 @@ class CadencePane(Grounded, can_focus=True, inherit_bindings=False):
         now = self._line_of(self._index)
         if was == now:
             return
-        height = self.size.height
         top = self._top
-        if not top <= now < top + height:
-            self._top = max(0, min(len(self._lines) - height, now - height // 2))
+        self._keep_in_sight()
+        if top != self._top:
             self.refresh()
         else:
             self.refresh(Region(0, was - top, 2, 1), Region(0, now - top, 2, 1))
         self.post_message(self.Moved(self.row))
+
+    def _keep_in_sight(self) -> None:
+        """Scrolls to the cursor by half a page, and never past the end."""
+        height, now = self.size.height, self._line_of(self._index)
+        if not height:
+            return  # hidden; its size comes when it is seen
+        if not self._top <= now < self._top + height:
+            self._top = now - height // 2
+        self._top = max(0, min(len(self._lines) - height, self._top))
+
+    def on_resize(self) -> None:
+        """The cursor stays in sight."""
+        self._keep_in_sight()
 
     def _line_of(self, index: int) -> int:
         at = self._all[index] if index < len(self._all) else None
