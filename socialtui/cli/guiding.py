@@ -63,9 +63,8 @@ class Handed(Adding):
 
         if way == "vault":
             vault, passphrase = self._start.credentials().vault, Secret(self._passphrase)
-            self._key = (
-                vault.init(passphrase) if vault.status().state == "empty" else vault.unlock(passphrase)
-            )
+            key = vault.init(passphrase) if vault.status().state == "empty" else vault.unlock(passphrase)
+            self._key = self._start.key = key
 
 
 def guide(start: "Start", key: "VaultKey | None" = None) -> "Guide":
@@ -100,7 +99,10 @@ def guide(start: "Start", key: "VaultKey | None" = None) -> "Guide":
         return [account.name, f"{account.name} is connected{f' as {who}' if who else ''}.", *signed_in.notes]
 
     abouts = tuple(load(name).ABOUT for name in names())
-    return Guide(abouts, probe, allow, *_asking(start, key))
+    vault = start.credentials().vault
+    return Guide(
+        abouts, probe, allow, *_asking(start, key), new_vault=lambda: vault.status().state == "empty"
+    )
 
 
 def _asking(start: "Start", key: "VaultKey | None") -> "tuple[Check, Listen, Lists]":
@@ -155,7 +157,7 @@ def first_run(start: "Start", looks: "Looks") -> int:
         again.run(set_up(again, None, None, None))
     else:
         # The guide wrote settings, which this start has read already.
-        again = Start(start.brand, start.as_name, start.env, start.clock)
+        again = Start(start.brand, start.as_name, start.env, start.clock, start.key)
     return sit_down(again, looks)
 
 

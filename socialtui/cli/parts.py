@@ -46,6 +46,8 @@ class Start(Struct, dict=True):
     """The name given with --as."""
     env: Mapping[str, str] = field(default_factory=lambda: os.environ)
     clock: "Clock" = field(default_factory=SystemClock)
+    key: "VaultKey | None" = None
+    """Of the vault, where a person has typed its passphrase in this process already."""
 
     @cached_property
     def home(self) -> Home:

@@ -44,6 +44,8 @@ def vault_key(start: "Start", accounts: "list[Kept]") -> "VaultKey | None":
     """Asks for the vault's passphrase where an account needs it and a person sits there; enter leaves it locked."""
     from socialtui.store.accounts import IN_VAULT
 
+    if start.key is not None:
+        return start.key
     if not sys.stdin.isatty() or not any(kept.secret_way == IN_VAULT for kept in accounts):
         return None
     from socialtui.cli.starting import without_sync

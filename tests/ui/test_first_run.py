@@ -207,6 +207,23 @@ async def test_without_a_keyring_a_person_chooses_openly(
     )
 
 
+async def test_a_new_vaults_passphrase_is_typed_twice() -> None:
+    probe = Probe(NO_KEYRING, ["masto"])
+    app = Stage(AccountGuide(spot(), Guide((MASTODON,), probe, new_vault=lambda: True)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"https://m.example", "enter", *SECRET, "enter")
+        await until(pilot, lambda: "esc nothing" in screen_text(app))
+        await pilot.press("1", *"horse", "enter", *"hoarse", "enter")
+        await until(pilot, lambda: "The two are not the same." in screen_text(app))
+        await pilot.press(*"horse", "enter", *"horse", "enter")
+        await until(pilot, lambda: "masto is connected." in screen_text(app))
+    args, _, passphrase = probe.asked[-1]
+    assert (args, passphrase) == (
+        {"network": "mastodon", "url": "https://m.example", "secret_way": "vault"},
+        "horse",
+    )
+
+
 async def test_escape_at_the_choice_stores_nothing() -> None:
     given, probe = guide(NO_KEYRING)
     app = Stage(AccountGuide(spot(), given))

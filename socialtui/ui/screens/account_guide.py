@@ -63,8 +63,9 @@ TITLES = {
 }
 VAULT, COMMAND, ENV = "1", "2", "3"
 PASTED = Step("pasted", "The code, or the whole address that the page ended at", True)
+AGAIN = Step("passphrase again", "The same passphrase once more", True)
 INSTEAD = "Enter alone: allow it on a page in your browser, and paste what that shows."
-_NEVER_SAID = ("secret", "passphrase", "pasted")
+_NEVER_SAID = ("secret", "passphrase", "passphrase again", "pasted")
 CHOICES = "Choose: 1 vault (encrypted file, asks a passphrase) · 2 a command that prints it · 3 an environment variable · esc nothing."  # fmt: skip  # noqa: E501
 VAULT_ALONE = "Choose: 1 vault (encrypted file, asks a passphrase) · esc nothing."
 _ADDRESS = (Unreachable, NotFound, MovedAway, Garbled, ServerTrouble)
@@ -81,6 +82,8 @@ class Guide(Struct, frozen=True):
     check: Check | None = None
     listen: Listen | None = None
     lists: Lists | None = None
+    new_vault: Callable[[], bool] = lambda: False
+    """Whether a vault would be made anew, so that its passphrase is typed twice."""
 
     @property
     def offered(self) -> tuple[About, ...]:
@@ -99,6 +102,13 @@ class Guide(Struct, frozen=True):
 def title(about: About) -> str:
     """Mastodon, WordPress."""
     return TITLES.get(about.name, about.name.capitalize())
+
+
+def _answered(step: Step, text: str) -> str:
+    """A question that is behind us; what is secret stays unseen."""
+    if step.secret:
+        return f"{step.words}: {'•' * 8 if text else 'allowed on a page'}"
+    return f"{step.words}: {text}"
 
 
 PLACES = {
@@ -130,8 +140,6 @@ class AccountGuide(FormSheet[str | None]):
         self._answers: dict[str, str] = {}
         self._worker: Worker[None] | None = None
         self._connected = ""
-        self._page = ""
-        """The address on which a person says yes."""
 
     def compose(self) -> ComposeResult:
         """The form, with the networks to choose from."""
@@ -151,7 +159,7 @@ class AccountGuide(FormSheet[str | None]):
         self._choose()
 
     def _choose(self) -> None:
-        self._about, self._answers, self._connected, self._page = None, {}, "", ""
+        self._about, self._answers, self._connected, self.address = None, {}, "", ""
         self.title_line(self._words, "which network?")
         self.add_class("-choosing")
         self.shut([" ", "j k or the arrows, then enter."])
@@ -180,11 +188,8 @@ class AccountGuide(FormSheet[str | None]):
         """The guide, the answers so far, the question."""
         assert self._about is not None
         step = self._steps[self._at]
-        done = [
-            f"{one.words}: {'•' * 8 if one.secret else self._answers.get(one.flag, '')}"
-            for one in self._steps[: self._at]
-        ]
-        page = self._page if step == PASTED else ""
+        done = [_answered(one, self._answers.get(one.flag, "")) for one in self._steps[: self._at]]
+        page = self.address if step == PASTED else ""
         steps = self._about.consent if page else self._about.guide
         guide = [f"{n}  {line}" for n, line in enumerate(steps, 1)]
         guide += [" ", page] if page else [INSTEAD] if self._may_allow(step) else []
@@ -199,15 +204,6 @@ class AccountGuide(FormSheet[str | None]):
         return step.flag == "secret" and bool(
             self._guide.allow is not None and self._about and self._about.consent
         )
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Nothing is copied where no address stands."""
-        return bool(self._page) if parameters == ("form.copy",) else True
-
-    async def verb_form_copy(self) -> None:
-        """The page's address, to the clipboard of the terminal."""
-        self.app.copy_to_clipboard(self._page)
-        self.say("The address was sent to your terminal's clipboard (OSC 52).")
 
     async def answered(self, text: str) -> None:
         """The next question; after the last one, the network is asked."""
@@ -228,13 +224,18 @@ class AccountGuide(FormSheet[str | None]):
         if not text:
             self.answer_below("Nothing stands there yet.", alarm=True)
             return
-        self._answers[step.flag] = text
-        if self._at + 1 < len(self._steps):
-            self._at += 1
-            self.answer_below()
+        if step == AGAIN and text != self._answers.get("passphrase"):
+            self._at -= 1
             self._show()
-        else:
+            self.answer_below("The two are not the same.", alarm=True)
+            return
+        self._answers[step.flag] = text
+        if self._at + 1 == len(self._steps):
             self._connect()
+            return
+        self._at += 1
+        self.answer_below()
+        self._show()
 
     async def back(self) -> None:
         """Stops asking, goes one question back, to the networks, or out."""
@@ -260,8 +261,8 @@ class AccountGuide(FormSheet[str | None]):
         """Who goes back behind the place that was chosen for the secret chooses anew."""
         assert self._about is not None
         if self._at >= len(self._about.questions):
-            self._steps, self._page = self._steps[: len(self._about.questions)], ""
-            for key in ("secret_way", "secret_command", "secret_env", "passphrase", "pasted", "by"):
+            self._steps, self.address = self._steps[: len(self._about.questions)], ""
+            for key in ("secret_way", "secret_command", "secret_env", "by", *_NEVER_SAID[1:]):
                 self._answers.pop(key, None)
 
     # A yes on the network's page
@@ -273,7 +274,7 @@ class AccountGuide(FormSheet[str | None]):
     async def _allowing(self) -> None:
         assert self._guide.allow is not None
         try:
-            self._page, seconds = await self._guide.allow(self._args())
+            self.address, seconds = await self._guide.allow(self._args())
         except SocialtuiError as trouble:
             self._worker = None
             await self._failed(trouble)
@@ -315,7 +316,7 @@ class AccountGuide(FormSheet[str | None]):
             self._worker = None
             await self._failed(trouble)
             return
-        self._worker, self._page = None, ""
+        self._worker, self.address = None, ""
         self._answers.clear()
         self._connected = lines[0] if lines else self._about.name
         self.title_line(self._words, title(self._about))
@@ -354,6 +355,8 @@ class AccountGuide(FormSheet[str | None]):
         self.answer_below()
         if chosen == VAULT:
             self._answers["secret_way"] = "vault"  # noqa: S105  the name of a place
+        self._at = len(self._steps)
         self._steps = (*self._steps, PLACES[chosen])
-        self._at = len(self._steps) - 1
+        if chosen == VAULT and self._guide.new_vault():
+            self._steps = (*self._steps, AGAIN)
         self._show()

@@ -46,4 +46,5 @@ async def _list(sheet: "AskingSheet", guide: Guide, account: str) -> str | None:
 
 def _plain(words: str) -> str:
     """A saved search → a saved search."""
-    return words[:1].lower() + words[1:]
+    short = words.partition(",")[0].partition(":")[0]
+    return short[:1].lower() + short[1:]

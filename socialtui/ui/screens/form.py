@@ -23,6 +23,8 @@ class FormSheet(Sheet[Result]):
         self.above, self.below = Pane(id="above"), Pane(id="below")
         self.below.styles.height = "1fr"
         self.prompt = Prompt(place.look, id="answer")
+        self.address = ""
+        """What stands there to be opened in a browser; empty for nothing."""
         self._above: tuple[str, ...] = ()
         self._below: tuple[tuple[str, bool], ...] = ()
 
@@ -68,7 +70,9 @@ class FormSheet(Sheet[Result]):
         above: list[Line] = []
         for paragraph in self._above:
             style = ink.text if paragraph == self._above[-1] or paragraph.endswith("\n") else ink.muted
-            above += [[Segment(f" {line}", style)] for line in wrap(self.look.words(paragraph), width)]
+            # An address begins at the edge: what is selected with the mouse goes into a browser as it is.
+            edge, room = ("", width + 2) if paragraph.startswith(("https://", "http://")) else (" ", width)
+            above += [[Segment(f"{edge}{line}", style)] for line in wrap(self.look.words(paragraph), room)]
         most = max(1, self.app.size.height - 8)
         self.above.styles.height = min(len(above), most) or 1
         self.above.show(above[-most:])
@@ -79,8 +83,13 @@ class FormSheet(Sheet[Result]):
         self.below.show(below)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Most forms show nothing to copy."""
-        return parameters != ("form.copy",)
+        """Nothing is copied where no address stands."""
+        return bool(self.address) if parameters == ("form.copy",) else True
+
+    async def verb_form_copy(self) -> None:
+        """The address, to the clipboard of the terminal."""
+        self.app.copy_to_clipboard(self.address)
+        self.say("The address was sent to your terminal's clipboard (OSC 52).")
 
     # What a form does
 
