@@ -4,7 +4,9 @@
 printed with `-s`.
 """
 
+import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +16,12 @@ import pytest
 from socialtui.domain import text
 from socialtui.domain.errors import Garbled
 from socialtui.domain.mention import Mention
+from socialtui.http_client import Answer
+from socialtui.networks.rss.entries import mention_id
+from socialtui.networks.rss.reading import read_feed
 from tests.networks.conftest import Connect
 
+WHOLE = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>\s*$", re.IGNORECASE)
 ROOT = Path(os.environ.get("SOCIALTUI_RECORDED", "nowhere"))
 BLOGS = sorted((ROOT / "wordpress").glob("*.json"))
 FEEDS = sorted((*(ROOT / "rss").glob("*.*"), *(ROOT / "googlealerts").glob("*.*")))
@@ -32,7 +38,9 @@ def table() -> Iterator[dict[str, list[str]]]:
     rows: dict[str, list[str]] = {}
     yield rows
     for network, lines in sorted(rows.items()):
-        print(f"\n{network}: {len(lines)} samples")
+        print(
+            f"\n{network}: {len(lines)} samples, {sum(' mentions' in line for line in lines)} of them mentions"
+        )
         print("\n".join(lines))
 
 
@@ -54,11 +62,19 @@ def check(mentions: tuple[Mention, ...]) -> None:
         assert mention.url == "" or mention.url.startswith(("http://", "https://"))
 
 
+def shape_of(found: object) -> str:
+    """What a blog's answer is, in a word, where it isn't a list of comments."""
+    if not isinstance(found, dict):
+        return "unknown"
+    return next((word for word in ("likes", "notes", "comments", "content") if word in found), "unknown")
+
+
 @pytest.mark.parametrize("sample", BLOGS, ids=lambda path: path.name)
 async def test_a_recorded_blog_answer_is_comments_or_a_trouble(
     sample: Path, connect: Connect, table: dict[str, list[str]]
 ) -> None:
     body = bytes_of(sample)
+    data = json.loads(body)
 
     def handler(request: httpx.Request) -> httpx.Response:
         if request.method == "HEAD":
@@ -67,15 +83,18 @@ async def test_a_recorded_blog_answer_is_comments_or_a_trouble(
         return httpx.Response(200, content=body) if listing else httpx.Response(200, json=[])
 
     network = connect("wordpress", handler, url="https://blog.example", user="ana", remote_id="1")
+    lines = table.setdefault("wordpress", [])
     try:
         page = await network.pull("comments", "")
     except Garbled as trouble:
-        table.setdefault("wordpress", []).append(f"  {sample.name:70} {trouble.kind}: {trouble.what}")
-        assert not body.lstrip().startswith(b"[")
+        lines.append(f"  {sample.name:70} {trouble.kind}: {trouble.what} ({shape_of(data)})")
+        assert not isinstance(data, list), (
+            "WordPress.com's own dialect is an object; a blog's comments are a list"
+        )
         return
     check(page.mentions)
-    assert page.mentions
-    table.setdefault("wordpress", []).append(f"  {sample.name:70} {len(page.mentions)} mentions")
+    assert len(page.mentions) == len(data)
+    lines.append(f"  {sample.name:70} {len(page.mentions)} mentions")
     assert (await network.pull("comments", page.cursor)).mentions == ()
 
 
@@ -92,11 +111,20 @@ async def test_a_recorded_feed_is_entries_or_a_trouble(
         page = await network.pull("feed", "")
     except Garbled as trouble:
         lines.append(f"  {sample.name:70} {trouble.kind}: {trouble.what}")
+        assert not WHOLE.search(body.replace(b"\0", b"")[-200:]), "a whole feed is read"
         return
-    check(page.mentions)
-    lines.append(f"  {sample.name:70} {len(page.mentions)} mentions")
+    found = list(page.mentions)
     cursor = page.cursor
     while page.more:
         page = await network.pull("feed", cursor)
+        found += page.mentions
         cursor = page.cursor
-    assert (await network.pull("feed", cursor)).mentions == (), "nothing twice"
+    check(tuple(found))
+    feed = read_feed(Answer(200, {}, body, "https://feed.example/f", "feed.example"))
+    speaking = [one for one in feed.entries if one.title or one.body or one.link]
+    assert {mention.remote_id for mention in found} == {mention_id(one, feed) for one in speaking}
+    silent, again = len(feed.entries) - len(speaking), len(speaking) - len(found)
+    words = f"{len(found)} mentions" + (f", {silent} entries without a word" if silent else "")
+    lines.append(f"  {sample.name:70} {words}" + (f", {again} told twice" if again else ""))
+    later = await network.pull("feed", cursor)
+    assert (later.mentions, later.removed) == ((), ()), "nothing twice"

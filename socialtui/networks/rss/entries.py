@@ -136,6 +136,12 @@ def _moment(entry: Mapping[str, Any], names: tuple[str, ...] = _DATES) -> int:
     return 0
 
 
+def _enclosed(entry: Mapping[str, Any]) -> str:
+    """The sound or film that an entry is about, where it links to nothing else."""
+    links = (one for one in entry.get("links", ()) if one.get("rel") == "enclosure")
+    return next((str(one.get("href") or "") for one in links), "")
+
+
 def from_xml(entry: Mapping[str, Any], base: str, language: str) -> Entry:
     """An entry as feedparser gives it."""
     contents = [found.get("value", "") for found in entry.get("content", ()) if found.get("value")]
@@ -147,7 +153,7 @@ def from_xml(entry: Mapping[str, Any], base: str, language: str) -> Entry:
         entry_id=one_line(entry.get("id") or ""),
         title=entry.get("title") or "",
         body=body,
-        link=web(entry.get("link") or "", base),
+        link=web(entry.get("link") or _enclosed(entry), base),
         said_at=_moment(entry),
         author=author.get("name") or entry.get("author") or "",
         author_url=author.get("href") or "",
