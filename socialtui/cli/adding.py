@@ -85,7 +85,10 @@ def _step(error: NetworkTrouble, account: Account) -> str:
     if isinstance(error, SignedOut):
         return "Paste the secret once more, or make a new one there. Nothing was stored."
     if isinstance(error, Unreachable):
-        return f"Is {_host(account.url)} its address? Nothing was stored."
+        host = _host(account.url)
+        if "." not in host and not host.startswith(("localhost", "[")):
+            return f"Name its servers in place of {host}. Nothing was stored."
+        return f"Is {host} its address? Nothing was stored."
     if isinstance(error, Silent | ServerTrouble | RateLimited):
         return "Try again later. Nothing was stored."
     step = error.next_step.strip()
@@ -119,8 +122,8 @@ def _signs_in(about: "About") -> bool:
 
 
 def _host(url: str) -> str:
-    """The server of an address, given with or without a scheme."""
-    url = url.strip()
+    """The server of an address, given with or without a scheme; of several, the first."""
+    url = next(iter(url.split()), "")
     return (urlsplit(url if "://" in url else f"https://{url}").netloc or url).lower()
 
 

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-
 _LAST_WORDS = 3
 """Seconds that filing may take when the mailbox is closed."""
 
@@ -80,8 +79,6 @@ class Mailbox:
         """Opens the mailbox and signs in at the server that sends; nothing is changed and nothing sent."""
         self._folders = None
         checked = await self.permissions()
-        if trouble := next((one for one in checked if not one.ok and one.name in ("IMAP", "SMTP")), None):
-            raise Refused(trouble.words, trouble.next_step)
         assert self._folders is not None
         lacking = moving.lacking(self._folders)
         return SignedIn(

@@ -108,6 +108,9 @@ def login_refused(error: Exception, host: str) -> NetworkTrouble:
     trouble = refused(error, host)
     if not isinstance(trouble, Refused | SignedOut | Forbidden):
         return trouble
+    if host.endswith((".office365.com", ".outlook.com")):
+        step = "Microsoft takes tokens alone: --secret-command with a command that prints Bearer and one."
+        return SignedOut(f"{host} does not take this name and password.", step)
     step = (
         "Is the name to sign in the whole mail address? Paste the app password once more, or make a new one."
     )
