@@ -122,7 +122,7 @@ def list_(start: "Start", week: str, as_json: bool) -> None:
 
     async def work() -> None:
         async with start.desk() as desk:
-            found = await desk.posts.week(_monday(week))
+            found = await desk.posts.week(monday_of_day(week))
             paused = found.held is not None
             shown = [one for day in found.days for slot in day for one in slot.posts]
             ids = {one.id for one in shown}
@@ -140,7 +140,8 @@ def list_(start: "Start", week: str, as_json: bool) -> None:
     start.run(work())
 
 
-def _monday(words: str) -> "date | None":
+def monday_of_day(words: str) -> "date | None":
+    """The Monday of the week that a day lies in; None where none is named."""
     from datetime import date
 
     from socialtui.domain.post import monday_of

@@ -43,6 +43,31 @@ class PostJson(Line):
     next_step: str
 
 
+class ReportRowJson(Line):
+    """`report --rows`: one row behind a number."""
+
+    conversation: str | None
+    at: str | None
+    words: str
+
+
+class ReportJson(Line):
+    """`report`: one number of a week."""
+
+    week: str
+    """Its Monday."""
+    number: str
+    section: str
+    words: str
+    value: str
+    """As it is told."""
+    amount: float | None
+    """Times in seconds; null where there is nothing to tell."""
+    of: int | None
+    """Of how many; null where it is no share."""
+    rows: list[ReportRowJson]
+
+
 _STATES: dict[Stands, str] = {
     Stands.ASKED: "to_approve", Stands.UNKNOWN: "unknown", Stands.REFUSED: "refused",
 }  # fmt: skip

@@ -59,6 +59,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "macro": ("rules", "Does the acts of a macro on conversations."),
     "learned": ("learned", "What judging learned from your decisions; forgets a word."),
     "classify": ("classify", "Says what texts are, and why: JSON Lines in and out."),
+    "report": ("report", "A week looked back at, every number with the rows behind it."),
     "cadence": ("cadence", "What the schedule asks for."),
     "traffic": ("traffic", "How many people came to your sites, week beside week."),
     "tick": ("cadence", "Says that a task of the schedule is done."),

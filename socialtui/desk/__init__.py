@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from socialtui.desk.beside import Beside
+from socialtui.desk.own import OwnPosts
 from socialtui.desk.room import Room
 
 if TYPE_CHECKING:
@@ -23,17 +24,14 @@ if TYPE_CHECKING:
     from socialtui.desk.pipe import PipeDesk
     from socialtui.desk.place import PlaceDesk
     from socialtui.desk.plans import PlansDesk
-    from socialtui.desk.posts import PostsDesk
     from socialtui.desk.practice import PracticeDesk
     from socialtui.desk.promises import PromisesDesk
     from socialtui.desk.queue import QueueDesk
     from socialtui.desk.replies import RepliesDesk
-    from socialtui.desk.restraint import RestraintDesk
     from socialtui.desk.reusing import ReuseDesk
     from socialtui.desk.rules import RulesDesk
     from socialtui.desk.saved import SavedDesk
     from socialtui.desk.sessions import SessionsDesk
-    from socialtui.desk.slots import SlotsDesk
     from socialtui.desk.undo import UndoDesk
     from socialtui.desk.verbs import VerbsDesk
     from socialtui.desk.views import ViewsDesk
@@ -45,7 +43,7 @@ if TYPE_CHECKING:
     from socialtui.store.database import Database
 
 
-class Desk(Beside):
+class Desk(Beside, OwnPosts):
     """A person's place at the store. Each part is a group of verbs, loaded when it is first asked for."""
 
     def __init__(self, room: Room, plan_file: Path) -> None:
@@ -94,27 +92,6 @@ class Desk(Beside):
         from socialtui.desk.replies import RepliesDesk
 
         return RepliesDesk(self.room, self.saved, self.coach)
-
-    @cached_property
-    def posts(self) -> "PostsDesk":
-        """Posts of our own and their slots."""
-        from socialtui.desk.posts import PostsDesk
-
-        return PostsDesk(self.room, self.restraint)
-
-    @cached_property
-    def slots(self) -> "SlotsDesk":
-        """Posts planned, moved and taken back."""
-        from socialtui.desk.slots import SlotsDesk
-
-        return SlotsDesk(self.room, self.restraint, self.posts)
-
-    @cached_property
-    def restraint(self) -> "RestraintDesk":
-        """How much room there is for posts of our own, and when they are held back."""
-        from socialtui.desk.restraint import RestraintDesk
-
-        return RestraintDesk(self.room, self.coach)
 
     @cached_property
     def practice(self) -> "PracticeDesk":

@@ -117,7 +117,7 @@ class RestraintDesk:
 
         own = [row for row in await posts.own(read, *given) if without is None or row[3] != without]
         said = await posts.answered(read, *taken)
-        facts, praise = self._facts(), BAND_OF[Kind.PRAISE]
+        facts, praise = self.facts(), BAND_OF[Kind.PRAISE]
         links = sum(len(promoting(text, facts)) for *_, text in said if "://" in text or "www." in text)
         thanks = sum(kind == praise for _, _, kind, _ in said)
         return Balance(
@@ -125,7 +125,8 @@ class RestraintDesk:
             len(await posts.changes(read, *taken)),
         )  # fmt: skip
 
-    def _facts(self) -> "tuple[Fact, ...]":
+    def facts(self) -> "tuple[Fact, ...]":
+        """What the person's file says is right; its sources promote nothing."""
         try:
             return self._coach.facts()
         except ConfigFault:

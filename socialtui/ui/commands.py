@@ -15,12 +15,13 @@ _PANES = (_L, _T, _C)
 _ALL = (Where.EVERYWHERE,)
 _SHEETS = (
     Where.PROMISES, Where.OUTBOX, Where.DRAFTS, Where.EVENTS, Where.SOURCES, Where.RULES, Where.HITS, Where.PERSON,
-    Where.PEOPLE, Where.LEARNED, Where.LESSONS, Where.PLAN, Where.MAP, Where.TRAFFIC, Where.WEEK, Where.PAGE,
+    Where.PEOPLE, Where.LEARNED, Where.LESSONS, Where.PLAN, Where.MAP, Where.TRAFFIC, Where.WEEK,
+    Where.FRIDAY, Where.BEHIND, Where.PAGE,
 )  # fmt: skip
 _PERSON, _PEOPLE = (Where.PERSON,), (Where.PEOPLE,)
 _PLAN = (Where.PLAN,)
 _COMPOSER, _REVIEW = (Where.COMPOSER,), (Where.REVIEW,)
-_WEEK = (Where.WEEK,)
+_WEEK, _FRIDAY = (Where.WEEK,), (Where.FRIDAY,)
 
 
 def _move(id: str, keys: tuple[str, ...], help: str) -> Command:
@@ -76,6 +77,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("week.next", ("right_square_bracket",), "Week", "The week after.", _WEEK, "posts"),
     Command("week.import", (), "Import", "Take a CSV table of posts in, as drafts.", _WEEK, "posts"),
     Command("week.undo", ("u",), "Undo", "Take back your newest local act.", _WEEK, "posts", 7),
+    Command("review_week.open", ("enter",), "Rows", "The rows behind the number.", _FRIDAY, "posts", 2),
+    Command("review_week.plot", ("p",), "Plot", "The weeks side by side, drawn and in words.", _FRIDAY, "posts", 3),
+    Command("review_week.previous", ("left_square_bracket",), "Before", "The week before.", _FRIDAY, "posts", 4),
+    Command("review_week.next", ("right_square_bracket",), "After", "The week after.", _FRIDAY, "posts", 5),
+    Command("review_week.copy", ("y",), "Copy", "Copy all of it as words (OSC 52).", _FRIDAY, "posts", 6),
+    Command("behind.open", ("enter",), "Open", "Its conversation, or the person's card.",
+            (Where.BEHIND,), "posts", 2),
     Command("done", ("e",), "Done", "Close it and go on; an unanswered complaint asks for a reason.",
             _READ, "sort", 4),
     Command("snooze", ("s",), "Snooze", "Put it away: h 1 hour, t tomorrow, m Monday, r until they answer, : a time.",
@@ -268,7 +276,7 @@ GROUPS: Mapping[str, str] = {
     "again": "Taking back, copying",
     "compose": "Composer and review",
     "cadence": "Cadence pane, the plan, half a year",
-    "posts": "Posts of our own",
+    "posts": "Posts of our own, the week looked back at",
     "people": "People",
     "sheets": "Promises, outbox, drafts, undo list, lessons, sources",
     "start": "First run",

@@ -27,6 +27,8 @@ PROMISED = {
     lines.CadenceJson: "task words days due state target done opens source_document stated",
     own_lines.ScoreJson: "principle got most reasons source_document",
     post_lines.PostJson: "id account network at state text media who approved_by reason outbox url trouble next_step",
+    post_lines.ReportJson: "week number section words value amount of rows",
+    post_lines.ReportRowJson: "conversation at words",
     lines.DoctorLine: "check state what next_step",
 }
 

@@ -27,6 +27,7 @@ GOTO: Mapping[str, tuple[str, str]] = {
     "l": ("lessons", "lessons"),
     "w": ("week", "week planner"),
     "m": ("map", "map"),
+    "r": ("review", "review"),
 }
 """After `g`: key → file, words. A key whose file isn't there is not offered."""
 

@@ -18,7 +18,8 @@ PANES = {
     Where.EVENTS: "the undo list", Where.SOURCES: "the sources", Where.PAGE: "this page",
     Where.PERSON: "the person's card", Where.PEOPLE: "the people",
     Where.RULES: "the rules", Where.HITS: "the trial", Where.LESSONS: "the lessons", Where.TRAFFIC: "the traffic",
-    Where.LEARNED: "what was learned", Where.PLAN: "the plan", Where.MAP: "the map", Where.WEEK: "the week planner",
+    Where.LEARNED: "what was learned", Where.PLAN: "the plan", Where.MAP: "the map",
+    Where.WEEK: "the week planner", Where.FRIDAY: "the week looked back at", Where.BEHIND: "the rows",
     Where.START: "the first run", Where.FORM: "these questions",
 }  # fmt: skip
 _MOVES = ("down", "up", "pagedown", "pageup", "home", "end")

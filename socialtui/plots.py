@@ -1,0 +1,36 @@
+"""Draws weeks side by side with letters, where a plotting library is installed; the words beside it say the same."""
+
+from collections.abc import Sequence
+
+from socialtui.domain.review import Past
+
+HEIGHT = 10
+LEAST = 40
+_PLAIN = str.maketrans(
+    dict.fromkeys("┌┐└┘┬┴┼", "+")
+    | dict.fromkeys("│┤├", "|")
+    | {"─": "-"}
+    | dict.fromkeys("█▌▐▀▄▖▗▘▝▙▟▛▜▞▚", "#")
+)
+
+
+def plot(past: Sequence[Past], width: int, height: int = HEIGHT, *, plain: bool = False) -> list[str]:
+    """Answers and own posts by week; nothing where the library or the room is missing.
+
+    `plain` draws with ASCII signs alone.
+    """
+    try:
+        import plotext
+    except ImportError:
+        return []
+    if width < LEAST or not past:
+        return []
+    plotext.clear_figure()
+    plotext.theme("clear")
+    plotext.plot_size(width, height)
+    plotext.title("answers (left bar) and own posts (right bar), week by week")
+    weeks = [f"{week.monday.day}.{week.monday.month}." for week in past]
+    plotext.multiple_bar(weeks, [[week.answers for week in past], [week.posts for week in past]])
+    drawn: str = plotext.uncolorize(plotext.build())
+    lines = [line.rstrip() for line in drawn.splitlines()]
+    return [line.translate(_PLAIN) for line in lines] if plain else lines
