@@ -140,6 +140,11 @@ class Store(Struct):
         """Reads whatever a test wants to look at."""
         return await self.db.rows(sql, values)
 
+    async def listening_since(self, at: int) -> None:
+        """As if the store had been there since then."""
+        async with self.db.atomic() as write:
+            await write.run("UPDATE migrations SET at = ? WHERE name = 'rushes'", (at,))
+
     async def value(self, sql: str, *values: Any) -> Any:
         """The one value that a statement gives."""
         row = await self.db.one(sql, values)

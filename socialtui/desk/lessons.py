@@ -1,11 +1,13 @@
 """Lessons on a person's desk: learned, told to those who taught them, exported; answers put to another use."""
 
+from msgspec.structs import replace
+
 from socialtui.desk.replies import RepliesDesk
 from socialtui.desk.room import Done, Room, refuse
 from socialtui.domain.conversation import Card
 from socialtui.domain.lesson import DONE_WORDS, Lesson, LessonState, Voice, What, first_draft, fold, near
 from socialtui.domain.text import one_line
-from socialtui.store import conversations, events
+from socialtui.store import conversations, events, joining
 from socialtui.store import feedback as kept
 from socialtui.store.database import Writer
 
@@ -135,14 +137,15 @@ class LessonsDesk:
         if not one.to_tell:
             raise refuse("Everybody who said it was written to since it was changed.")
         voice = one.to_tell[0]
-        draft = await self._replies.open(voice.conversation_id)
+        row = await joining.whole_of(self._room.db, voice.conversation_id) or voice.conversation_id
+        draft = await self._replies.open(row)
         if not draft.held_by_other:
             if not draft.text.strip():
                 first = voice.person.split()[0] if not voice.person.startswith("@") else ""
                 text = first_draft(first if first.isalpha() else "", one.changed)
-                await self._replies.save(voice.conversation_id, text)
-            await self._replies.leave(voice.conversation_id)
-        return voice
+                await self._replies.save(row, text)
+            await self._replies.leave(row)
+        return replace(voice, conversation_id=row)
 
     async def _cards(self, write: Writer, ids: list[int]) -> dict[int, Card]:
         cards = await conversations.cards(write, ids)

@@ -235,6 +235,14 @@ _KEPT = {
 }
 
 
+def _hanging(kept: str) -> str:
+    """The rows on which something hangs: a part of a joined row is seen on the one that stands for it."""
+    return (
+        "c.id IN (SELECT coalesce((SELECT w.whole_id FROM wholes w WHERE w.id = k.conversation_id),"
+        f" k.conversation_id) FROM ({kept}) k)"
+    )
+
+
 def _of_people(query: Query, condition: Condition) -> None:
     """What people did, wrote and are called: few rows, found first."""
     if query.ids is not None:
@@ -245,15 +253,14 @@ def _of_people(query: Query, condition: Condition) -> None:
         if word == "tag":
             condition.also("c.tags <> ''", index="INDEXED BY conversations_tagged")
         else:
-            condition.also(f"c.id IN ({_KEPT[word]})", index="")
+            condition.also(_hanging(_KEPT[word]), index="")
     if query.promises:
         marks = ",".join("?" * len(query.promises))
         condition.also(
-            f"c.id IN (SELECT conversation_id FROM promises WHERE state IN ({marks}))",
+            _hanging(f"SELECT conversation_id FROM promises WHERE state IN ({marks})"),
             *query.promises,
             index="",
         )
     for note in query.notes:
-        condition.also(
-            f"c.id IN ({search.NOTED})", f"%{search.like(note)}%", f"%{search.like(note)}%", index=""
-        )
+        like = f"%{search.like(note)}%"
+        condition.also(_hanging(search.NOTED), like, like, index="")

@@ -11,12 +11,13 @@ _COLUMNS = "id, what, text, answer, state, changed, who, at, changed_at"
 _VOICES = (
     "SELECT k.lesson_id, c.id, i.name, i.handle, a.network, a.name, substr(m.text, 1, 240),"
     " (SELECT min(at) FROM (SELECT min(o.said_at) AS at FROM mentions o INDEXED BY mentions_conversation"
-    "   WHERE o.conversation_id = c.id AND o.ours > 0 AND o.said_at > l.changed_at"
-    "  UNION ALL SELECT min(n.created_at) FROM intents n WHERE n.conversation_id = c.id AND n.kind = 'reply'"
-    "   AND n.state NOT IN ('recalled', 'refused') AND n.created_at >= l.changed_at))"
+    "   WHERE o.conversation_id IN (c.id, w.whole_id) AND o.ours > 0 AND o.said_at > l.changed_at"
+    "  UNION ALL SELECT min(n.created_at) FROM intents n WHERE n.conversation_id IN (c.id, w.whole_id)"
+    "   AND n.kind = 'reply' AND n.state NOT IN ('recalled', 'refused') AND n.created_at >= l.changed_at))"
     " FROM feedback_marks k JOIN feedback l ON l.id = k.lesson_id JOIN conversations c ON c.id = k.conversation_id"
     " JOIN identities i ON i.id = c.identity_id JOIN accounts a ON a.id = c.account_id"
-    " JOIN mentions m ON m.id = c.mention_id WHERE k.lesson_id IN (SELECT value FROM json_each(?)) ORDER BY k.id"
+    " JOIN mentions m ON m.id = c.mention_id LEFT JOIN wholes w ON w.id = c.id"
+    " WHERE k.lesson_id IN (SELECT value FROM json_each(?)) ORDER BY k.id"
 )
 
 

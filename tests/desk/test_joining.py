@@ -47,6 +47,25 @@ async def rows(store: Store) -> list[dict[str, Any]]:
     return [{name: value for name, value in row.items() if name != "version"} for row in found]
 
 
+async def test_what_hangs_on_a_hidden_part_is_found_on_the_row_that_stands_for_it(
+    store: Store, ana: Desk
+) -> None:
+    ids = await five(store)
+    for cid in ids[:3]:
+        await ana.verbs.note([cid], f"about the keel {cid}")
+        await ana.lessons.learn([cid], f"The keel bends {cid}")
+    tom = await store.cid("t")
+    await ana.joining.merge([ids[1]])
+    head = await ana.joining.whole_of(ids[0])
+    for cid in ids[:3]:
+        assert await listed(ana, f"note:keel note:{cid}") == [head]
+    assert await listed(ana, "has:note") == [head]
+    assert await listed(ana, "has:lesson has:note") == [head]
+    assert tom in await listed(ana, "-has:note")
+    await ana.joining.split(head)
+    assert sorted(await listed(ana, "has:note")) == ids[:3]
+
+
 async def test_what_else_they_wrote_is_proposed(store: Store, ana: Desk) -> None:
     ids = await five(store)
     assert [(await ana.queue.thread(cid)).beside for cid in ids] == [3, 3, 3, 4, 3], "chatter is owed nothing"

@@ -124,6 +124,22 @@ async def test_everybody_who_said_it_is_told_once_through_a_draft(
         await ana.lessons.tell(1)
 
 
+async def test_who_is_part_of_a_joined_row_is_told_on_that_row(store: Store, desk: MakeDesk) -> None:
+    rosa, tom, again = await three(store)
+    ana = await desk("ana")
+    await ana.lessons.learn([again], "Lid comes off.")
+    await ana.lessons.learn([tom], "Lid comes off.")
+    await ana.lessons.change(1, "a clip holds it now")
+    await ana.joining.merge([rosa])
+    head = await ana.joining.whole_of(again)
+    hidden = again if head == rosa else rosa
+    assert (await ana.lessons.tell(1)).conversation_id == head
+    assert await ana.joining.whole_of(hidden) == head
+    assert (await ana.replies.open(head)).text.startswith("Hi Rosa, what you told us led to a change")
+    await ana.replies.send(head, "Rosa, a clip holds it now.")
+    assert (await ana.lessons.tell(1)).conversation_id == tom
+
+
 async def test_a_colleagues_draft_is_left_alone(store: Store, desk: MakeDesk) -> None:
     rosa, _, _ = await three(store)
     ana, ben = await desk("ana"), await desk("ben")

@@ -177,6 +177,7 @@ async def test_posts_pause_when_complaints_spike(store: Store, desk: MakeDesk, c
     await store.account()
     ana = await desk("ana")
     await planned(ana, "New sails are in.", NOW + 3 * DAY)
+    await store.listening_since(NOW - 8 * DAY)
     for day in range(1, 8):
         await store.hear(said(Kind.COMPLAINT, who=f"u{day}", remote_id=f"u{day}", at=NOW - day * DAY))
         await ana.verbs.done([await store.cid(f"u{day}")], "spoke on the phone")

@@ -11,6 +11,7 @@ from tests.ui.face import look
 
 async def usual(store: Store) -> None:
     """Two complaints an hour for a week, and a question that is none."""
+    await store.listening_since(NOW - 8 * DAY)
     for day in range(1, 8):
         await store.hear(
             *(said(who=f"w{n % 9}", at=NOW - day * DAY + n * 1800, remote_id=f"u{day}-{n}") for n in range(48)),
@@ -32,6 +33,15 @@ async def test_a_rush_is_said_with_what_is_usual_and_is_over_an_hour_later(
     assert "late · 38 complaints in 1 h, usually 2 · " in line, "never cut, however many wait"
     clock.forward(2 * HOUR)
     assert (await ana.health.status()).unusual == ""
+
+
+async def test_what_a_first_look_brings_tells_nothing_of_what_is_usual(store: Store, desk: MakeDesk) -> None:
+    await store.hear(said(who="old", at=NOW - 9 * DAY, remote_id="old"))
+    await store.hear(*(said(who=f"r{n}", at=NOW - n * 60, remote_id=f"r{n}") for n in range(20)))
+    ana = await desk("ana")
+    assert (await ana.health.status()).unusual == ""
+    await store.listening_since(NOW - 3 * DAY)
+    assert (await (await desk("eve")).health.status()).unusual == "20 complaints in 1 h, usually 0"
 
 
 async def test_what_is_known_already_or_not_said_to_us_is_not_counted_twice(store: Store) -> None:
