@@ -86,9 +86,10 @@ def _step(error: NetworkTrouble, account: Account) -> str:
         return "Paste the secret once more, or make a new one there. Nothing was stored."
     if isinstance(error, Unreachable):
         host = _host(account.url)
-        if "." not in host and not host.startswith(("localhost", "[")):
+        if account.network == "mail" and "." not in host and not host.startswith(("localhost", "[")):
             return f"Name its servers in place of {host}. Nothing was stored."
-        return f"Is {host} its address? Nothing was stored."
+        step = f"Is {host} its address?" if "." in host or ":" in host else "Check this machine's network."
+        return f"{step} Nothing was stored."
     if isinstance(error, Silent | ServerTrouble | RateLimited):
         return "Try again later. Nothing was stored."
     step = error.next_step.strip()

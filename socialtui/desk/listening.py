@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from socialtui.desk.room import Done, Room, refuse
+from socialtui.domain.card import NETWORK as CARDS
 from socialtui.domain.errors import ConfigFault
 from socialtui.domain.health import BlindSpot, quiet, unserved
 from socialtui.store import accounts, health, listening
@@ -39,7 +40,8 @@ class ListeningDesk:
     async def health(self) -> Health:
         """Costs of today, blind spots and gaps."""
         db, now = self._room.db, self._room.now()
-        words = {source.id: source.words for source in await accounts.sources(db)}
+        # Through cards by hand nothing comes by itself, and their silence is no fault.
+        words = {one.id: one.words for one in await accounts.sources(db) if one.network != CARDS}
         silent = await health.silent(db, self._room.settings.sync.quiet, now)
         return Health(
             await health.costs(db, self._cadence.midnight(self._cadence.day())),

@@ -35,7 +35,7 @@ class CardText(Struct, frozen=True):
 
 def by_hand(place: str) -> str:
     """Why nothing leaves from here."""
-    return f"{place} takes nothing from here; say it there yourself, and file it as posted."
+    return f"{place} takes nothing from here; say it there, and file it as posted."
 
 
 def cannot(place: str) -> dict[str, str]:

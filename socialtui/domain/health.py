@@ -10,10 +10,15 @@ from socialtui.domain.plan import Task
 DAY = 86_400
 
 SERVED_BY = {
-    "short": "Mastodon, Bluesky", "page": "a card by hand", "professional": "a card by hand", "blog": "WordPress",
-    "alerts": "Google Alerts, RSS", "mail": "a mailbox", "site": "website traffic",
-}  # fmt: skip
-"""What can be connected for a part of the schedule."""
+    "short": "`socialtui account add`: Mastodon, Bluesky",
+    "page": "a card by hand, `socialtui card add --role page`",
+    "professional": "a card by hand, `socialtui card add --role professional`",
+    "blog": "`socialtui account add`: WordPress",
+    "alerts": "`socialtui account add`: Google Alerts, RSS, Hacker News",
+    "mail": "`socialtui account add`: a mailbox",
+    "site": "`socialtui traffic add`: Plausible, Matomo, GoatCounter, Umami, or numbers typed in",
+}
+"""What can be connected for a part of the schedule, and how."""
 _NAMED = {
     "short": "short posts", "page": "a page with fans", "professional": "a professional network", "blog": "a blog",
     "alerts": "alerts", "mail": "a mailbox", "site": "the brand's site",
@@ -49,8 +54,7 @@ def unserved(tasks: Iterable[Task], roles_present: AbstractSet[str]) -> tuple[Bl
             role,
             _listed(words),
             f"The schedule asks for {_NAMED[role]}, and nothing is connected for it: {_listed(words)}.",
-            f"Connect one (`socialtui account add`): {SERVED_BY[role]}. Or name an account in settings.toml,"
-            f" roles.{role}.",
+            f"Connect one: {SERVED_BY[role]}. Or name an account in settings.toml, roles.{role}.",
         )
         for role, words in wanting.items()
     )

@@ -159,3 +159,13 @@ async def test_hidden_signs_are_taken_out_and_told(store: Store, desk: MakeDesk)
     assert card is not None
     assert "\x1b" not in card.account + card.who + card.text
     assert card.hidden
+
+
+async def test_a_place_that_is_silent_is_no_blind_spot(store: Store, desk: MakeDesk) -> None:
+    ana = await desk("ana")
+    await store.account()
+    await ana.cards.add(ANGRY)
+    store.clock.forward(60 * 24 * HOUR)
+    silent = (await ana.listening.health()).quiet
+    networks = {source.id: source.network for source in await ana.health.sources()}
+    assert {networks[number] for number in silent} <= {"mastodon"}

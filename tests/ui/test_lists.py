@@ -274,7 +274,7 @@ async def test_what_nothing_is_connected_for_is_a_row_with_what_to_do(desk: Desk
         assert "blind spot" in screen_text(app)
         await pilot.press("G")
         await settle(pilot)
-        assert "socialtui account add" in screen_text(app)
+        assert "socialtui traffic add" in screen_text(app)
 
 
 async def test_another_account_is_connected_from_the_sources(desk: Desk) -> None:
