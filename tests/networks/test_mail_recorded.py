@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from socialtui.domain.text import clean
+from socialtui.networks.mail.letters import UNREAD
 from tests.networks.contract import FakeClock
 from tests.networks.fake_mailbox import FakeMailbox
 from tests.networks.mail_parts import connected
 
 FOLDER = Path(os.environ.get("SOCIALTUI_RECORDED", "nowhere")) / "email"
-MAILS = sorted(FOLDER.glob("*.eml"))
+MAILS = sorted(path for path in FOLDER.glob("*") if path.is_file())
 
 pytestmark = pytest.mark.skipif(not MAILS, reason="SOCIALTUI_RECORDED names no recordings of mails")
 
@@ -55,11 +56,12 @@ async def test_a_recorded_mail_is_a_mention(
     assert mention.author.remote_id
     assert 631_152_000 <= mention.said_at <= clock.time
     assert "=?utf-8?" not in mention.text.lower()
-    assert "\ufffd" not in mention.text or b"\xef\xbf\xbd" in data, mention.text
-    assert "<html" not in mention.text.lower()
+    assert mention.text != UNREAD
     assert not box.writes, "reading leaves no mark"
     assert (await mailbox.pull("inbox", page.cursor)).mentions == (), "nothing twice"
     assert (await mailbox.look(mention.remote_id)).text == mention.text, "found again by its id"
     told = "a mention" if mention.addressed else "a machine's, owed no answer"
+    if "\ufffd" in mention.text:
+        told += ", some letters beyond reading"
     table.append((sample.name, told))
     await mailbox.close()

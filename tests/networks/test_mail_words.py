@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from socialtui.domain.mention import Mention
 from socialtui.networks.mail import decoding, folding
+from socialtui.networks.mail.letters import EMPTY
 from tests.networks.contract import FakeClock
 from tests.networks.fake_mailbox import FakeMailbox
 from tests.networks.mail_parts import US, connected, mail
@@ -159,6 +160,10 @@ async def test_a_plain_part_without_words_gives_way_to_the_other(clock: FakeCloc
     parts = "--b\nContent-Type: text/plain\n\n \n--b\nContent-Type: text/html\n\n<p>Here it is.</p>\n--b--"
     found = await heard(mail(parts, Subject="", Content_Type="multipart/alternative; boundary=b"), clock)
     assert found.text == "Here it is."
+
+
+async def test_a_mail_without_words_says_so(clock: FakeClock) -> None:
+    assert (await heard(mail("", Subject=""), clock)).text == EMPTY
 
 
 async def test_files_are_named_and_never_fetched(clock: FakeClock) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from email.message import Message
 from email.parser import BytesHeaderParser
-from email.utils import collapse_rfc2231_value, decode_params, getaddresses
+from email.utils import decode_params, getaddresses
 
 _ALIASES = {
     "us-ascii": "cp1252",
@@ -215,11 +215,8 @@ def parameter(params: Iterable[tuple[str, str]], name: str) -> str:
         decoded = decode_params([("", ""), *((key.lower(), text) for key, text in params)])
     except (ValueError, IndexError, UnicodeError):
         decoded = [(key.lower(), text) for key, text in params]
-    for key, text in decoded:
-        if key.lower() == name:
-            try:
-                plain = collapse_rfc2231_value(text)
-            except (LookupError, UnicodeError, ValueError):
-                plain = text if isinstance(text, str) else str(text[-1])
-            return words_of(plain.strip().strip('"'))
-    return ""
+    found = next((text for key, text in decoded if key.lower() == name), "")
+    if isinstance(found, tuple):
+        charset, _, text = found
+        return text_of(text.encode("latin-1", "replace"), charset or "utf-8").strip().strip('"')
+    return words_of(found.strip().strip('"'))

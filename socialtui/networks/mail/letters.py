@@ -31,6 +31,7 @@ CANNOT = {
     "mute": "A mailbox can't mute a thread; a filter of your provider can.",
     "report": "A mailbox reports to nobody; mark it as spam instead.",
 }
+EMPTY = "(Nothing is written in it.)"
 UNREAD = "A mail that can't be read here. Open it in your mail program."
 _WITHOUT_ID = "none:"
 _PLAIN_ID = re.compile(r"[!-;=?-~]{1,200}")
@@ -276,7 +277,7 @@ def _worded(letter: Letter, said: str, ours: str, *, sent: bool) -> str:
         named = ", ".join(one_line(name or address) for name, address in also[:6])
         more.append(f"[also to {named}{f' and {len(also) - 6} more' if len(also) > 6 else ''}]")
     words = "\n".join(lines).strip()
-    return "\n\n".join(part for part in (words, "\n".join(more)) if part)
+    return "\n\n".join(part for part in (words, "\n".join(more)) if part) or EMPTY
 
 
 def shown_file(leaf: Leaf) -> str:
