@@ -46,8 +46,7 @@ async def test_what_a_network_offers_is_true(name: str) -> None:
 async def test_a_thread_is_offered_where_there_is_one(name: str) -> None:
     bench = ready(name, "thread")
     ids = bench.scene("thread")["expect"]["ids"]
-    if offers := networks.load(name).ABOUT.offers:
-        assert ("thread" in offers) == (len(ids) > 1)
+    assert ("thread" in networks.load(name).ABOUT.offers) == (len(ids) > 1)
 
 
 @BY_NAME
@@ -164,6 +163,8 @@ async def test_a_gap_is_filled_with_what_was_said_in_it(name: str) -> None:
             cursor = page.cursor
             if not page.more:
                 break
+            if page.gap is not None:
+                assert gap.start == page.gap.start <= page.gap.end <= gap.end, "what is still missing"
         check_mentions(tuple(found), scene["expect"], bench.clock.now())
         assert all(gap.start <= mention.said_at <= gap.end for mention in found)
         assert not bench.wire.writes

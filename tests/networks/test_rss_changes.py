@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from socialtui.domain import errors
-from socialtui.domain.network import Network
+from socialtui.domain.network import FillsGaps, Gap, Network
 from tests.networks.conftest import Connect
 from tests.networks.contract import FakeClock
 from tests.networks.fake_feed import NOW, Server, alert, atom, item, rss
@@ -254,3 +254,76 @@ async def test_a_cursor_of_before_goes_on(server: Server, network: Network) -> N
     old["seen"] = json.loads(first.cursor)["seen"]
     page = await network.pull("feed", json.dumps(old))
     assert (page.mentions, page.removed) == ((), ())
+
+
+# -- what was missed ---------------------------------------------------------------------------------------
+
+
+def gone_by(start: int, end: int) -> Gap:
+    """A gap between two minutes of that morning."""
+    morning = 1_789_984_800
+    return Gap(morning + 60 * start, morning + 60 * end, "The feed keeps 3 entries, and all of them are new.")
+
+
+async def filled(network: Network, gap: Gap) -> list[str]:
+    assert isinstance(network, FillsGaps)
+    found: list[str] = []
+    cursor, more = "", True
+    while more:
+        page = await network.fill("feed", gap, cursor)
+        found += [mention.remote_id for mention in page.mentions]
+        cursor, more = page.cursor, page.more
+    return found
+
+
+def paged(request: httpx.Request) -> httpx.Response:
+    """A blog that counts its pages: three entries each, the newest first, ten of them."""
+    number = int(request.url.params.get("paged", "1"))
+    shown = range(10 - 3 * (number - 1), max(10 - 3 * number, 0), -1)
+    if not shown:
+        return httpx.Response(404)
+    more = "<generator>https://wordpress.org/?v=6.1</generator>"
+    return httpx.Response(200, text=rss(*(dated(n) for n in shown), more=more))
+
+
+async def test_what_was_missed_is_fetched_from_older_pages(connect: Connect) -> None:
+    assert await filled(connect("rss", paged, "", url=FEED), gone_by(3, 6)) == [
+        "id-5",
+        "id-6",
+        "id-3",
+        "id-4",
+    ]
+    assert sorted(await filled(connect("rss", paged, "", url=FEED), gone_by(0, 60))) == sorted(
+        f"id-{n}" for n in range(1, 11)
+    ), "past the last page there is no more"
+
+
+@pytest.mark.parametrize("form", ["atom", "json"])
+async def test_a_feed_that_names_its_older_page_is_followed_there(connect: Connect, form: str) -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        older = request.url.path == "/older"
+        when = "2026-09-21T10:05:00Z" if older else "2026-09-21T10:50:00Z"
+        if form == "json":
+            entry = {"id": "old" if older else "new", "content_text": "words", "date_published": when}
+            found = {"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [entry]}
+            return httpx.Response(200, json=found | ({} if older else {"next_url": "/older"}))
+        link = "" if older else '<link rel="next" href="https://news.example/older"/>'
+        name = "old" if older else "new"
+        said = f"<entry><id>{name}</id><title>words</title><published>{when}</published></entry>"
+        return httpx.Response(200, text=atom(link + said, title="News"))
+
+    assert await filled(connect("rss", handler, "", url=FEED), gone_by(0, 30)) == ["old"]
+
+
+async def test_a_feed_without_older_pages_says_so(server: Server, network: Network) -> None:
+    server.body = feed(3, 2, 1)
+    with pytest.raises(errors.Refused, match="no older pages"):
+        await filled(network, gone_by(0, 30))
+
+
+async def test_an_older_page_is_not_fetched_just_anywhere(connect: Connect) -> None:
+    link = '<link rel="next" href="https://127.0.0.1/older"/>'
+    body = atom(link + "<entry><id>a</id><title>w</title><published>2026-09-21T10:50:00Z</published></entry>")
+    network = connect("rss", lambda request: httpx.Response(200, text=body), "", url=FEED)
+    with pytest.raises(errors.MovedAway, match="private address"):
+        await filled(network, gone_by(0, 30))

@@ -228,7 +228,10 @@ class Sources:
         return self._page(_overheard(items, me), there, more=more, gap=gap)
 
     async def fill(self, source: str, gap: Gap, cursor: str) -> Page:
-        """Goes back through a source until before the gap; the cursor is the id to go back from."""
+        """Goes back through a source until before the gap; the cursor is the id to go back from.
+
+        A page that isn't the last says what of the gap is still missing.
+        """
         params = {"max_id": cursor} if cursor else {}
         me = await self._server.my_id()
         items: Sequence[wire.Notification | wire.Status]
@@ -252,7 +255,8 @@ class Sources:
         oldest = min((when(item) for item in items), default=0)
         within = tuple(mention for mention in mentions if gap.start <= mention.said_at <= gap.end)
         more = bool(older) and older != cursor and oldest >= gap.start
-        return Page(within, older or cursor, more, budget_left=self._server.budget_left())
+        rest = Gap(gap.start, min(gap.end, oldest), gap.reason) if more else None
+        return Page(within, older or cursor, more, gap=rest, budget_left=self._server.budget_left())
 
 
 def _wanted(told: Iterable[wire.Notification], me: str) -> list[wire.Status]:

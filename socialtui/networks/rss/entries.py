@@ -59,6 +59,8 @@ class Feed(Struct, frozen=True):
     """As they stand there, newest first in most."""
     form: str
     """alerts, comments or feed."""
+    older: str = ""
+    """Where its older entries are; empty where it keeps none."""
 
 
 def digest(words: str) -> str:

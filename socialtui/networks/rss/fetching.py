@@ -71,6 +71,13 @@ class Fetching:
                 headers = {}
         return await self._ask(self.url, headers, ok, "")
 
+    async def page(self, url: str) -> Answer | None:
+        """A page with older entries, under the same rules as a move; None past the last."""
+        try:
+            return (await self._ask(self._following(self.url, url, self._host), {}, (), ""))[0]
+        except NotFound:
+            return None
+
     async def _ask(
         self, url: str, headers: dict[str, str], ok: tuple[int, ...], home: str
     ) -> tuple[Answer, str]:

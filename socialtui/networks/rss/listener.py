@@ -145,6 +145,32 @@ class Listener:
         count = len(feed.entries)
         return Gap(at.newest, oldest, f"The feed keeps {count} entries, and all of them are new.")
 
+    async def fill(self, source: str, gap: Gap, cursor: str) -> Page:
+        """Goes back through the feed's older pages until before the gap; the cursor is the page's address.
+
+        Raises `Refused` where the feed keeps none: what it let go of is not to be had from it.
+        """
+        if source != "feed":
+            raise Refused(f"A feed has no source called {source}.", "There is one: feed.")
+        answer = (
+            await self._fetching.page(cursor) if cursor else (await self._fetching.get({}, self._home))[0]
+        )
+        if answer is None:
+            return Page((), cursor)
+        feed = await self._read(answer)
+        if not cursor and not feed.older:
+            raise Refused(
+                "This feed keeps no older pages.", "What was missed has left it; the site may have it."
+            )
+        now = self._clock.now()
+        said = [mention_of(entry, feed, now) for entry in reversed(feed.entries) if entry.said_at]
+        within = {one.remote_id: one for one in said if gap.start <= one.said_at <= gap.end}
+        oldest = min((one.said_at for one in said), default=0)
+        more = bool(feed.older) and feed.older != cursor and oldest >= gap.start
+        left = self._fetching.budget_left(self._home)
+        rest = Gap(gap.start, min(gap.end, oldest), gap.reason) if more else None
+        return Page(tuple(within.values()), feed.older if more else cursor, more, gap=rest, budget_left=left)
+
     async def _entry(self, remote_id: str) -> Mention:
         answer, self._home = await self._fetching.get({}, self._home)
         feed = await self._read(answer)

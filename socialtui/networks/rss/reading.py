@@ -2,7 +2,10 @@
 
 import io
 import re
+from collections.abc import Mapping
 from html import unescape
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from socialtui.domain.errors import Garbled
 from socialtui.http_client import Answer
@@ -52,7 +55,9 @@ def _json_feed(answer: Answer) -> Feed:
     entries = tuple(
         from_json(item, answer.url, language) for item in items[:_MOST_ENTRIES] if isinstance(item, dict)
     )
-    return Feed(plain(str(found.get("title") or "")), entries, form_of("", entries, answer.url))
+    following = found.get("next_url")
+    older = web(following, answer.url) if isinstance(following, str) else ""
+    return Feed(plain(str(found.get("title") or "")), entries, form_of("", entries, answer.url), older)
 
 
 def _xml_feed(answer: Answer) -> Feed:
@@ -83,4 +88,19 @@ def _xml_feed(answer: Answer) -> Feed:
         plain(found.feed.get("title") or ""),
         entries,
         form_of(found.feed.get("id") or "", entries, answer.url),
+        _older(found.feed, answer.url),
     )
+
+
+def _older(feed: Mapping[str, Any], url: str) -> str:
+    """The page with older entries: as the feed says (RFC 5005), or as WordPress counts them."""
+    for link in feed.get("links", ()):
+        if link.get("rel") in ("prev-archive", "next"):
+            return web(str(link.get("href") or ""), url)
+    if "wordpress.org" not in str(feed.get("generator") or ""):
+        return ""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    number = query.get("paged", "1")
+    query["paged"] = str(int(number) + 1) if number.isdecimal() else "2"
+    return urlunsplit(parts._replace(query=urlencode(query)))
