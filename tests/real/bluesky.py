@@ -72,8 +72,8 @@ class Sky:
     people: dict[str, Person] = field(default_factory=dict)
     mentions: list[str] = field(default_factory=list)
     """At-uris of the seeded mentions, oldest first."""
-    announcement: dict[str, str] = field(default_factory=dict)
-    """Our own post that some of them answer."""
+    announcements: list[dict[str, str]] = field(default_factory=list)
+    """Our own posts that some of them answer."""
     clock: float = field(default_factory=lambda: time.time() - 6 * 3600)
     """When the next seeded post says that it was written."""
 
@@ -127,25 +127,30 @@ class Sky:
         return self.write(who, POST, record)
 
     def seed(self, count: int = 50) -> None:
-        """So many mentions by two people: alone, in a thread of ours, as quotes; likes and follows between."""
-        self.announcement = self.post(INBOX, "From Monday we bake at night. Tell us what you miss.")
+        """So many mentions by two people: alone, in threads of ours, as quotes; likes and follows between."""
+        self.announcements = [
+            self.post(INBOX, f"From Monday we bake at night, street by street: {n}.")
+            for n in range(count // 5 + 1)
+        ]
+        first, last = self.announcements[0], self.announcements[-1]
         # who is told of an answer is decided when it comes in, by what it answers
-        self.wait_until(lambda: self.shown(self.announcement["uri"]) is not None, "the announcement")
+        self.wait_until(lambda: self.shown(last["uri"]) is not None, "the announcements")
         for number in range(count):
             who, more = WRITERS[number % 2], {}
             self.clock += 60
             us, reply = f"@{self.us.handle}", None
             if number % 5 == 4:
-                reply = {"root": self.announcement, "parent": self.announcement}
+                ours = self.announcements[number // 5]
+                reply = {"root": ours, "parent": ours}
                 us = "Linden" if number % 2 else us  # who answers without a name is told of as a reply
             if number % 25 == 13:
                 us = "Linden"
-                more["embed"] = {"$type": "app.bsky.embed.record", "record": self.announcement}
+                more["embed"] = {"$type": "app.bsky.embed.record", "record": first}
             text = f"{TEXTS[number % len(TEXTS)].replace('{us}', us)} ({number + 1})"
             made = self.post(who, text, reply, createdAt=moment(self.clock), **more)
             self.mentions.append(made["uri"])
-        self.write("rosa", "app.bsky.feed.like", {"subject": self.announcement})
-        self.write("fenno", "app.bsky.feed.repost", {"subject": self.announcement})
+        self.write("rosa", "app.bsky.feed.like", {"subject": first})
+        self.write("fenno", "app.bsky.feed.repost", {"subject": first})
         self.write("fenno", "app.bsky.graph.follow", {"subject": self.us.did})
 
     def told(self) -> list[dict[str, Any]]:
