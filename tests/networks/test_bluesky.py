@@ -1,6 +1,7 @@
 """What is odd about Bluesky: sessions that end, bytes that are counted, listings without a “since”."""
 
 import asyncio
+import base64
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ import pytest
 from socialtui.domain.errors import Forbidden, Refused, SignedOut, Unreachable
 from socialtui.domain.network import Outgoing
 from socialtui.networks.bluesky.facets import Facet, Place, found_in, spelled_out
-from socialtui.networks.bluesky.home import home_of
+from socialtui.networks.bluesky.home import address, home_of
 from socialtui.networks.bluesky.records import created_at, key_of
 from socialtui.networks.bluesky.session import Kept
 from socialtui.networks.bluesky.tids import micros_of, tid
@@ -193,8 +194,14 @@ async def test_the_did_signs_in_once_it_is_known_since_handles_change(
 ) -> None:
     await account(remote_id=ME).pull("notifications", "")
     assert server.bodies[0]["identifier"] == ME
-    await account(user="@Fresh").pull("notifications", "")
-    assert server.bodies[server.asked.index("createSession", 1)]["identifier"] == "Fresh.bsky.social"
+    for typed, meant in (
+        ("@Fresh", "Fresh.bsky.social"),
+        ("https://bsky.app/profile/fresh.example/", "fresh.example"),
+        ("me@harbour.example", "me@harbour.example"),
+    ):
+        await account(user=typed).pull("notifications", "")
+        last = len(server.asked) - 1 - server.asked[::-1].index("createSession")
+        assert server.bodies[last]["identifier"] == meant
 
 
 async def test_what_the_app_password_may_not_do_is_no_dead_session(
@@ -213,6 +220,20 @@ async def test_a_session_of_another_server_is_not_shown_to_this_one(
 ) -> None:
     await account(Kept("pass-word", "https://old.example", ME, "us", "A9", "R9").text).pull("own", "")
     assert server.asked[0] == "createSession"
+
+
+async def test_a_main_password_works_and_is_told_to_be_one(
+    server: Server, account: Callable[..., Any]
+) -> None:
+    body = base64.urlsafe_b64encode(json.dumps({"scope": "com.atproto.access"}).encode()).decode().rstrip("=")
+    server.good = {f"x.{body}.y"}
+    server.sign_in = lambda _r: httpx.Response(200, json=SESSION | {"accessJwt": f"x.{body}.y"})
+    server.other["getProfile"] = lambda _r: httpx.Response(200, json={"did": ME, "handle": "us.example"})
+    server.other["listConvos"] = lambda _r: httpx.Response(200, json={"convos": []})
+    assert "main password" in (await account().sign_in()).notes[0]
+    server.other["getSession"] = lambda _r: httpx.Response(200, json=SESSION)
+    unreadable = Kept("pass-word", HOME, ME, "us.example", "x.?.y", "R1").text
+    assert "main password" not in (await account(unreadable).sign_in()).notes[0]
 
 
 # Where an account lives
@@ -238,6 +259,12 @@ def document(endpoint: str) -> dict[str, Any]:
 )
 def test_a_document_leads_only_where_a_secret_may_go(endpoint: str, home: str) -> None:
     assert home_of(document(endpoint), HOME) == home
+
+
+def test_the_address_of_its_pages_means_bluesky_itself() -> None:
+    for typed in ("", "bsky.app", "https://bsky.app/", "https://bsky.social/"):
+        assert address(typed) == "https://bsky.social"
+    assert address("pds.example") == HOME
 
 
 def test_a_document_of_another_shape_leads_nowhere() -> None:

@@ -23,6 +23,11 @@ from socialtui.networks.bluesky.sources import NOTIFICATIONS, OWN
 
 NOBODY = "2222222222222"
 """A record's key of the year 1970, which no post has: deleting it shows whether writing is allowed."""
+_ANYTHING = "com.atproto.access"
+_MAY_ANYTHING = (
+    "This is the account's main password, which may do anything: an app password would be safer, and can be taken"
+    " back alone."
+)
 _TICKED = (
     "Make an app password with “Allow access to your direct messages” ticked, then"
     " `socialtui account add bluesky`."
@@ -43,7 +48,7 @@ class Checking:
                 f"Bluesky says that this account is {opened.status or 'not active'}.",
                 "Sign in on bsky.app to see why.",
             )
-        notes = []
+        notes = [_MAY_ANYTHING] if self._session.scope == _ANYTHING else []
         sources: list[SourceAbout] = [NOTIFICATIONS, OWN]
         mentions, (direct, step) = await self._mentions(), await self._direct()
         notes.append(

@@ -13,6 +13,8 @@ from socialtui.networks.bluesky.about import DEFAULT
 
 DIRECTORY = "https://plc.directory"
 """Keeps the documents of most accounts."""
+_OF_ITS_PAGES = ("bsky.app", "www.bsky.app", "bsky.social")
+"""What people copy from their browsers; it means `DEFAULT`."""
 _HOSTED = (".host.bsky.network", "bsky.social")
 """Servers whose accounts sign in at `DEFAULT`."""
 
@@ -20,7 +22,7 @@ _HOSTED = (".host.bsky.network", "bsky.social")
 def address(typed: str) -> str:
     """The server's address as it is asked; the default where none was typed."""
     typed = typed.strip().rstrip("/")
-    if not typed:
+    if typed.rpartition("://")[2].lower() in ("", *_OF_ITS_PAGES):
         return DEFAULT
     return typed if "://" in typed else f"https://{typed}"
 

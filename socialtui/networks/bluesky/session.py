@@ -5,6 +5,7 @@ a new pair. What is kept is password and session together, so that there is neve
 """
 
 import asyncio
+from base64 import urlsafe_b64decode
 from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
@@ -118,6 +119,16 @@ class Session:
     def handle(self) -> str:
         """How we are addressed, as far as it is known."""
         return self._kept.handle or self._account.handle
+
+    @property
+    def scope(self) -> str:
+        """What the session may do, by its own word: com.atproto.appPass and its kin; empty where it says none."""
+        body = self._kept.access.split(".")[1:2]
+        try:
+            told = msgspec.json.decode(urlsafe_b64decode(f"{body[0]}===") if body else b"{}")
+        except (msgspec.MsgspecError, ValueError, UnicodeError):
+            return ""
+        return str(told.get("scope", "")) if isinstance(told, dict) else ""
 
     @property
     def home(self) -> str:
@@ -250,8 +261,8 @@ class Session:
 
 
 def _identifier(user: str) -> str:
-    """A handle, DID or e-mail address as it is wanted; Bluesky's own names are often given short."""
-    name = user.strip().lstrip("@")
+    """A handle, DID or e-mail address as it is wanted; a profile's address holds one, some give theirs short."""
+    name = user.strip().rstrip("/").rpartition("/profile/")[2].lstrip("@")
     return name if "." in name or ":" in name else f"{name}.bsky.social"
 
 
