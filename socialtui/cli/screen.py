@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from socialtui.cli.parts import Start
     from socialtui.cli.sitting import Looks
     from socialtui.credentials import VaultKey
+    from socialtui.store.accounts import Kept
     from socialtui.ui.screens.account_guide import Guide
 
 
@@ -51,7 +52,7 @@ async def _show(start: "Start", looks: "Looks", beside: "Beside") -> int | None:
         accounts = await all_accounts(desk.room.db)
         if not accounts:
             return None
-        beside.key = vault_key(start, accounts)
+        beside.key, beside.known = vault_key(start, accounts), accounts
         from socialtui.ui.surroundings import prepare
 
         prepare(os.environ, looks.colors or start.settings.colors)
@@ -97,6 +98,8 @@ class Beside:
         self._trouble = ""
         self._over = threading.Event()
         self.key: VaultKey | None = None
+        self.known: list[Kept] | None = None
+        """The accounts as they were just read; later looks read them anew."""
 
     def begin(self) -> None:
         """Returns at once."""
@@ -107,7 +110,8 @@ class Beside:
 
         while not self._over.is_set():
             try:
-                start_sync(self._start, self.key)
+                known, self.known = self.known, None
+                start_sync(self._start, self.key, known)
                 self._trouble = ""
             except (SocialtuiError, OSError) as error:
                 self._trouble = str(error)

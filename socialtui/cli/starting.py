@@ -15,12 +15,12 @@ STOPPING = 10.0
 """Seconds that a sync process gets to put down what it holds."""
 
 
-def start_sync(start: "Start", key: "VaultKey | None" = None) -> bool:
-    """Starts a sync process where an account has none; True when it did.
+def start_sync(start: "Start", key: "VaultKey | None" = None, accounts: "list[Kept] | None" = None) -> bool:
+    """Starts a sync process where an account has none; True when it did. Without `accounts` they are read.
 
     It gets a session of its own and no terminal: with inherited descriptors it would hold the one of the desk.
     """
-    if not without_sync(start, start.run(start.accounts())):
+    if not without_sync(start, start.run(start.accounts()) if accounts is None else accounts):
         return False
     argv = [sys.executable, "-m", "socialtui", "--brand", start.brand, "sync", "--linger"]
     if start.as_name:

@@ -18,7 +18,7 @@ from socialtui.domain.livable import Change, Offer, Offered
 from socialtui.domain.plan import WIDEST, parse_plan
 from socialtui.domain.rounds import Days, Round, Version, days_of, of_task
 from socialtui.store import cadence as ticking
-from socialtui.store import contacts, events, patches, plans
+from socialtui.store import events, patches, plans
 
 if TYPE_CHECKING:
     from socialtui.store.database import Writer
@@ -213,6 +213,8 @@ class PlansDesk:
 
     async def brought(self) -> str:
         """What the time since the schedule began has brought, in plain numbers."""
+        from socialtui.store import contacts
+
         past = await self._past(self._cadence.day(), self._cadence.day())
         if past.began is None:
             return "Nothing is written down yet."

@@ -1,8 +1,9 @@
 """Finds conversations by what was said in them, by names and by notes, while it is still being typed.
 
-The index keeps the first two and three letters of every word. A longer unfinished word is looked for
-among the newest texts that share its first three letters, since gathering all its endings costs as
-much as there are hits; where that finds too little, its endings are few, and gathering them is cheap.
+The index keeps the first letter and the first three letters of every word. An unfinished word of another length
+is looked for among the newest texts that share as many of its letters as there is an index of, since gathering
+all its endings costs as much as there are hits; where that finds too little, its endings are few, and gathering
+them is cheap.
 """
 
 import re
@@ -14,11 +15,11 @@ from socialtui.store.database import Database
 MOST = 1000
 """Conversations found, the newest words first."""
 
-NEWEST = 3000
-"""Texts looked through for an unfinished word."""
+NEWEST = (600, 3000)
+"""Texts looked through for an unfinished word: at first these few, then more."""
 
 _ENOUGH = 300
-_UNFINISHED = re.compile(r'"([^"]{4,})"\*$')
+_UNFINISHED = r'"([^\W_]{2}|[^"]{4,})"\*$'
 
 _ROW = "coalesce(g.whole_id, m.conversation_id)"
 _JOINED = (
@@ -30,9 +31,10 @@ _FOUND = (
     f" LIMIT {MOST}){_JOINED}"
 )
 _NEAR = (
-    f"SELECT {_ROW}, m.text FROM (SELECT rowid AS id FROM words WHERE words MATCH ? ORDER BY rowid DESC"
-    f" LIMIT ?){_JOINED}"
+    f"SELECT {_ROW}, CASE WHEN m.text LIKE ?2 ESCAPE '\\' OR m.text GLOB '*[^ -~]*' THEN m.text END FROM"
+    f" (SELECT rowid AS id FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?3){_JOINED}"
 )
+"""The text only where it may hold the letters: handing over thousands costs more than looking into them."""
 
 CALLED = (
     "SELECT id FROM (SELECT id FROM identities INDEXED BY identities_handle"
@@ -102,14 +104,16 @@ def like(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-async def saying(db: Database, words: str, newest: int = NEWEST) -> list[int] | None:
+async def saying(db: Database, words: str, newest: tuple[int, ...] = NEWEST) -> list[int] | None:
     """Conversations where all these words were said; None where there is nothing to look for."""
     expression = match_expression(words)
     if not expression:
         return None
-    unfinished = _UNFINISHED.search(expression)
-    if unfinished and (found := await _among_newest(db, expression, unfinished, newest)) is not None:
-        return found
+    unfinished = re.search(_UNFINISHED, expression)
+    if unfinished is not None:
+        for most in newest:
+            if (found := await _among_newest(db, expression, unfinished, most)) is not None:
+                return found
     return [row[0] for row in await db.rows(_FOUND, (expression,))]
 
 
@@ -117,12 +121,15 @@ async def _among_newest(
     db: Database, expression: str, unfinished: re.Match[str], newest: int
 ) -> list[int] | None:
     """None where the newest texts alone can't tell."""
-    shorter = f'{expression[: unfinished.start()]}"{unfinished[1][:3]}"*'
-    rows = await db.rows(_NEAR, (shorter, newest))
-    letters = _folded(unfinished[1])
+    word = unfinished[1]
+    shorter = f'{expression[: unfinished.start()]}"{word[: 3 if len(word) > 3 else 1]}"*'
+    letters = _folded(word)
+    rows = await db.rows(_NEAR, (shorter, f"%{like(letters)}%", newest))
     start = re.compile(r"(?<!\w)" + re.escape(letters))
     found = list(
-        dict.fromkeys(row[0] for row in rows if _may_hold(row[1], letters) and start.search(_folded(row[1])))
+        dict.fromkeys(
+            row[0] for row in rows if row[1] and _may_hold(row[1], letters) and start.search(_folded(row[1]))
+        )
     )
     return found[:MOST] if len(rows) < newest or len(found) >= _ENOUGH else None
 

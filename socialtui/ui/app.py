@@ -142,7 +142,7 @@ class SocialtuiApp(App[int], inherit_bindings=False):
             self.refresh(layout=True)  # the shell has written over it
 
     def _rescue(self) -> None:
-        if self.inbox is not None and self.inbox.stands:
+        if self.inbox is not None and self.inbox.parts.box is not None:
             self.inbox.rooms.answering.rescue_now()
 
     # Faults

@@ -33,7 +33,7 @@ async def test_accents_and_case_do_not_matter(store: Store, typed: str) -> None:
 async def test_a_word_among_many_alike_is_found_all_the_same(store: Store) -> None:
     await store.hear(said(text="a refrigerator", remote_id="rare", who="p0"))
     await store.hear(*(said(text="a refund", who=f"p{number}") for number in range(1, 30)))
-    assert await search.saying(store.db, "refri", newest=20) == [await store.cid("rare")]
+    assert await search.saying(store.db, "refri", newest=(20,)) == [await store.cid("rare")]
 
 
 async def test_nothing_to_look_for_is_told_apart_from_nothing_found(store: Store) -> None:

@@ -134,7 +134,7 @@ CREATE INDEX mentions_conversation ON mentions (conversation_id, said_at);
 CREATE INDEX mentions_ours ON mentions (account_id, parent) WHERE ours > 0;
 
 CREATE VIRTUAL TABLE words USING fts5 (
-    text, content = 'mentions', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3',
+    text, content = 'mentions', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 3',
     columnsize = 0  -- nothing is ranked: newest first
 );
 CREATE TRIGGER words_insert AFTER INSERT ON mentions BEGIN

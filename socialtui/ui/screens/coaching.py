@@ -12,19 +12,7 @@ from socialtui.ui.screens.sheet import Place
 from socialtui.ui.widgets.lines import Line, wrap
 
 if TYPE_CHECKING:
-    from socialtui.desk.coach import CoachDesk
-    from socialtui.domain.conversation import Thread
     from socialtui.domain.guidelines import Guidelines
-
-
-def foot(coach: "CoachDesk", thread: "Thread") -> str:
-    """The line under a conversation: a fact that they get wrong, else where a complaint stands on the six steps."""
-    from socialtui.domain.ladder import step_words
-
-    for found in coach.facts_for(thread):
-        return f"fact  {found.fact.answer}"
-    standing = coach.standing(thread)
-    return step_words(standing.step) if standing is not None else ""
 
 
 class RemarksPage(PageSheet):

@@ -1,5 +1,7 @@
 """What stands beside the list: the row under the cursor in three lines, or its whole conversation."""
 
+from collections.abc import Iterable
+
 from rich.segment import Segment
 
 from socialtui.domain.conversation import Card, Thread
@@ -26,10 +28,18 @@ class Following:
         self.place = ""
         """1 of 11, for the preview's right edge."""
 
-    def forget(self) -> None:
-        """The store has changed: everything is read anew when it is shown next."""
-        self._threads.clear()
-        self._feet.clear()
+    def forget(self, ids: Iterable[int] | None = None) -> None:
+        """These have changed, and what was read with them of the same people; without ids, everything has."""
+        if ids is None:
+            self._threads.clear()
+            self._feet.clear()
+            return
+        there = [self._threads[cid] for cid in ids if cid in self._threads]
+        people = {thread.person.id for thread in there if thread.person is not None}
+        for thread in list(self._threads.values()):
+            if thread in there or (thread.person is not None and thread.person.id in people):
+                del self._threads[thread.card.id]
+                self._feet.pop(thread.card.id, None)
 
     def follow_now(self, card: Card | None, *, wide: bool, small: bool) -> bool:
         """Shows a row's conversation if it has been read already, in the very frame in which the cursor moves."""
@@ -102,7 +112,7 @@ class Following:
         if self._parts.cadence is None:
             return ""
         if thread.card.id not in self._feet:
-            from socialtui.ui.screens.coaching import foot
+            from socialtui.ui.stepping import foot
 
             self._feet[thread.card.id] = foot(self._parts.desk.coach, thread)
         return self._feet[thread.card.id]

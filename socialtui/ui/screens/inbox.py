@@ -13,6 +13,7 @@ from textual.worker import Worker
 from socialtui.desk import Desk
 from socialtui.domain.conversation import Card
 from socialtui.domain.errors import SocialtuiError
+from socialtui.ui import rescue
 from socialtui.ui.commands import BY_ID, Keys, acts_in
 from socialtui.ui.look import Look
 from socialtui.ui.screens.following import Following
@@ -47,7 +48,6 @@ class Inbox(Panes):
         parts.queue.touched = self._touched
         parts.queue.moves = {key: id for id in ("down", "up") for key in keys.of(BY_ID[id])}
         self._asked: asyncio.Queue[str] = asyncio.Queue()
-        self._verbs: dict[str, Verb] = {}
 
     def refill(self) -> None:
         """What depends on the width is told anew."""
@@ -78,22 +78,25 @@ class Inbox(Panes):
     async def _furnish(self) -> None:
         from socialtui.ui.screens.rooms import Rooms
         from socialtui.ui.widgets.cadence import CadencePane
-        from socialtui.ui.widgets.questions import Ask, Choice
 
         parts, self.rooms = self.parts, Rooms(self, self.edit)
-        self._verbs = self.rooms.verbs()
         parts.cadence = CadencePane(parts.look, id="cadence")
-        parts.choice, parts.ask = Choice(parts.look, id="choice"), Ask(parts.look, id="ask")
         await self.query_one("#far").mount(parts.cadence)
-        await self.query_one("#asked").mount(parts.choice, parts.ask)
         self.stands = True
         live = self.rooms.live
+        if rescue.found(parts.state):
+            await self._do(self.rooms.answering.restore)
+        await self._do(self.greeting.second)
+        if self.greeting.first_time:
+            await self._do(self.rooms.advising.first_time)
         for work in (
-            self.rooms.answering.restore, self.greeting.second,
-            self.rooms.advising.first_time, self.rooms.planning.renew, self.rooms.pacing.restore, self._following,
-            live.facts, live.ring,  # takes what is there as heard
-        ):  # fmt: skip
-            await self._do(work)
+            self.rooms.planning.renew,
+            self.rooms.pacing.restore,
+            self._following,
+            live.facts,
+            live.ring,
+        ):
+            await self._do(work)  # the ring takes what is there as heard
         # Whoever types ahead is answered now: a verb needs what was mounted here.
         self.run_worker(self._work(), name="verbs")
         live.start()
@@ -118,8 +121,8 @@ class Inbox(Panes):
                 self._hold(id, False)
                 continue
             if id in BY_ID and not self.parts.status.notice.startswith("Leaving"):
-                self.parts.say("")
-            await self._do(self._verbs[id])
+                self.parts.status.fade()
+            await self._do(self.rooms.verbs[id])
             self._hold(id, False)
 
     def _drop_typed_ahead(self) -> None:

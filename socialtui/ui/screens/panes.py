@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 from socialtui.ui.commands import BY_ID, FOOTER_KEYS, Keys, Where, bindings
 from socialtui.ui.screens.parts import Parts
@@ -35,6 +36,7 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
     class Painted(Message):
         """The first screen stands."""
 
+    _focusing = False
     painted = False
     """Whether the first paint may be drawn."""
     stands = False
@@ -66,8 +68,8 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
                 with Vertical(id="place"):
                     yield self._rest()
             yield Vertical(id="far")
-        yield parts.footer
-        yield Stack(id="asked")
+        with parts.foot:
+            yield parts.footer
 
     def _tiny(self) -> Lines:
         words = f"needs {TINY[0]} × {TINY[1]} cells"  # it has to fit the smallest terminals
@@ -85,8 +87,23 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """As every widget's; before all is mounted, which draws everything, a repaint would only draw it twice."""
-        return super().refresh(*regions, repaint=repaint and self.stands, layout=layout, recompose=recompose)
+        """As every widget's, but for repaints of what is drawn anyway, or has not changed.
+
+        Before all is mounted, everything is drawn; and another focus, which Textual draws the whole screen for,
+        changes nothing but the widgets that it goes from and to.
+        """
+        wanted = repaint and self.stands and not self._focusing
+        return super().refresh(*regions, repaint=wanted, layout=layout, recompose=recompose)
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """As Textual's, without a repaint of the screen."""
+        self._focusing = True
+        try:
+            super().set_focus(widget, scroll_visible, from_app_focus)
+        finally:
+            self._focusing = False
 
     def _screen_resized(self, size: Size) -> None:
         """Lays out for a new size; Textual does so for each of the three that tell of it at the start."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.containers import Vertical
 from textual.widget import Widget
 
 from socialtui.desk import Desk
@@ -28,9 +30,6 @@ if TYPE_CHECKING:
 class Parts:
     """Built by the screen, handed to each room."""
 
-    choice: "Choice"
-    ask: "Ask"
-    """These two are there once the first screen stands."""
     guide: "Callable[[], Guide] | None" = None
     """What connects and asks accounts; made when it is wanted."""
     box: "ComposeBox | None" = None
@@ -61,6 +60,26 @@ class Parts:
         self.history = Pane(id="history")
         """Who they are, where there is room for all of it."""
         self.footer = Footer(look, id="footer")
+        self.foot = Vertical(id="foot")
+        """The lowest line; each kind of question is mounted here when it is asked for the first time."""
+
+    @cached_property
+    def choice(self) -> "Choice":
+        """A key that waits for a second one."""
+        from socialtui.ui.widgets.questions import Choice
+
+        return Choice(self.look, id="choice")
+
+    @cached_property
+    def ask(self) -> "Ask":
+        """A line that is typed."""
+        from socialtui.ui.widgets.questions import Ask
+
+        return Ask(self.look, id="ask")
+
+    async def _stand(self, question: Widget) -> None:
+        if not question.is_attached:
+            await self.foot.mount(question)
 
     def listen(self, listens: bool) -> bool:
         """Says whether the list is one to listen to; True where that is new."""
@@ -91,6 +110,7 @@ class Parts:
         focused = self._focused
         self.footer.display = False
         try:
+            await self._stand(self.choice)
             return await self.choice.choose(title, choices)
         finally:
             self._over(focused)
@@ -100,6 +120,7 @@ class Parts:
         focused = self._focused
         self.footer.display = False
         try:
+            await self._stand(self.ask)
             return await self.ask.ask(label, text)
         finally:
             self._over(focused)

@@ -150,7 +150,7 @@ class Planning:
             self._parts.say(f"{task.sentence} Then: e done, s skip, - not appropriate today.")
 
     def _go(self, row: Row, name: str) -> None:
-        if name in SCREENS and SCREENS[name] in self._inbox.rooms.verbs():
+        if name in SCREENS and SCREENS[name] in self._inbox.rooms.verbs:
             self._inbox.action_verb(SCREENS[name])
         elif screens.present(name):
             self._inbox.rooms.roaming.other(name)

@@ -84,7 +84,7 @@ class Sorting:
     async def tell(self, done: Done, ids: list[int], more: str = " · u takes it back") -> None:
         """Says what was done, once the rows show it."""
         self._parts.queue.clear_marks()
-        self._following.forget()
+        self._following.forget({*done.ids, *ids})
         await self._listing.after(list(done.ids) or ids)
         self._parts.say(sentence(done.words) + more)
 
@@ -222,7 +222,9 @@ class Sorting:
     async def undo(self) -> None:
         """Takes back the newest local act."""
         done = await self._parts.desk.undo.undo()
-        self._following.forget()
+        self._following.forget(done.ids)
+        for cid in done.ids[:1]:
+            await self._following.thread(cid)  # the cursor goes there: list and conversation in one frame
         await self._listing.after(done.ids)
         self._parts.say(done.words)
 

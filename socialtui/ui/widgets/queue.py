@@ -1,6 +1,7 @@
 """The list of conversations: draws only the rows one sees, from windows that are there before they are needed."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Self
 
 from textual import events
 from textual.app import ComposeResult
@@ -67,6 +68,12 @@ class Queue(Bare, Horizontal, can_focus=True, inherit_bindings=False):
         """Called at every key."""
         self.moves: dict[str, str] = {}
         """Key → how it moves: these skip the search for a binding, which costs as much as the move itself."""
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Each column repaints itself; a focus that comes or goes changes none of them."""
+        return super().refresh(*regions, repaint=repaint and layout, layout=layout, recompose=recompose)
 
     def compose(self) -> ComposeResult:
         """The columns."""
@@ -175,7 +182,6 @@ class Queue(Bare, Horizontal, can_focus=True, inherit_bindings=False):
         if self._window.index == was:
             self._look_ahead()
             return
-        self.beside(self.card)
         if jumped:
             self._repaint()
         else:
@@ -191,6 +197,7 @@ class Queue(Bare, Horizontal, can_focus=True, inherit_bindings=False):
         return found is not None
 
     def _moved(self) -> None:
+        self.beside(self.card)
         self.post_message(self.Moved(self.card))
         self._look_ahead()
 

@@ -17,6 +17,10 @@ CAP = 1000
 """Counts stop here and are shown as 999+."""
 
 
+FADE = 0.1
+"""Seconds that an old notice stands while the verb that ends it works."""
+
+
 class Facts(Struct, frozen=True):
     """What the status line says."""
 
@@ -52,6 +56,7 @@ class StatusLine(Horizontal):
         self._facts: Facts | None = None
         self._notice = ""
         self._alarm = False
+        self._fading = False
 
     def compose(self) -> ComposeResult:
         """The clock is a widget of its own: at the minute nothing else is sent."""
@@ -66,9 +71,20 @@ class StatusLine(Horizontal):
 
     def say(self, words: str, *, alarm: bool = False) -> None:
         """Shows a notice in place of the counts; empty words take it away."""
+        self._fading = False
         if (words, alarm) != (self._notice, self._alarm):
             self._notice, self._alarm = words, alarm
             self._draw()
+
+    def fade(self) -> None:
+        """Takes the notice away in a moment, unless a new one comes first: one frame for both."""
+        if self._notice:
+            self._fading = True
+            self.set_timer(FADE, self._fade)
+
+    def _fade(self) -> None:
+        if self._fading:
+            self.say("")
 
     @property
     def notice(self) -> str:
