@@ -9,9 +9,9 @@ import pytest
 
 from tests.house.reading import PACKAGE, ROOT
 
-HEAVY = ("textual", "rich", "httpx", "keyring", "vaderSentiment", "regex", "dateutil", "feedparser")
+HEAVY = ("textual", "rich", "httpx", "keyring", "vaderSentiment", "regex", "dateutil", "feedparser", "imapclient")
 LATER = ("httpx", "httpcore", "keyring", "secretstorage", "vaderSentiment", "feedparser", "selectolax",
-         "cryptography", "tomlkit")  # fmt: skip
+         "cryptography", "tomlkit", "imapclient", "aiosmtplib")  # fmt: skip
 """What the screen may load only once it stands."""
 
 

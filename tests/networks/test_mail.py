@@ -78,8 +78,11 @@ async def test_mails_without_an_id_keep_the_one_they_are_given(box: FakeMailbox,
     box.folders["INBOX"].renumber()
     assert ids((await pull_all(mailbox))[0]) == ids(found)
     assert (await mailbox.look(found[1].remote_id)).text == found[1].text
-    await mailbox.reply(Outgoing("k", "Yes.", in_reply_to=found[1].remote_id))
+    answer = await mailbox.reply(Outgoing("k", "Yes.", in_reply_to=found[1].remote_id))
     assert "In-Reply-To" not in sent(box)
+    ((copy,), _) = await pull_all(mailbox, source="sent")
+    assert (copy.remote_id, copy.parent) == (answer.remote_id, found[1].remote_id)
+    assert [one.remote_id for one in (await mailbox.look(copy.parent)).answered_by_us] == [answer.remote_id]
 
 
 async def test_a_mail_that_wears_anothers_id_is_heard_beside_it(box: FakeMailbox, mailbox: Mailbox) -> None:

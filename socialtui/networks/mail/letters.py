@@ -19,11 +19,12 @@ from socialtui.networks.mail.structure import Leaf, Outline
 log = logging.getLogger("socialtui.mail")
 
 OURS = "X-Socialtui"
-"""Our own header: how many lines of a mail of ours are the answer itself, before what it quotes; and its id.
+"""Our own header: how many lines of a mail of ours are the answer itself, before what it quotes; its id; and
+which mail it answers, where that has no Message-ID to name.
 
 Some providers write a Message-ID of their own over ours.
 """
-_OURS = re.compile(r"(\d{1,4}) ([!-;=?-~]{10,200})")
+_OURS = re.compile(r"(\d{1,4}) ([!-;=?-~]{10,200})(?: ([!-;=?-~]{10,200}))?")
 NOT_LIKED = "A mail can't be liked."
 CANNOT = {
     "like": NOT_LIKED,
@@ -93,6 +94,12 @@ def our_mark(headers: Message) -> tuple[int, str]:
     """Lines and id from a mail that this program wrote; 0 and nothing on another's."""
     found = _OURS.fullmatch(decoding.raw_value(headers, OURS))
     return (int(found[1]), found[2]) if found else (0, "")
+
+
+def answered_by(headers: Message) -> str:
+    """Id of what a mail of ours answers."""
+    found = _OURS.fullmatch(decoding.raw_value(headers, OURS))
+    return (found[3] if found else "") or parent_of(headers)
 
 
 def without_id(remote_id: str) -> tuple[str, str]:
@@ -253,7 +260,7 @@ def mention_of(letter: Letter, ours: str, now: int, *, sent: bool = False) -> Me
         else "",
         said_at=said_at(letter, now),
         url=_link(whole, nature),
-        parent=parent_of(headers),
+        parent=answered_by(headers) if sent else parent_of(headers),
         thread=thread_of(headers),
         visibility="direct",
         ours=sent,

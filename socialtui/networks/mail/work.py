@@ -299,9 +299,10 @@ def _flags(client: "IMAPClient", uid: int) -> frozenset[str]:
 def answers(client: "IMAPClient", folder: str, remote_id: str) -> list[int]:
     """UIDs of our answers to a mail in the Sent folder, oldest first; the folder is left open."""
     opened(client, folder)
-    found = uids(client, "HEADER", "In-Reply-To", remote_id)[-50:]
+    header = letters.OURS if letters.without_id(remote_id)[1] else "In-Reply-To"
+    found = uids(client, "HEADER", header, remote_id)[-50:]
     told = heads(client, found)
-    return [uid for uid in found if uid in told and letters.parent_of(told[uid]) == remote_id]
+    return [uid for uid in found if uid in told and letters.answered_by(told[uid]) == remote_id]
 
 
 def marked(client: "IMAPClient", folder: str, remote_id: str, name: str) -> int:
@@ -319,7 +320,7 @@ def answered_to(client: "IMAPClient", folder: str, wanted: set[str]) -> set[str]
     parents: set[str] = set()
     newest = uids(client)[-400:]
     for start in range(0, len(newest), 100):
-        parents |= {letters.parent_of(one) for one in heads(client, newest[start : start + 100]).values()}
+        parents |= {letters.answered_by(one) for one in heads(client, newest[start : start + 100]).values()}
     return wanted & parents
 
 

@@ -66,7 +66,8 @@ def answer(outgoing: Outgoing, original: Letter, name: str, ours: str, now: int)
         mail["In-Reply-To"] = f"<{original.message_id}>"
         mail["References"] = " ".join(f"<{one}>" for one in _references(headers, original.message_id))
     text = outgoing.text.replace("\r\n", "\n").strip("\n")
-    mail[letters.OURS] = f"{len(text.split(chr(10)))} {message_id(outgoing, ours)}"
+    named = "" if original.message_id else f" {outgoing.in_reply_to}"
+    mail[letters.OURS] = f"{len(text.split(chr(10)))} {message_id(outgoing, ours)}{named}"
     mail.set_content(f"{text}\n\n{_quoted(original, ours, now)}", charset="utf-8", cte="quoted-printable")
     everybody = [address for _, address in (("", ours), *to, *also)]
     international = not all(_idna(address).isascii() for address in everybody)
