@@ -1,7 +1,7 @@
 """How much of a task's work is done: counted in its view and in the log, never asked of anybody."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,8 +11,10 @@ from socialtui.domain import cadence
 from socialtui.domain.cadence import Count, Task
 from socialtui.domain.conversation import LISTED
 from socialtui.domain.deadlines import local_day, zone_of
+from socialtui.domain.plan import PLANNED
 from socialtui.domain.query import Query, parse
 from socialtui.store import cadence as ticking
+from socialtui.store import posts
 from socialtui.store.accounts import sources
 from socialtui.store.asking import among
 from socialtui.store.cadence import Work
@@ -43,6 +45,9 @@ class Counting:
         worked = await ticking.worked(self._room.db, min(begins.values()))
         counts = {}
         for task in tasks:
+            if task.opens in PLANNED:
+                counts[task.id] = Count(await self._posts(task))
+                continue
             query = await self._queue.resolve(parse(task.opens))
             done = await self._done(task, query, [one for one in worked if one.at >= begins[task.id]])
             left: int | None = await self._queue.count(query)
@@ -50,6 +55,15 @@ class Counting:
                 left = None
             counts[task.id] = Count(done, left)
         return counts
+
+    async def _posts(self, task: Task) -> int:
+        """Posts of ours at the accounts of a task's roles: of today, or of the seven days ahead."""
+        day = self.day()
+        last = day + timedelta(days=7 if task.opens == "go:week" else 1)
+        found = await posts.own(self._room.db, self.midnight(day), self.midnight(last))
+        query = await self._queue.resolve(Query(roles=task.roles))
+        mine = query.account_ids
+        return sum(mine is None or row[0] in mine for row in found)
 
     async def _heard(self, query: Query) -> bool:
         """Whether every source of a view was heard today: what nobody asked for may hold anything."""
@@ -77,6 +91,8 @@ class Counting:
 
     async def worker(self, task: Task) -> str:
         """Who did the newest work in a task's view; who sits here, where nobody did."""
+        if task.opens in PLANNED:
+            return self._room.who
         query = await self._queue.resolve(parse(task.opens))
         worked = await ticking.worked(self._room.db, self.midnight(cadence.since(task, self.day())))
         for one in reversed(worked[-20:]):

@@ -23,6 +23,8 @@ COMPLETES = ("empty", "target", "hand")
 WIDEST = 24
 """Letters of a task's words that the panel has room for."""
 
+PLANNED = ("go:week", "go:post")
+"""Screens in which a target can be counted: posts of our own."""
 GOES = ("sources", "people", "lessons", "outbox", "week", "post", "review", "traffic", "map")
 """Screens that a task may open in the place of a list of conversations: go:people."""
 
@@ -226,12 +228,17 @@ def _wrong_ends(right: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "completes", f"{completes}: {_unknown(completes, COMPLETES, 'way to complete a task')}"
     elif completes == "target" and right.get("target") == 0:
         yield "target", 'must be 1 or more where completes = "target"'
-    elif completes != "hand" and right.get("opens", "").strip().startswith("go:"):
+    elif completes != "hand" and not _counts(right.get("opens", "").strip(), completes):
         yield "completes", f'"{completes}" needs a view in opens, and go: opens a screen; write "hand"'
     elif completes == "empty" and not right.get("opens", "").strip():
         yield "completes", '"empty" needs opens, the view that is to be empty'
     if words := _wrong_view(right.get("opens", "").strip()):
         yield "opens", words
+
+
+def _counts(opens: str, completes: str) -> bool:
+    """Whether what a task opens can end it."""
+    return not opens.startswith("go:") or (opens in PLANNED and completes == "target")
 
 
 def _wrong_view(opens: str) -> str:

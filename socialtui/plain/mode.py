@@ -55,7 +55,7 @@ HELP = {
     **BY_HAND,
     "undo": "take back what you did last",
     "cadence": "today's schedule",
-    "tick TASK [skip | not-appropriate]": "a task is done",
+    "tick TASK [skip | not-appropriate | back]": "a task is done; back: it ticked itself and isn't",
     "outbox, drafts, sources": "replies on their way, texts not sent, how the accounts fare",
     "quit": "leave; what is leaving goes on leaving",
 }
@@ -284,22 +284,23 @@ class LineMode:
     # The schedule and the sources
 
     async def _cadence(self, _rest: str) -> None:
-        today = (await self._desk.cadence.panel()).today
+        today = (await self._desk.cadence.keep())[0].today
         for row in today.rows:
             self._say(cadence_line(row))
         self._say(f"today {today.kept} of {today.due}, {today.minutes_left} min left")
+        for offer in await self._desk.plans.offers():
+            self._say(f"{offer.words.partition(' enter ')[0]} `socialtui plan --answer` says which.")
 
     async def _tick(self, rest: str) -> None:
         from socialtui.domain.cadence import How
 
         task, _, word = rest.partition(" ")
-        ways = {"": How.DONE, "done": How.DONE, "skip": How.SKIP, "not-appropriate": How.NOT_APPROPRIATE}
-        how = ways.get(word.strip().lower().lstrip("-"))
+        ways = {how.value.replace("_", "-"): how for how in How} | {"": How.DONE, "back": How.TAKEN_BACK}
+        how, desk = ways.get(word.strip().lower().lstrip("-")), self._desk.cadence
         if how is None:
-            raise UsageFault(
-                f"“{word[:40]}” is no way to tick.", "Say tick TASK, or with skip or not-appropriate."
-            )
-        self._say((await self._desk.cadence.tick(task, how)).words)
+            words = "Say tick TASK, or with skip, not-appropriate or back."
+            raise UsageFault(f"“{word[:40]}” is no way to tick.", words)
+        self._say((await (desk.untick(task) if how is How.TAKEN_BACK else desk.tick(task, how))).words)
 
     async def _sources(self, _rest: str) -> None:
         found = await self._desk.health.sources()

@@ -11,7 +11,7 @@ from socialtui.domain.errors import ConfigFault, DeskRefusal
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import SourceAbout
 from socialtui.store import plans
-from tests.conftest import DAY, MENTIONS, FakeClock, MakeDesk, Store, said
+from tests.conftest import DAY, HOUR, MENTIONS, FakeClock, MakeDesk, Store, said
 
 LISTENED = SourceAbout("tag", "#boats", addressed=False)
 PLAN = """
@@ -228,6 +228,21 @@ async def test_a_task_is_woken_changed_and_written_by_a_person_of_their_own(
         await ana.undo.undo()
     assert not file.exists()
     assert (await row(ana, "posts")).why == "not woken yet"
+
+
+async def test_posts_that_are_planned_meet_the_target_of_their_task(
+    store: Store, desk: MakeDesk, tmp_path: Path, clock: FakeClock
+) -> None:
+    plan = '[task.posts]\nwords = "Posts"\nrole = "short"\ndays = "daily"\ntarget = 2\nopens = "go:week"\n'
+    (tmp_path / "cadence.toml").write_text(plan + 'completes = "target"\n')
+    await store.account(role="short")
+    ana = await desk("ana")
+    for n, (ahead, progress) in enumerate(((2 * HOUR, "1 of 2"), (DAY, "2 of 2"))):
+        (post,) = await ana.posts.draft([1], f"News of the harbour, number {n}.", clock.now() + ahead)
+        assert (await ana.cadence.keep())[1] == ()
+        await ana.slots.plan(post.id)
+        assert (await row(ana, "posts")).progress == progress
+    assert (await ana.cadence.keep())[1] == ("Posts",)
 
 
 async def test_a_view_that_cant_be_read_is_a_fault_of_the_plan_with_its_line(

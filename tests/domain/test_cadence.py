@@ -103,7 +103,7 @@ def test_only_days_that_the_documents_name_are_called_stated() -> None:
 
 def test_every_view_of_the_shipped_schedule_is_a_query_of_its_roles() -> None:
     for one in shipped():
-        if one.opens:
+        if one.opens and not one.opens.startswith("go:"):
             assert parse(one.opens).roles == one.roles
 
 
