@@ -15,17 +15,20 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from socialtui.cli.demo import BRAND, set_up
 from socialtui.cli.parts import Start
 from socialtui.cli.sync import load_all
+from socialtui.domain.cadence import How
 from socialtui.settings import write
 from socialtui.ui.app import SocialtuiApp
 
 HERE = Path(__file__).parent
 ZONE = "Europe/Berlin"
+DAY = 86_400
 NOW = int(datetime(2026, 11, 18, 14, 7, tzinfo=ZoneInfo(ZONE)).timestamp())
 SIZES = ((80, 24), (120, 36), (200, 50))
 
@@ -37,11 +40,14 @@ Act = Callable[[Any], Awaitable[None]]
 
 
 class FrozenClock:
-    """One Wednesday afternoon."""
+    """One Wednesday afternoon, unless it is put to another time."""
+
+    def __init__(self, at: int = NOW) -> None:
+        self.at = at
 
     def now(self) -> int:
         """UTC seconds."""
-        return NOW
+        return self.at
 
     async def sleep(self, seconds: float) -> None:
         """Waits as long as it takes to draw."""
@@ -81,9 +87,32 @@ PICTURES: tuple[tuple[str, tuple[int, int], str, Act], ...] = (
     ("review-80x24", (80, 24), "", _review),
     ("cadence-80x24", (80, 24), "", _keys("3")),
     ("cadence-120x36", (120, 36), "", _keys("3")),
+    ("session-80x24", (80, 24), "", _keys("S")),
+    ("plan-80x24", (80, 24), "", _keys("3", "plus")),
+    ("map-80x24", (80, 24), "", _keys("g", "m")),
+    ("map-120x36", (120, 36), "", _keys("g", "m")),
     ("why-80x24", (80, 24), "", _keys("w")),
     ("help-80x24", (80, 24), "", _keys("question_mark")),
 )
+
+
+async def live(start: Start, clock: FrozenClock) -> None:
+    """Half a year of the schedule: mostly kept, two weeks away, one task that is too much."""
+    chance = Random(7)  # noqa: S311  a seeded picture
+    async with start.desk() as desk:
+        for days in range(26 * 7 - 3, 0, -1):
+            clock.at = NOW - days * DAY
+            weekday = desk.cadence.day().weekday()
+            if 80 < days < 95 or (weekday > 4 and chance.random() < 0.6):
+                continue
+            if days == 100:
+                await desk.plans.change("listen", {"days": "mon wed fri"})
+            for row in (await desk.cadence.keep())[0].today.rows:
+                kept = 0.1 if row.task.id == "join" and days < 30 else 0.93
+                if row.minutes_left and chance.random() < kept:
+                    apt = row.task.id != "join" or chance.random() < 0.6
+                    await desk.cadence.tick(row.task.id, How.DONE if apt else How.NOT_APPROPRIATE)
+        clock.at = NOW
 
 
 async def draw(start: Start, name: str, size: tuple[int, int], theme: str, act: Act) -> None:
@@ -128,6 +157,9 @@ def main() -> int:
         start.run(set_up(start, 7, 0, 60))
         write(start.home.settings_file, {"timezone": ZONE, "sign": "^ana"})
         load_all(start)
+        clock = FrozenClock()
+        past = Start(BRAND, "ana", env, clock)
+        past.run(live(past, clock))
         for name, size, theme, act in PICTURES:
             if not wanted or name in wanted:
                 with tempfile.TemporaryDirectory() as own:

@@ -105,6 +105,8 @@ class Row(Struct, frozen=True):
     """It doesn't tick itself today: somebody took that back."""
     for_whom: str = ""
     """Whom the event of its round is about."""
+    comes: date | None = None
+    """The next day on which it is asked for, where that isn't today."""
 
 
 class Today(Struct, frozen=True):
@@ -195,7 +197,8 @@ def rows(
         count = counts.get(task.id, Count())
         due = span is not None and not _settled_before(task, span, day, said)
         due = due and _still_asked(task, count, day, said)
-        made.append(_row(task, span, due, said, count, sleeps(task, roles_present)))
+        comes = None if due else _comes(task, span, day)
+        made.append(_row(task, span, due, said, count, sleeps(task, roles_present), comes))
     return tuple(sorted(made, key=lambda row: row.state is State.SLEEPING))
 
 
@@ -272,11 +275,20 @@ def _state(task: Task, said: Sequence[Tick], count: Count) -> State:
     return State.HALF if done else State.OPEN
 
 
-def _row(task: Task, span: Window | None, due: bool, said: Sequence[Tick], count: Count, asleep: str) -> Row:
+def _comes(task: Task, span: Window | None, day: date) -> date | None:
+    """The day of the next round; None for what comes no more, or with an event."""
+    after = day if span is None else span.last
+    return next_day(task, after + timedelta(days=1)) if after < date.max and not task.event else None
+
+
+def _row(
+    task: Task, span: Window | None, due: bool, said: Sequence[Tick], count: Count, asleep: str,
+    comes: date | None,
+) -> Row:  # fmt: skip
     if asleep:
         return Row(task, State.SLEEPING, False, "", 0, 0, asleep)
     if span is None:
-        return Row(task, State.OPEN, False, "", 0, 0)
+        return Row(task, State.OPEN, False, "", 0, 0, comes=comes)
     said = [tick for tick in said if span.first <= tick.day <= span.last]
     state = _state(task, said, count)
     done = count.done + _ticked(said)
@@ -291,6 +303,7 @@ def _row(task: Task, span: Window | None, due: bool, said: Sequence[Tick], count
     return Row(
         task, state, due, _progress(task, done, whole, count), done, left, note=note,
         ticked=newest is not None and newest is not How.TAKEN_BACK, by_hand=newest is How.TAKEN_BACK,
+        comes=None if due else comes,
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ class Sign(StrEnum):
 
 
 SIGNS: Mapping[Sign, tuple[str, str]] = {
-    Sign.ALL: ("■", "#"), Sign.SOME: ("▪", "+"), Sign.NONE: ("□", "o"),
+    Sign.ALL: ("█", "#"), Sign.SOME: ("▒", "+"), Sign.NONE: ("░", "o"),
     Sign.NOTHING: ("·", "."), Sign.AWAY: ("–", "-"), Sign.AHEAD: (" ", " "),
 }  # fmt: skip
 """What stands for a day; the second in plain ASCII."""
@@ -88,6 +88,8 @@ class HalfYear(Struct, frozen=True):
         if told:
             kept = sum(one.fate is Fate.KEPT for one in told)
             return Sign.ALL if kept == len(told) else Sign.SOME if kept else Sign.NONE
+        if day == self.today:
+            return Sign.AHEAD
         return Sign.AWAY if self.here.absent(day, self.today) else Sign.NOTHING
 
     def weeks(self, task: str = "") -> Iterator[tuple[str, tuple[Sign, ...]]]:

@@ -31,6 +31,7 @@ class Map(ListSheet):
         self.above = Pane(id="above")
         self.above.styles.height = MAP_LINES + 1
         self._half: HalfYear | None = None
+        self._brought = ""
 
     def compose(self) -> ComposeResult:
         """Title, map, tasks, what became of one of them, keys."""
@@ -48,6 +49,7 @@ class Map(ListSheet):
     async def read(self) -> Sequence[Row]:
         """All tasks together, then each."""
         half = self._half = await self.desk.plans.half_year()
+        self._brought = await self.desk.plans.brought()
         if not half.asked:
             return ()
         since = f"since {half.began:%d %b %Y}" if half.began else ""
@@ -84,7 +86,7 @@ class Map(ListSheet):
         """The newest notes of a task, and when its days were changed."""
         share = self._find(id)
         if share is None:
-            return ()
+            return self.wrapped(self._brought, width)
         missed = sum(one.fate is Fate.MISSED for one in share.rounds)
         skipped = sum(one.fate is Fate.SKIPPED for one in share.rounds)
         facts = self.facts(

@@ -37,6 +37,10 @@ def task_line(row: Row, width: int, look: Look) -> Line:
     name = min(WORDS, max(8, width - 14))
     ends = {State.SKIPPED: "skipped", State.NOT_APPROPRIATE: "not today", State.SLEEPING: row.why}
     end = ends.get(row.state) or row.progress
+    if row.comes is not None and not end:
+        end = f"{row.comes:%a}" if width < 60 else f"{row.comes:%a %d %b}"
+    if row.task.event and not row.due and not end:
+        end = f"when it happens: {row.task.event}"
     if width >= 60 and row.due and row.minutes_left:
         end = f"{end.ljust(9)} {row.minutes_left} min"
     if row.for_whom:
