@@ -7,15 +7,15 @@ import click
 
 from socialtui.cli.ending import say
 from socialtui.cli.passphrase import passphrase_file
-from socialtui.cli.printing import as_json, emit, put
-from socialtui.domain.errors import CredentialFault
+from socialtui.cli.printing import as_json, emit, one_of, put
+from socialtui.domain.errors import CredentialFault, UsageFault
 from socialtui.domain.network import Account, shown
 
 if TYPE_CHECKING:
     from socialtui.cli.checking import Checked
     from socialtui.cli.parts import Start
     from socialtui.domain.network import SignedIn
-    from socialtui.store.accounts import Kept
+    from socialtui.store.accounts import Going, Kept
 
 
 State = Literal["ok", "trouble", "signed_out", "paused"]
@@ -183,21 +183,84 @@ def _tell(checked: "Checked", as_json: bool) -> None:
 
 @account.command()
 @click.argument("name")
+@click.option(
+    "--confirm/--no-confirm", default=None, help="Ask once more before each send of this account, or not."
+)
 @click.pass_obj
-def remove(start: "Start", name: str) -> None:
-    """Stops an account and forgets its secret. What was said stays."""
-    start.run(_remove(start, name))
+def change(start: "Start", name: str, confirm: bool | None) -> None:
+    """Changes how an account is used."""
+    if confirm is None:
+        raise UsageFault("Nothing is to be changed.", "Give --confirm or --no-confirm.")
+    kept = start.run(_named(start, name))
+
+    async def work() -> None:
+        from socialtui.store import accounts
+
+        async with start.store() as db:
+            await accounts.ask_again(db, kept.account.id, confirm)
+
+    start.run(work())
+    say(f"{name} {'asks once more before each send' if confirm else 'sends without asking again'}.")
+
+
+@account.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.pass_obj
+def remove(start: "Start", name: str, yes: bool) -> None:
+    """Stops an account and forgets its secret. Says what stays and what goes, and asks where a person sits there."""
+    kept = start.run(_named(start, name))
+    for line in _what_goes(start.run(_going(start, kept)), kept):
+        say(line)
+    if not yes and sys.stdin.isatty() and not click.confirm(f"Remove {name}?", err=True):
+        say("Nothing was changed.")
+        return
+    start.run(_remove(start, kept))
     say(f"{name} is removed. What was said stays in the store.")
 
 
-async def _remove(start: "Start", name: str) -> None:
-    from socialtui.cli.adding import not_there
+def _what_goes(going: "Going", kept: "Kept") -> list[str]:
+    """What stays and what goes, a line each."""
+    secret = {
+        "none": "",
+        "env": "The variable stays: it is yours.",
+        "command": "The command stays: it is yours.",
+    }
+    return [
+        f"  stays  {one_of(going.mentions, 'mention')}, to be read and searched; notes, tags, people, the log",
+        f"  goes   {one_of(going.sources, 'source')}, not asked any more",
+        f"  goes   {one_of(going.waiting, 'open conversation')}, closed: nobody can answer there from here",
+        *([f"  goes   {one_of(going.promises, 'open promise')}, withdrawn"] if going.promises else ()),
+        *(
+            [f"  goes   {one_of(going.under_way, 'answer')} on the way, drafts again"]
+            if going.under_way
+            else ()
+        ),
+        f"  {secret.get(kept.secret_way, f'goes   the secret, out of the {kept.secret_way}')}".rstrip(),
+    ]
+
+
+async def _going(start: "Start", kept: "Kept") -> "Going":
     from socialtui.store import accounts
 
     async with start.store() as db:
-        kept = await accounts.by_name(db, name)
-        if kept is None:
-            raise not_there(name, [one.account.name for one in await accounts.all_accounts(db)])
+        return await accounts.going(db, kept.account.id)
+
+
+async def _named(start: "Start", name: str) -> "Kept":
+    from socialtui.cli.adding import not_there
+
+    found = await start.accounts()
+    kept = next((one for one in found if one.account.name == name), None)
+    if kept is None:
+        raise not_there(name, [one.account.name for one in found])
+    return kept
+
+
+async def _remove(start: "Start", kept: "Kept") -> None:
+    from socialtui.store import accounts
+
+    async with start.store() as db:
         await accounts.remove(db, kept.account.id, start.clock.now())
     if kept.secret_way in ("keyring", "vault"):
         try:

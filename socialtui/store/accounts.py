@@ -1,5 +1,6 @@
 """Accounts and the sources they listen to."""
 
+import json
 from typing import Any
 
 import msgspec
@@ -154,6 +155,43 @@ async def remove(db: Database, account_id: int, now: int) -> None:
         )
         await _give_up(write, account_id, now)
         await _close_all(write, account_id, now)
+
+
+class Going(Struct, frozen=True):
+    """What of an account ends with it, and what stays."""
+
+    mentions: int
+    """Stay, to be read and searched."""
+    waiting: int
+    """Open conversations: they are closed."""
+    under_way: int
+    """Answers and posts on their way: they are drafts again."""
+    promises: int
+    """Open ones: they are withdrawn."""
+    sources: int
+    """Not asked any more."""
+
+
+async def going(db: Database, account_id: int) -> Going:
+    """What removing an account would do."""
+    counts = (
+        "(SELECT count(*) FROM mentions WHERE account_id = ?1)",
+        f"(SELECT count(*) FROM conversations WHERE account_id = ?1 AND state IN ({State.OPEN}, {State.SNOOZED}))",
+        "(SELECT count(*) FROM outbox WHERE account_id = ?1 AND state IN (SELECT value FROM json_each(?2)))",
+        "(SELECT count(*) FROM promises p JOIN conversations c ON c.id = p.conversation_id"
+        " WHERE c.account_id = ?1 AND p.state = 'open')",
+        "(SELECT count(*) FROM sources WHERE account_id = ?1 AND NOT dropped)",
+    )
+    under_way = json.dumps([state.value for state in UNDER_WAY])
+    row = await db.one(f"SELECT {', '.join(counts)}", (account_id, under_way))
+    assert row is not None
+    return Going(*row)
+
+
+async def ask_again(db: Database, account_id: int, confirm: bool) -> None:
+    """Whether each send of an account is asked about once more."""
+    async with db.atomic() as write:
+        await write.run("UPDATE accounts SET confirm=? WHERE id=?", (confirm, account_id))
 
 
 async def _give_up(write: Writer, account_id: int, now: int) -> None:

@@ -46,6 +46,11 @@ class Ink(Struct, frozen=True):
     soon: Style
     good: Style
     rule: Style
+    accounts: tuple[Style, ...]
+
+    def account(self, number: int) -> Style:
+        """The colour of one of our accounts, by its number in the store."""
+        return self.accounts[(number - 1) % len(self.accounts)]
 
 
 class Look:

@@ -14,7 +14,9 @@ from socialtui.settings import Toml, nearest, read_toml, unknown
 from socialtui.ui.look import Ink
 
 DEFAULT = "dark"
-COLORS = ("background", "text", "muted", "accent", "late", "soon", "good", "rule", "selection")
+ACCOUNTS = ("account1", "account2", "account3", "account4")
+"""What tells our accounts apart where an answer is written; the first is the accent in every shipped theme."""
+COLORS = ("background", "text", "muted", "accent", "late", "soon", "good", "rule", "selection", *ACCOUNTS)
 KEYS = ("words", "dark", "ansi", "colors")
 
 PAIRS = (
@@ -24,6 +26,7 @@ PAIRS = (
     ("late", "background"),
     ("soon", "background"),
     ("good", "background"),
+    *((name, "background") for name in ACCOUNTS),
     ("text", "selection"),
     ("background", "text"),
 )
@@ -101,6 +104,7 @@ class Palette(Struct, frozen=True):
             soon=style("soon"),
             good=style("good"),
             rule=style("rule", dim=faint),
+            accounts=tuple(style(name) for name in ACCOUNTS),
         )
 
 

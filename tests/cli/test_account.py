@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from socialtui import networks
-from socialtui.domain.network import Account, Limits, SignedIn
+from socialtui.domain.network import Account, Limits, SignedIn, SourceAbout
 from socialtui.store import accounts
 from tests.cli.conftest import Box, Web
 
@@ -249,3 +249,67 @@ def test_another_login_on_the_same_server_wants_another_name(
     assert (ended.code, "acme is another login, @acme@here." in ended.err) == (2, True), ended.err
     assert "Give it another name with --name." in ended.err
     assert box.ok("account", "list", "--json").lines[0]["handle"] == "acme@here"
+
+
+def test_removing_says_what_stays_and_what_goes(box: Box, web: Web) -> None:
+    box.ok("account", "add", "rss", "--name", "alerts", "--url", f"{web.url}/feed")
+    box.ok("sync", "--once")
+    ended = box.ok("account", "remove", "alerts")
+    assert "stays  5 mentions" in ended.err
+    assert "goes   1 source" in ended.err
+    assert "goes   5 open conversations" in ended.err
+    assert box.ok("list", "--json").lines == []
+    assert len(box.ok("list", "--state", "done", "--json").lines) == 5
+
+
+def test_an_account_can_be_told_to_ask_again_and_signing_in_anew_leaves_that(box: Box, web: Web) -> None:
+    box.ok("account", "add", "rss", "--name", "alerts", "--url", f"{web.url}/feed")
+    assert "asks once more" in box.ok("account", "change", "alerts", "--confirm").err
+    box.ok("account", "add", "rss", "--name", "alerts")
+    (kept,) = box.ok("account", "list", "--json").lines
+    assert (kept["confirm"], kept["url"]) == (True, web.url), "what was said of it before stands"
+    box.ok("account", "change", "alerts", "--no-confirm")
+    assert not box.ok("account", "list", "--json").lines[0]["confirm"]
+    assert box("account", "change", "alerts").code == 2
+
+
+PEOPLE = ("mastodon", "bluesky", "wordpress", "rss", "mail", "hackernews")
+
+
+async def twelve(box: Box) -> None:
+    start = box.start()
+    signed_in = SignedIn("", "", "", Limits(), (SourceAbout("s", "S"),), "xx", "short")
+    async with start.store() as db:
+        for number in range(12):
+            account = Account(0, f"a{number}", PEOPLE[number % len(PEOPLE)], url="https://x.example")
+            await accounts.add(db, account, signed_in, "none", "", 1)
+
+
+LOADED = """
+import sys
+from socialtui.cli.ending import run
+run(sys.argv[1:])
+print("\\n".join(sorted(sys.modules)), file=sys.stderr)
+"""
+HEAVY = (
+    "httpx", "textual", "rich", "keyring", "vaderSentiment", "regex", "dateutil", "feedparser", "selectolax",
+    "cryptography", "imapclient", "aiosmtplib", "wsproto", "libipld", "socialtui.networks", "socialtui.http_client",
+)  # fmt: skip
+
+
+def test_listing_with_twelve_accounts_loads_no_networks_library(box: Box) -> None:
+    asyncio.run(twelve(box))
+    alone = loaded("list", "--json")
+    assert not [name for name in alone if name.startswith(HEAVY)]
+    assert len(alone) == len(set(alone))
+
+
+def test_the_guide_of_all_networks_loads_no_wire(box: Box) -> None:
+    seen = loaded("account", "add")
+    wire = ("httpx", "feedparser", "selectolax", "imapclient", "aiosmtplib", "wsproto", "libipld")
+    assert not [name for name in seen if name.startswith(wire)]
+
+
+def loaded(*words: str) -> list[str]:
+    done = subprocess.run([sys.executable, "-c", LOADED, *words], capture_output=True, text=True, check=True)
+    return done.stderr.splitlines()

@@ -112,7 +112,8 @@ class Answering:
         self._step = -1
         extra = _extra(text or "x", plan)
         self._doors.show("compose")
-        self._box.begin(self._heading(plan), plan.limits, extra, text)
+        named = clean(plan.account.name, newlines=False), plan.account.id
+        self._box.begin(self._heading(plan), plan.limits, extra, text, named)
         self._box.guide("")
         self._box.composer.focus()
         await self._doors.after([card.id])
@@ -226,7 +227,8 @@ class Answering:
         leaving = Leaving(
             plan.account.name, plan.to, writing.visibility, plan.left, promise, plan.by_hand, plan.remarks,
             when(writing.later_at, parts.now(), parts.zone) if writing.later_at else "",
-            tuple(part.text for part in plan.parts), keeps, tuple(one.shown for one in plan.media),
+            tuple(part.text for part in plan.parts), keeps, plan.account.id,
+            tuple(one.shown for one in plan.media),
         )  # fmt: skip
         self._box.look_once_more(leaving)
 

@@ -8,7 +8,7 @@ from socialtui.domain.network import Limits
 from socialtui.domain.reply import left
 from socialtui.ui.look import Look
 from socialtui.ui.widgets.composer import Composer
-from socialtui.ui.widgets.lines import Pane
+from socialtui.ui.widgets.lines import Pane, named
 from socialtui.ui.widgets.review import Leaving, Review
 
 
@@ -62,10 +62,14 @@ class ComposeBox(Vertical):
         self._guide.show([])
         self._number.show([])
 
-    def begin(self, heading: str, limits: Limits, extra: int, text: str) -> None:
-        """An answer begins; `extra` is what a signature and handles will take."""
+    def begin(
+        self, heading: str, limits: Limits, extra: int, text: str, account: tuple[str, int] = ("", 1)
+    ) -> None:
+        """An answer begins; `extra` is what a signature and handles will take. The account's name has its colour."""
         self._limits, self._extra, self._filling = limits, extra, False
-        self.heading.show([[Segment(f" {self._look.words(heading)}", self._look.ink.accent)]])
+        name, number = account
+        ink, words = self._look.ink, f" {self._look.words(heading)}"
+        self.heading.show([named(words, self._look.words(name), ink.accent, ink.account(number))])
         self.composer.open(text)
         self.count(text)
 

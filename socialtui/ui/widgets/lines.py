@@ -129,6 +129,15 @@ def plain_emoji(plain: bool) -> None:
 _PLAIN_EMOJI = [False]
 
 
+def named(words: str, name: str, style: Style, badge: Style) -> Line:
+    """Words that say as whom, with a colour of its own for that name."""
+    before, found, after = words.partition(f" as {name}") if name else (words, "", "")
+    if not found:
+        return [Segment(words, style)]
+    parts = (before + " as ", style), (name, badge), (after, style)
+    return [Segment(part, look) for part, look in parts if part]
+
+
 def cut(text: str, width: int, ellipsis: str = "…") -> str:
     """`text` in at most `width` cells, with a sign at its end where something is left out."""
     if width <= 0:

@@ -9,7 +9,7 @@ from socialtui.domain.draft import Remark
 from socialtui.domain.text import clean
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.look import Look
-from socialtui.ui.widgets.lines import Lines, cut
+from socialtui.ui.widgets.lines import Lines, cut, named
 
 REMARKS = 3
 """Remarks shown at once; the rest are under `w`."""
@@ -35,6 +35,8 @@ class Leaving(Struct, frozen=True):
     """The posts that it leaves in."""
     keeps: str = ""
     """What was promised before, and is kept by this: its date in words."""
+    account_id: int = 1
+    """Decides the colour of its name."""
     media: tuple[str, ...] = ()
     """What goes with it: [image: a parcel on a shelf]."""
 
@@ -85,7 +87,9 @@ class Review(Lines, can_focus=True, inherit_bindings=False):
             last = cut(clean(remarks[REMARKS - 1], newlines=False), width - 2 - len(more), dots)
             remarks = [*remarks[: REMARKS - 1], last + more]
         style = ink.late if leaving.left is not None and leaving.left < 0 else ink.accent
-        lines = [[Segment(f" {review_line(leaving, width, self._look)}", style)]]
+        first = f" {review_line(leaving, width, self._look)}"
+        badge = ink.account(leaving.account_id) if style is ink.accent else style
+        lines = [named(first, clean(leaving.account, newlines=False), style, badge)]
         for part in (*_shown(leaving.parts), *leaving.media):
             words = self._look.words(clean(part, newlines=False))
             lines.append([Segment(cut(f" {words}", width - 1, dots), ink.text)])
