@@ -8,7 +8,8 @@ import httpx
 
 from socialtui.domain.network import Account, Page
 from socialtui.http_client import HttpClient
-from socialtui.networks.mastodon import Mastodon, connect
+from socialtui.networks.mastodon import connect
+from socialtui.networks.mastodon.account import Mastodon
 from tests.networks.contract import FakeClock
 
 NOW = 1_790_000_000

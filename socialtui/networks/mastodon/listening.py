@@ -6,19 +6,15 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from socialtui.domain.errors import Forbidden, Garbled, NotFound, Refused, SignedOut
-from socialtui.domain.network import Listening, SourceAbout
+from socialtui.domain.network import SourceAbout
 from socialtui.domain.text import one_line
 from socialtui.http_client import Answer
 from socialtui.networks.mastodon import wire
+from socialtui.networks.mastodon.about import LISTENS
 from socialtui.networks.mastodon.forward import when
 from socialtui.networks.mastodon.liberal import each, statuses
 from socialtui.networks.mastodon.server import Server
 
-LISTENS = (
-    Listening("search", "A saved search, where the server searches what people say"),
-    Listening("hashtag", "A hashtag"),
-    Listening("list", "A list of yours"),
-)
 EVERY = 300
 """Seconds between two looks."""
 _PAGE = "40"

@@ -17,11 +17,6 @@ SCOPES = (
 )  # fmt: skip
 WIDE = ("read", "write")
 """For servers that know no finer ones."""
-STEPS = (
-    "Open this address in a browser on any machine and sign in as the account that answers.",
-    "Say yes to what socialtui asks for.",
-    "The page shows a code: paste it here.",
-)
 _NOT_TOLD = (NotFound, Refused, Forbidden, SignedOut, Garbled, ServerTrouble)
 
 

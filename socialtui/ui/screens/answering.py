@@ -112,8 +112,7 @@ class Answering:
         self._step = -1
         extra = _extra(text or "x", plan)
         self._doors.show("compose")
-        named = clean(plan.account.name, newlines=False), plan.account.id
-        self._box.begin(self._heading(plan), plan.limits, extra, text, named)
+        self._box.begin(self._heading(plan), plan.limits, extra, text, plan.account)
         self._box.guide("")
         self._box.composer.focus()
         await self._doors.after([card.id])

@@ -4,8 +4,9 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from socialtui.domain.network import Limits
+from socialtui.domain.network import Account, Limits
 from socialtui.domain.reply import left
+from socialtui.domain.text import clean
 from socialtui.ui.look import Look
 from socialtui.ui.widgets.composer import Composer
 from socialtui.ui.widgets.lines import Pane, named
@@ -63,11 +64,11 @@ class ComposeBox(Vertical):
         self._number.show([])
 
     def begin(
-        self, heading: str, limits: Limits, extra: int, text: str, account: tuple[str, int] = ("", 1)
+        self, heading: str, limits: Limits, extra: int, text: str, account: Account | None = None
     ) -> None:
         """An answer begins; `extra` is what a signature and handles will take. The account's name has its colour."""
         self._limits, self._extra, self._filling = limits, extra, False
-        name, number = account
+        name, number = (clean(account.name, newlines=False), account.id) if account else ("", 1)
         ink, words = self._look.ink, f" {self._look.words(heading)}"
         self.heading.show([named(words, self._look.words(name), ink.accent, ink.account(number))])
         self.composer.open(text)
