@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.reading import PACKAGE, ROOT
 
-HEAVY = ("textual", "rich", "httpx", "keyring", "vaderSentiment", "regex", "dateutil", "feedparser", "imapclient")
+HEAVY = ("textual", "rich", "httpx", "keyring", "vaderSentiment", "regex", "dateutil", "feedparser")
 LATER = ("httpx", "httpcore", "keyring", "secretstorage", "vaderSentiment", "feedparser", "selectolax",
          "cryptography", "tomlkit", "imapclient", "aiosmtplib")  # fmt: skip
 """What the screen may load only once it stands."""
