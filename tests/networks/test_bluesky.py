@@ -10,6 +10,8 @@ from urllib.parse import parse_qs
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from socialtui.domain.errors import Forbidden, Refused, SignedOut, Unreachable
 from socialtui.domain.network import Outgoing
@@ -432,6 +434,43 @@ async def test_links_names_and_tags_of_ours_are_found_by_bytes() -> None:
     assert [words for words, _ in shown] == ["@Mira.example", "https://harbour.example/a_(b)?x=1", "#Fähre"]
     assert shown[0][1]["did"] == THEM
     assert shown[2][1]["tag"] == "Fähre"
+
+
+@given(st.text(max_size=80), st.lists(st.tuples(st.integers(-5, 90), st.integers(-5, 90)), max_size=4))
+@settings(max_examples=60)
+def test_no_facet_of_a_stranger_breaks_a_text(said: str, places: list[tuple[int, int]]) -> None:
+    link = {"$type": "app.bsky.richtext.facet#link", "uri": "https://x.example/y"}
+    shown = spelled_out(said, [Facet(Place(start, end), [link]) for start, end in places])
+    assert spelled_out(said, []) == said.encode("utf-8", "replace").decode()
+    assert shown.count("https://x.example/y") <= len(places) + said.count("https://x.example/y")
+
+
+WORDS = st.sampled_from(
+    ("☕️", "@mira.example", "#Fähre!", "https://x.example/a(b).", "(www", "é", "日本", "\n", "@", "#")
+)
+
+
+@given(st.lists(WORDS, max_size=12), st.sampled_from((" ", "", ", ")))
+@settings(max_examples=60)
+async def test_places_of_ours_are_whole_letters_in_order_and_never_overlap(
+    words: list[str], between: str
+) -> None:
+    async def resolve(handle: str) -> str:
+        return THEM
+
+    text = between.join(words)
+    raw, end = text.encode(), 0
+    for facet in await found_in(text, resolve):
+        place = facet["index"]
+        assert end <= place["byteStart"] < place["byteEnd"] <= len(raw)
+        end = place["byteEnd"]
+        shown = raw[place["byteStart"] : end].decode()
+        (feature,) = facet["features"]
+        assert (
+            shown[1:] == feature["tag"]
+            if "tag" in feature
+            else shown in (feature.get("uri"), "@mira.example")
+        )
 
 
 def test_an_answer_has_the_same_key_and_time_at_every_try() -> None:

@@ -2,14 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-from socialtui.domain.errors import (
-    Garbled,
-    NotFound,
-    Refused,
-    ServerTrouble,
-    Silent,
-    Unreachable,
-)
+from socialtui.domain.errors import NotFound, Refused
 from socialtui.domain.media import Attached
 from socialtui.domain.mention import Mention
 from socialtui.domain.network import (
@@ -30,7 +23,7 @@ from socialtui.networks.bluesky.acting import Acting
 from socialtui.networks.bluesky.chat import DIRECT, Chat, is_private
 from socialtui.networks.bluesky.checking import Checking
 from socialtui.networks.bluesky.facets import found_in
-from socialtui.networks.bluesky.session import Session
+from socialtui.networks.bluesky.session import Session, nothing_sent
 from socialtui.networks.bluesky.sources import Sources
 from socialtui.networks.bluesky.uploading import upload
 
@@ -111,11 +104,9 @@ class Bluesky:
         """Writes the record of an answer, or of a post of our own, under a key that is the same at every try."""
         if is_private(outgoing.in_reply_to):
             return await self._chat.reply(outgoing, self._resolve)
-        try:
+        with nothing_sent():
             answered = await self._answered(outgoing.in_reply_to) if outgoing.in_reply_to else None
             record = records.post(outgoing, await found_in(outgoing.text, self._resolve), answered)
-        except (Silent, ServerTrouble, Garbled) as error:
-            raise Unreachable(error.what, "Nothing was sent. It is tried again.") from error
         me = await self._session.me()
         wish = {"repo": me, "collection": wire.POST, "rkey": records.key_of(outgoing), "record": record}
         written = (await self._session.post("com.atproto.repo.putRecord", wish)).json(wire.Written)

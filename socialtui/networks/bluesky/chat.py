@@ -12,7 +12,7 @@ from socialtui.domain.network import Look, Outgoing, Page, Sent, SourceAbout
 from socialtui.http_client import Answer
 from socialtui.networks.bluesky import wire
 from socialtui.networks.bluesky.facets import Resolve, found_in
-from socialtui.networks.bluesky.session import Session, named
+from socialtui.networks.bluesky.session import Session, named, nothing_sent
 
 SERVICE = "did:web:api.bsky.chat#bsky_chat"
 CANNOT_HIDE = "A private message can't be hidden; mute the conversation or report it."
@@ -260,7 +260,9 @@ class Chat:
             )
         conversation, _ = split(outgoing.in_reply_to)
         message: dict[str, Any] = {"text": outgoing.text}
-        if facets := await found_in(outgoing.text, resolve):
+        with nothing_sent():
+            facets = await found_in(outgoing.text, resolve)
+        if facets:
             message["facets"] = facets
         answer = await self._ask(
             "chat.bsky.convo.sendMessage", json={"convoId": conversation, "message": message}

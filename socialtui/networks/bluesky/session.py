@@ -6,7 +6,8 @@ a new pair. What is kept is password and session together, so that there is neve
 
 import asyncio
 from base64 import urlsafe_b64decode
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import msgspec
@@ -92,6 +93,15 @@ def named(trouble: NetworkTrouble) -> tuple[str, str]:
     except (msgspec.MsgspecError, UnicodeError):
         return "", ""
     return found.error, found.message
+
+
+@contextmanager
+def nothing_sent() -> Iterator[None]:
+    """What fails before anything leaves leaves no doubt: nothing was said, and it can be tried again."""
+    try:
+        yield
+    except (Silent, ServerTrouble, Garbled) as error:
+        raise Unreachable(error.what, "Nothing was sent. It is tried again.") from error
 
 
 class Session:
@@ -195,24 +205,19 @@ class Session:
         async with self._turn:
             if self._kept.access != ended:
                 return
-            if self._kept.refresh:
-                try:
-                    await self._refresh()
-                    return
-                except (Refused, SignedOut, Forbidden, NotFound):
-                    pass  # it was ended there, or is too old: the password opens another
-                except (Silent, ServerTrouble, Garbled) as error:
-                    # what waits for the session has not left
-                    raise Unreachable(error.what, "Nothing was sent. It is tried again.") from error
-            try:
-                await self._sign_in()
-            except (Silent, ServerTrouble, Garbled) as error:
-                raise Unreachable(error.what, "Nothing was sent. It is tried again.") from error
+            with nothing_sent():
+                if not (self._kept.refresh and await self._refreshed()):
+                    await self._sign_in()
 
-    async def _refresh(self) -> None:
+    async def _refreshed(self) -> bool:
+        """Renews the pair; False where it was ended there or is too old, so that the password has to open another."""
         url = f"{self.home}/xrpc/com.atproto.server.refreshSession"
-        answer = await self.http.request("POST", url, token=self._kept.refresh)
+        try:
+            answer = await self.http.request("POST", url, token=self._kept.refresh)
+        except (Refused, SignedOut, Forbidden, NotFound):
+            return False
         await self._take(answer.json(Opened), self.home)
+        return True
 
     async def _sign_in(self) -> Opened:
         """Opens a session with the app password. The DID goes with it where it is known: handles change."""
