@@ -79,6 +79,32 @@ def _keys(*keys: str) -> Act:
     return act
 
 
+POSTS = (
+    "How a torn sail is mended, in four steps.", "The Graz shop closes at seven from now on.",
+    "What do you do when the wind drops?", "Thank you, Tilda, for the photo of your garden.",
+    "The manual has a page on lids now.", "We answer until six today.",
+)  # fmt: skip
+
+
+def _planned(*keys: str) -> Act:
+    """A few posts in their slots, one of them a draft; then these keys."""
+
+    async def act(pilot: Any) -> None:
+        desk = pilot.app.inbox.parts.desk
+        if await desk.restraint.held(wanting=True):
+            await desk.restraint.let_go()
+        for n, text in enumerate(POSTS):
+            at = await desk.posts.free(1)
+            (post,) = await desk.posts.draft([1], text, at)
+            if n < len(POSTS) - 1:
+                await desk.slots.plan(post.id, reason="asked for by many")
+        await pilot.pause(0.5)
+        await _keys(*keys)(pilot)
+        await pilot.pause(1.0)
+
+    return act
+
+
 PICTURES: tuple[tuple[str, tuple[int, int], str, Act], ...] = (
     *((f"inbox-{width}x{height}", (width, height), "", _nothing) for width, height in SIZES),
     ("inbox-light-80x24", (80, 24), "light", _nothing),
@@ -91,6 +117,11 @@ PICTURES: tuple[tuple[str, tuple[int, int], str, Act], ...] = (
     ("plan-80x24", (80, 24), "", _keys("3", "plus")),
     ("map-80x24", (80, 24), "", _keys("g", "m")),
     ("map-120x36", (120, 36), "", _keys("g", "m")),
+    ("week-80x24", (80, 24), "", _planned("g", "w")),
+    ("week-120x36", (120, 36), "", _planned("g", "w")),
+    ("friday-80x24", (80, 24), "", _planned("g", "r")),
+    ("friday-120x36", (120, 36), "", _planned("g", "r")),
+    ("weeks-120x36", (120, 36), "", _planned("g", "r", "p")),
     ("why-80x24", (80, 24), "", _keys("w")),
     ("help-80x24", (80, 24), "", _keys("question_mark")),
 )

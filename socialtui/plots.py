@@ -6,11 +6,13 @@ from socialtui.domain.review import Past
 
 HEIGHT = 10
 LEAST = 40
+ANSWERS, POSTS = "█", "░"
 _PLAIN = str.maketrans(
     dict.fromkeys("┌┐└┘┬┴┼", "+")
     | dict.fromkeys("│┤├", "|")
     | {"─": "-"}
     | dict.fromkeys("█▌▐▀▄▖▗▘▝▙▟▛▜▞▚", "#")
+    | {"░": ":"}
 )
 
 
@@ -27,10 +29,14 @@ def plot(past: Sequence[Past], width: int, height: int = HEIGHT, *, plain: bool 
         return []
     plotext.clear_figure()
     plotext.theme("clear")
+    plotext.limit_size(False, False)
     plotext.plot_size(width, height)
-    plotext.title("answers (left bar) and own posts (right bar), week by week")
+    plotext.title(f"week by week: {ANSWERS} answers, {POSTS} own posts")
     weeks = [f"{week.monday.day}.{week.monday.month}." for week in past]
-    plotext.multiple_bar(weeks, [[week.answers for week in past], [week.posts for week in past]])
+    bars = [[week.answers for week in past], [week.posts for week in past]]
+    plotext.multiple_bar(weeks, bars, marker=[ANSWERS, POSTS])
+    most = max(max(bar) for bar in bars) or 1
+    plotext.yticks(sorted({0, -(-most // 2), most}))
     drawn: str = plotext.uncolorize(plotext.build())
     lines = [line.rstrip() for line in drawn.splitlines()]
     return [line.translate(_PLAIN) for line in lines] if plain else lines

@@ -111,8 +111,11 @@ class Live:
     def _tell_pause(self, words: str) -> None:
         """Once for each pause; the minutes in it go on counting where posts are planned."""
         was, self._paused = self._paused, bool(words)
+        banner = self._parts.banner
         if words and not was:
-            self._parts.banner.tell([clean(words, newlines=False)])
+            banner.tell([clean(words, newlines=False)])
+        elif was and not words and any(line.startswith("Own posts are paused") for line in banner.words):
+            banner.tell(())
 
     def _take_leaving(self, line: OutboxLine | None) -> None:
         was, self._leaving = self._leaving, line

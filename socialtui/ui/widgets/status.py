@@ -36,7 +36,7 @@ class Facts(Struct, frozen=True):
     session: str = ""
     """12 min Page questions 3 left +2; it stands in the plan's place."""
     paused: bool = False
-    """Posts of our own wait."""
+    """Posts of our own wait; that stands in the plan's place."""
 
 
 class StatusLine(Horizontal):
@@ -147,10 +147,10 @@ def _parts(facts: Facts, look: Look, *, owed: bool = True) -> Iterator[Segment]:
         yield from _late(counts.late, look)
     if facts.session:
         yield Segment(f"{dot}{clean(facts.session, newlines=False)}", ink.accent)
+    elif facts.paused:
+        yield Segment(f"{dot}posts paused", ink.soon)
     elif facts.plan:
         yield Segment(f"{dot}today {facts.plan}", ink.text)
-    if facts.paused:
-        yield Segment(f"{dot}posts paused", ink.soon)
     if facts.trouble:
         yield Segment(dot + clean(facts.trouble, newlines=False), ink.soon)
 
