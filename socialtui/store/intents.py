@@ -119,7 +119,7 @@ async def replan(
 ) -> bool:
     """Lets a refused post leave at another time (UTC seconds) under its own key, so that it can't stand twice."""
     intent = await get(write, intent_id)
-    about = replace(intent.payload, planned=at, missed=False, media=attachments.fresh(media))
+    about = replace(intent.payload, planned=at, missed=False, kept="", media=attachments.fresh(media))
     return bool(
         await write.run(
             "UPDATE intents SET state=?, due_at=?, payload=?, trouble='', next_step='', cut_off=0"

@@ -44,6 +44,8 @@ class Payload(Struct, frozen=True):
     """What was put after the typed words, as it was put; a draft made of this text leaves it away."""
     planned: int = 0
     """UTC seconds at which its writer wants it to leave; 0 for at once."""
+    kept: str = ""
+    """What the network calls a post that it keeps until its time; see `store.handing` for the two signs."""
     missed: bool = False
     """A post of ours that nothing could send in its time: it is offered again."""
     group: str = ""

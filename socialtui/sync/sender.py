@@ -26,6 +26,7 @@ from socialtui.domain.network import Account, Network, Sent
 from socialtui.store import intents, pausing, pending, standing
 from socialtui.store.wishes import Intent
 from socialtui.sync.asking import question
+from socialtui.sync.handing import Handing, kept_there
 from socialtui.sync.lateness import overtaken
 from socialtui.sync.parts import Parts
 from socialtui.sync.uploading import AGAIN, Uploads, forget
@@ -53,6 +54,7 @@ class Sender:
         self.bell = asyncio.Event()
         self._begun = False
         self._uploads = Uploads(parts, network)
+        self._handing = Handing(parts, account, network)
         self._read_once: set[int] = set()
         self._unread: dict[int, int] = {}
         """How often in a row a read-back failed."""
@@ -89,6 +91,8 @@ class Sender:
             async with self._gate:
                 if intent.kind in await self._may_leave():
                     await self._send(intent)
+        async with self._gate:
+            await self._handing.round(paused="post" not in await self._may_leave())
 
     async def _may_leave(self) -> tuple[str, ...]:
         """Answers always; posts of our own while nothing holds them back."""
@@ -155,6 +159,12 @@ class Sender:
             if intent.tried_at is not None and (sent := await self._network.find(intent.outgoing)):
                 await self._stands(intent, sent, found=True)
                 return True
+            if kept_there(intent):
+                if sent := await self._handing.published(intent):
+                    await self._stands(intent, sent)
+                    return True
+                if await self._handing.waits(intent):
+                    return True
             asked = await overtaken(self._parts, intent)
             asked = asked or await question(self._parts, self._network, intent)
         except SignedOut as trouble:

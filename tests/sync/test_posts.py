@@ -127,7 +127,8 @@ async def test_posts_wait_while_a_complaint_is_late_and_answers_do_not(house: Ho
     house.clock.go(600)
     await out.round()
     assert (await house.state(number), await house.state(answer)) == ("due", "sent")
-    assert await pausing.held(house.db), "late when the post was due, before the answer left"
+    (pause,) = await pausing.between(house.db, NOW, NOW + 6000)
+    assert pause.why is Why.LATE, "late when the post was due, before the answer left"
     house.clock.go(60)
     await out.round()
     assert await house.state(number) == "sent", "answered, so the pause ended, and it is in time"
