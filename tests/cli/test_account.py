@@ -98,6 +98,17 @@ def test_a_trouble_with_a_feed_names_its_server_alone(box: Box) -> None:
     assert "123456" not in ended.err
 
 
+def test_what_is_usual_is_taken_and_of_several_addresses_the_first_is_named(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAIL_PASSWORD", TOKEN)
+    words = ("account", "add", "mail", "--secret-env", "MAIL_PASSWORD", "--user")
+    assert "ana is no mail address." in box(*words, "ana").err, "its servers are not asked for"
+    ended = box(*words, "ana@acme.example", "--url", "imaps://127.0.0.1:9 smtps://127.0.0.1:9")
+    assert ended.code == 1
+    assert "Is 127.0.0.1:9 its address?" in ended.err
+
+
 def test_without_a_keyring_the_ways_are_told_and_nothing_is_kept(box: Box) -> None:
     ended = box("account", "add", "mastodon", "--url", "http://127.0.0.1:9", "--secret-stdin", given=TOKEN)
     assert ended.code == 1

@@ -189,3 +189,6 @@ def test_a_wrong_password_and_a_wrong_port_are_told_in_words(mailbox: Mailbox, t
     said = brand.run(*words, f"imap://127.0.0.1:{mailbox.smtp} smtp+plain://127.0.0.1:{mailbox.smtp}", code=1)
     assert "no IMAP" in said.err
     assert brand.json("account", "list") == []
+    brand.secrets["MAIL_PASSWORD"] = PASSWORD
+    url = f"imaps://127.0.0.1:{mailbox.imaps}?user={LOGIN} smtp+plain://127.0.0.1:{mailbox.smtp}"
+    assert "mail is connected" in brand.run(*words, url).err, "encrypted from the first byte"

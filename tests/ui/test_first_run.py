@@ -165,6 +165,19 @@ async def test_a_dead_token_is_asked_for_again_and_the_address_is_kept() -> None
     assert [secret for _, secret, _ in probe.asked] == [SECRET, "other"]
 
 
+async def test_what_is_usual_stands_there_already_and_enter_takes_it() -> None:
+    probe = Probe(["box", "box is connected."])
+    questions = (Question("user", "Your address"), Question("url", "Mail servers", usual="auto"))
+    app = Stage(AccountGuide(spot(), Guide((About("mail", "Any mailbox", questions, ()),), probe)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"help@acme.example", "enter")
+        await pilot.pause()
+        assert "> auto" in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "box is connected." in screen_text(app))
+    assert probe.asked == [({"network": "mail", "user": "help@acme.example", "url": "auto"}, "", "")]
+
+
 async def test_an_unreachable_server_leads_back_to_its_address() -> None:
     given, _ = guide(Unreachable("m.exampel could not be found.", "Look at the address."))
     app = Stage(AccountGuide(spot(), given))
