@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from socialtui.domain.consent import ENTROPY, AsksConsent, proof
+from socialtui.domain.consent import ENTROPY, AsksConsent, code, proof
 from socialtui.domain.errors import Refused
 from tests.networks.mastodon_parts import HOST, Pond
 
@@ -72,3 +72,17 @@ async def test_a_server_that_takes_no_applications_says_what_to_do_instead() -> 
     with pytest.raises(Refused) as caught:
         await Pond({"POST /api/v1/apps": no}).network().ask_consent(PROOF)
     assert "paste" in caught.value.next_step
+
+
+async def test_a_server_that_shows_no_codes_ends_at_an_address_that_holds_one() -> None:
+    def apps(request: httpx.Request) -> httpx.Response:
+        shown = form(request)["redirect_uris"].startswith("urn:")
+        return httpx.Response(422, json={"error": "Invalid URI"}) if shown else httpx.Response(200, json=APP)
+
+    server = Pond({"POST /api/v1/apps": apps, "POST /oauth/token": {"access_token": "new-token"}})
+    network = server.network()
+    asked = await network.ask_consent(PROOF)
+    assert page(asked.page)["redirect_uri"] == asked.back == "http://127.0.0.1/socialtui"
+    pasted = f"{asked.back}?code=the-code&state={PROOF.state}"
+    assert await network.take_consent(asked, code(pasted, asked)) == "new-token"
+    assert form(server.asked[-1])["redirect_uri"] == asked.back

@@ -1,6 +1,7 @@
 """Our side of Mastodon's API against a server that somebody else wrote."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
@@ -9,6 +10,7 @@ from typing import cast
 import httpx
 import pytest
 
+from socialtui.domain.consent import ENTROPY, AsksConsent, code, proof
 from socialtui.domain.errors import Garbled, RateLimited, ServerTrouble, SignedOut, Silent
 from socialtui.domain.mention import Mention
 from socialtui.domain.network import Account, Checks, FillsGaps, Gap, Listens, Network, Outgoing, Schedules
@@ -317,3 +319,21 @@ async def test_a_gap_is_filled_from_the_server(mastodon_server: Town, network: C
         filled |= {mention.remote_id for mention in page.mentions}
         cursor, more = page.cursor, page.more
     assert {mention.remote_id for mention in found[10:41]} <= filled
+
+
+async def test_a_yes_on_the_servers_page_becomes_a_token_that_works(
+    mastodon_server: Town, network: Connect
+) -> None:
+    mastodon = cast("AsksConsent", network(mastodon_server, token="none yet"))
+    asked = await mastodon.ask_consent(proof(bytes(range(ENTROPY))))
+    shown = mastodon_server.client.get(asked.page).raise_for_status().text
+    hidden = dict(re.findall(r'name="(\w+)" value="([^"]*)">', shown))
+    assert hidden["redirect_uri"] == asked.back
+    yes = mastodon_server.client.post(
+        f"{mastodon_server.url}/oauth/authorize", data=hidden | {"username": INBOX}
+    )
+    pasted = re.search(r"code: ([^<\s]+)", yes.text)
+    assert pasted
+    token = await mastodon.take_consent(asked, code(pasted[1], asked))
+    signed = await network(mastodon_server, token=token).sign_in()
+    assert signed.handle.startswith(f"{INBOX}@")

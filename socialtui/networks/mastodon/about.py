@@ -10,7 +10,7 @@ LISTENS = (
 STEPS = (
     "Open this address in a browser on any machine and sign in as the account that answers.",
     "Say yes to what socialtui asks for.",
-    "The page shows a code: paste it here.",
+    "The page shows a code: paste it here; or the whole address that the browser ends at, if it shows none.",
 )
 
 ABOUT = About(

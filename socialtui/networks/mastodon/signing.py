@@ -17,6 +17,8 @@ SCOPES = (
 )  # fmt: skip
 WIDE = ("read", "write")
 """For servers that know no finer ones."""
+ENDS_AT = "http://127.0.0.1/socialtui"
+"""Where the page ends on servers that show no codes: nobody listens there, and the code stands in the address."""
 _NOT_TOLD = (NotFound, Refused, Forbidden, SignedOut, Garbled, ServerTrouble)
 
 
@@ -40,24 +42,23 @@ class Signing:
 
     async def ask_consent(self, proof: Proof) -> Consent:
         """Makes socialtui known to the server; the page that asks for a yes comes back."""
-        scopes: tuple[str, ...] = SCOPES
-        app = await self._known(scopes)
-        if app is None:
-            scopes, app = WIDE, await self._known(WIDE)
-        if app is None:
-            raise Refused("The server takes no new applications.", "Make a token there and paste it.")
-        page, _ = await self._endpoints()
-        address = consent.page(page, app.client_id, SHOWN, scopes, proof)
-        return Consent(address, SHOWN, proof, app.client_id, app.client_secret)
+        for back in (SHOWN, ENDS_AT):
+            for scopes in (SCOPES, WIDE):
+                app = await self._known(scopes, back)
+                if app is not None:
+                    page, _ = await self._endpoints()
+                    address = consent.page(page, app.client_id, back, scopes, proof)
+                    return Consent(address, back, proof, app.client_id, app.client_secret)
+        raise Refused("The server takes no new applications.", "Make a token there and paste it.")
 
     async def take_consent(self, given: Consent, code: str) -> str:
         """The token for a code; it doesn't end by itself."""
         _, endpoint = await self._endpoints()
         return (await exchange(self._server.http, endpoint, given, code, self._clock)).access
 
-    async def _known(self, scopes: tuple[str, ...]) -> _App | None:
-        """Ourselves as the server names us; None where it knows no such scopes."""
-        asked = {"client_name": "socialtui", "redirect_uris": SHOWN, "scopes": " ".join(scopes)}
+    async def _known(self, scopes: tuple[str, ...], back: str) -> _App | None:
+        """Ourselves as the server names us; None where it knows no such scopes, or shows no codes."""
+        asked = {"client_name": "socialtui", "redirect_uris": back, "scopes": " ".join(scopes)}
         http, address = self._server.http, f"{self._server.base}/api/v1/apps"
         try:
             return (await http.request("POST", address, data=asked, private=True)).json(_App)
