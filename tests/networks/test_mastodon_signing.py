@@ -1,13 +1,18 @@
 """Signing in by a yes on the server's page: what the page is told, and where a code is taken."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 
-from socialtui.domain.consent import ENTROPY, AsksConsent, code, proof
-from socialtui.domain.errors import Refused
-from tests.networks.mastodon_parts import HOST, Pond
+from socialtui.domain.consent import ENTROPY, AsksConsent, Tokens, code, proof, tokens
+from socialtui.domain.errors import Refused, SignedOut
+from socialtui.domain.network import Account, RenewsSecret
+from socialtui.http_client import HttpClient
+from socialtui.networks.mastodon import connect
+from socialtui.networks.mastodon.account import Mastodon
+from tests.networks.mastodon_parts import HOST, NOW, Pond
 
 APP = {"client_id": "app-1", "client_secret": "only for tests"}
 PROOF = proof(bytes(range(ENTROPY)))
@@ -86,3 +91,78 @@ async def test_a_server_that_shows_no_codes_ends_at_an_address_that_holds_one() 
     pasted = f"{asked.back}?code=the-code&state={PROOF.state}"
     assert await network.take_consent(asked, code(pasted, asked)) == "new-token"
     assert form(server.asked[-1])["redirect_uri"] == asked.back
+
+
+# -- tokens that end ---------------------------------------------------------------------------------------
+
+PAIR = Tokens("old-token", "refresh-1", NOW - 10, "app-1", "only for tests")
+
+
+def renewing(**granted: Any) -> tuple[Pond, Mastodon, list[str]]:
+    """A server that takes the new token alone, an account whose token has ended, and the secrets kept for it."""
+
+    def listing(request: httpx.Request) -> httpx.Response:
+        good = request.headers["authorization"] == "Bearer new-token"
+        return (
+            httpx.Response(200, json=[])
+            if good
+            else httpx.Response(401, json={"error": "The token has expired"})
+        )
+
+    server = Pond(
+        {"POST /oauth/token": {"access_token": "new-token"} | granted, "GET /api/v1/notifications": listing}
+    )
+    http = HttpClient(server.clock, transport=httpx.MockTransport(server))
+    account = Account(id=1, name="ours", network="mastodon", url=HOST, remote_id="900")
+    kept: list[str] = []
+
+    async def keep(secret: str) -> None:
+        kept.append(secret)
+
+    network = connect(account, PAIR.secret, http, server.clock)
+    network.on_renewal(keep)
+    return server, network, kept
+
+
+async def test_a_token_that_ends_is_renewed_and_kept_as_a_pair_before_it_is_used() -> None:
+    server, network, kept = renewing(refresh_token="refresh-2", expires_in=3600)
+    assert isinstance(network, RenewsSecret)
+    await network.pull("notifications", "")
+    assert [tokens(one) for one in kept] == [
+        Tokens("new-token", "refresh-2", NOW + 3600, "app-1", "only for tests")
+    ]
+    assert form(server.asked[0])["refresh_token"] == "refresh-1"
+    await network.pull("notifications", "")
+    assert server.paths("POST") == ["/oauth/token"], "once"
+
+
+async def test_a_token_that_died_early_is_renewed_when_it_is_turned_down() -> None:
+    server, network, kept = renewing(expires_in=3600)
+    server.clock.time = PAIR.ends_at - 4_000
+    await network.pull("notifications", "")
+    assert [tokens(one).access for one in kept] == ["new-token"]
+    assert server.paths() == ["/api/v1/notifications"] * 2
+
+
+async def test_a_sign_in_that_has_ended_for_good_says_so() -> None:
+    server, network, kept = renewing()
+    server.routes["POST /oauth/token"] = httpx.Response(400, json={"error": "invalid_grant"})
+    with pytest.raises(SignedOut):
+        await network.pull("notifications", "")
+    assert kept == []
+
+
+async def test_what_renews_a_token_is_kept_only_where_the_token_ends() -> None:
+    for granted, secret in (
+        ({"refresh_token": "r"}, "new-token"),
+        ({"expires_in": 60}, "new-token"),
+        (
+            {"refresh_token": "r", "expires_in": 60},
+            Tokens("new-token", "r", NOW + 60, "app-1", "only for tests").secret,
+        ),
+    ):
+        server = Pond(
+            {"POST /api/v1/apps": APP, "POST /oauth/token": {"access_token": "new-token"} | granted}
+        )
+        network = server.network()
+        assert await network.take_consent(await network.ask_consent(PROOF), "the-code") == secret

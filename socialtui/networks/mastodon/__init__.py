@@ -14,9 +14,8 @@ __all__ = ["ABOUT", "connect"]
 
 def connect(account: Account, secret: str, http: "HttpClient", clock: Clock) -> "Mastodon":
     """One account on one server of this kind."""
-    from socialtui.domain.consent import tokens
     from socialtui.networks.mastodon.account import Mastodon
     from socialtui.networks.mastodon.server import Server
 
-    server = Server(account.url, tokens(secret).access, account.remote_id, http)
+    server = Server(account.url, secret, account.remote_id, http, clock)
     return Mastodon(server, clock, account.handle)

@@ -52,6 +52,7 @@ class Mastodon:
         self._scheduling = Scheduling(server, clock)
         self.upload = Uploading(server, clock).upload
         self.unschedule = self._scheduling.unschedule
+        self.on_renewal = server.tokens.on_renewal
         signing = Signing(server, clock)
         self.ask_consent, self.take_consent = signing.ask_consent, signing.take_consent
 

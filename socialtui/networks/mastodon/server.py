@@ -4,7 +4,9 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from socialtui.domain.errors import Forbidden, Garbled, NotFound, Refused, ServerTrouble, SignedOut
+from socialtui.domain.network import Clock
 from socialtui.http_client import Answer, HttpClient
+from socialtui.http_client.oauth import Renewing
 from socialtui.networks.mastodon import wire
 from socialtui.networks.mastodon.liberal import context, single, statuses
 
@@ -22,19 +24,29 @@ def status_path(remote_id: str) -> str:
 class Server:
     """One server, asked in the name of one account."""
 
-    def __init__(self, url: str, token: str, my_id: str, http: HttpClient) -> None:
+    def __init__(self, url: str, secret: str, my_id: str, http: HttpClient, clock: Clock) -> None:
         address = url.strip().rstrip("/")
         self.base = address if "://" in address else f"https://{address}"
-        self.token = token.strip()
+        self.tokens = Renewing(secret, f"{self.base}/oauth/token", http, clock)
         self.http = http
         self._my_id = my_id
         self._me: wire.Account | None = None
         self._about: wire.Instance | None = None
 
     async def ask(self, method: str, path: str, **more: Any) -> Answer:
-        """One request. A dead token is `SignedOut`, whatever the status it is told by."""
+        """One request. A dead token is `SignedOut`, whatever the status it is told by; one that ended is renewed."""
+        token = await self.tokens.access()
         try:
-            return await self.http.request(method, self.base + path, token=self.token, **more)
+            return await self._asked(method, path, token, **more)
+        except SignedOut:
+            fresh = await self.tokens.access(dead=token)
+            if fresh == token:
+                raise
+        return await self._asked(method, path, fresh, **more)
+
+    async def _asked(self, method: str, path: str, token: str, **more: Any) -> Answer:
+        try:
+            return await self.http.request(method, self.base + path, token=token, **more)
         except Refused as error:
             said = error.body_text.lower()
             if error.status in (400, 422) and any(words in said for words in _DEAD_TOKEN):

@@ -52,9 +52,10 @@ class Signing:
         raise Refused("The server takes no new applications.", "Make a token there and paste it.")
 
     async def take_consent(self, given: Consent, code: str) -> str:
-        """The token for a code; it doesn't end by itself."""
+        """The token for a code: alone where it doesn't end by itself, with what renews it where it does."""
         _, endpoint = await self._endpoints()
-        return (await exchange(self._server.http, endpoint, given, code, self._clock)).access
+        granted = await exchange(self._server.http, endpoint, given, code, self._clock)
+        return granted.secret if granted.refresh and granted.ends_at else granted.access
 
     async def _known(self, scopes: tuple[str, ...], back: str) -> _App | None:
         """Ourselves as the server names us; None where it knows no such scopes, or shows no codes."""

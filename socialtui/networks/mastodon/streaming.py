@@ -98,7 +98,7 @@ class Stream:
         ) from not_for_us
 
     async def _events(self, base: str, way: Way) -> AsyncIterator[ServerEvent]:
-        http, token = self._server.http, self._server.token
+        http, token = self._server.http, await self._server.tokens.access()
         if not way.socket:
             async for event in http.events(base + way.path, token=token):
                 yield event
