@@ -29,7 +29,7 @@ class Sign(StrEnum):
 
 
 SIGNS: Mapping[Sign, tuple[str, str]] = {
-    Sign.ALL: ("█", "#"), Sign.SOME: ("▒", "+"), Sign.NONE: ("░", "o"),
+    Sign.ALL: ("■", "#"), Sign.SOME: ("▣", "+"), Sign.NONE: ("□", "o"),
     Sign.NOTHING: ("·", "."), Sign.AWAY: ("–", "-"), Sign.AHEAD: (" ", " "),
 }  # fmt: skip
 """What stands for a day; the second in plain ASCII."""

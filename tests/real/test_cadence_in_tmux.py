@@ -106,7 +106,7 @@ def test_two_views_are_emptied_in_a_session_and_tick_by_themselves(brand: Brand)
         desk.see(r"m map")
         desk.keys("m")
         screen = desk.see(r"26 weeks +\d of \d kept")
-        assert "█ kept  ▒ some  ░ none  · not asked  – away" in screen
+        assert "■ kept  ▣ some  □ none  · not asked  – away" in screen
         desk.keys("q", "q", "q")
     states = {one["task"]: one["state"] for one in brand.json("cadence")}
     assert states == {"view-0": "half", "view-1": "done", "forum": "not_appropriate"}

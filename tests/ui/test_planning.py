@@ -142,7 +142,7 @@ async def test_the_map_shows_26_weeks_and_follows_the_task(sit: Sit, ana: Desk, 
         await person.press("g", "m")
         await person.until(lambda: isinstance(person.app.screen, Map) and "of" in person.lines[0])
         screen = "\n".join(person.lines)
-        assert "█ kept  ▒ some  ░ none  · not asked  – away" in screen
+        assert "■ kept  ▣ some  □ none  · not asked  – away" in screen
         assert all(len(line) <= 80 for line in person.lines)
         await person.press("end")
         await person.until(lambda: "day 39" in "\n".join(person.lines))
