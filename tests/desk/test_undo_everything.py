@@ -26,6 +26,7 @@ LOGS_AND_COUNTERS = {
     "events", "migrations",  # logs
     "tallies", "saved_replies", "rules",  # counters; the first are checked on their own
     "desks", "leases", "kept",  # where somebody stood; who works
+    "days_here", "plans", "minutes_spent",  # when somebody was here, and what was asked for from when on
 }  # fmt: skip
 MACROS = """\
 [macro.billing]
@@ -93,6 +94,9 @@ ACTS: dict[str, Act] = {
     "tick": lambda desk, _: desk.cadence.tick("listen"),
     "skip": lambda desk, _: desk.cadence.tick("listen", How.SKIP),
     "tick's note": lambda desk, _: desk.cadence.note("listen", "quiet day"),
+    "a task's days": lambda desk, _: desk.plans.change("listen", {"days": "tue", "minutes": 7}),
+    "a task of their own": lambda desk, _: desk.plans.add("Read the forum", "tue thu", 15),
+    "what a task waits for": lambda desk, _: desk.cadence.happened("new-client", "Rosa"),
 }
 
 
@@ -124,8 +128,9 @@ async def everything(store: Store, folder: Path) -> dict[str, Any]:
         columns = [column for column in columns if (table, column) != ("conversations", "version")]
         still = STILL.get(table, "")
         found[table] = sorted(await store.rows(f"SELECT {', '.join(columns)} FROM {table} {still}"), key=repr)
-    file = folder / "views.toml"
-    found["views.toml"] = file.read_text("utf-8") if file.exists() else None
+    for name in ("views.toml", "cadence.toml"):
+        file = folder / name
+        found[name] = file.read_text("utf-8") if file.exists() else None
     return found
 
 
