@@ -20,9 +20,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from socialtui.cli.demo import BRAND, set_up
+from socialtui.cli.guiding import guide
 from socialtui.cli.parts import Start
 from socialtui.cli.sync import load_all
 from socialtui.domain.cadence import How
+from socialtui.networks import load, names
 from socialtui.settings import write
 from socialtui.ui.app import SocialtuiApp
 
@@ -36,6 +38,8 @@ ANSWER = (
     "Hi Yusuf, you are right: Graz closes at seven, and our page still says six. It is being put right today."
     " Thank you for telling us."
 )
+OFFERED = [name for name in names() if load(name).ABOUT.wire]
+"""Networks in the order of the guide's list."""
 Act = Callable[[Any], Awaitable[None]]
 
 
@@ -105,6 +109,21 @@ def _planned(*keys: str) -> Act:
     return act
 
 
+def _connect(network: str, *answers: str) -> Act:
+    """The guide to a network, at its last question."""
+
+    async def act(pilot: Any) -> None:
+        await pilot.press("g", "s", "a")
+        await pilot.pause(0.3)
+        await pilot.press(*["down"] * OFFERED.index(network), "enter")
+        for answer in answers:
+            await pilot.pause(0.1)
+            await pilot.press(*["backspace"] * 30, *answer, "enter")
+        await pilot.pause(0.2)
+
+    return act
+
+
 PICTURES: tuple[tuple[str, tuple[int, int], str, Act], ...] = (
     *((f"inbox-{width}x{height}", (width, height), "", _nothing) for width, height in SIZES),
     ("inbox-light-80x24", (80, 24), "light", _nothing),
@@ -124,6 +143,10 @@ PICTURES: tuple[tuple[str, tuple[int, int], str, Act], ...] = (
     ("weeks-120x36", (120, 36), "", _planned("g", "r", "p")),
     ("why-80x24", (80, 24), "", _keys("w")),
     ("help-80x24", (80, 24), "", _keys("question_mark")),
+    ("connect-bluesky-80x24", (80, 24), "", _connect("bluesky", "https://bsky.social", "linden.bsky.social")),
+    ("connect-mastodon-80x24", (80, 24), "", _connect("mastodon", "https://mastodon.social")),
+    ("connect-wordpress-80x24", (80, 24), "", _connect("wordpress", "https://linden.example", "ana")),
+    ("connect-rss-80x24", (80, 24), "", _connect("rss")),
 )
 
 
@@ -149,7 +172,9 @@ async def live(start: Start, clock: FrozenClock) -> None:
 async def draw(start: Start, name: str, size: tuple[int, int], theme: str, act: Act) -> None:
     """Draws one picture as SVG."""
     async with start.desk() as desk:
-        app = SocialtuiApp(desk, start.home, theme=theme, ascii=False, env={"LANG": "C.UTF-8"})
+        app = SocialtuiApp(
+            desk, start.home, theme=theme, ascii=False, env={"LANG": "C.UTF-8"}, guide=lambda: guide(start)
+        )
         async with app.run_test(size=size) as pilot:
             await pilot.pause(0.5)
             await act(pilot)
