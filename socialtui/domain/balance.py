@@ -60,7 +60,7 @@ def too_many(balance: Balance, own: int, allowance: int = ALLOWANCE) -> str:
     if balance.room(own, allowance) > 0:
         return ""
     given, taken = balance.parts
-    return f"No room for one more: {given} this week, {taken} in 7 days; {allowance} a week are always fine."
+    return f"No room for one more: {given} this week, {taken} in 7 days."
 
 
 def asks(text: str) -> bool:

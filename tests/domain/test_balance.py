@@ -30,9 +30,8 @@ def test_room_never_falls_below_what_every_account_may(
 
 def test_above_the_room_the_numbers_are_named() -> None:
     words = too_many(Balance(posts=4, answers=2), 4)
-    assert words == (
-        "No room for one more: own posts 4 this week, answers and thanks 2 in 7 days; 3 a week are always fine."
-    )
+    assert words == "No room for one more: own posts 4 this week, answers and thanks 2 in 7 days."
+    assert len(words) < 80
     assert too_many(Balance(posts=2), 2) == "", "a quiet brand has its allowance"
 
 

@@ -57,7 +57,7 @@ async def test_a_slot_is_written_planned_and_taken_back(desk: Desk) -> None:
         assert "e Plan" not in text, "nothing to plan here"
         assert "enter writes a post for it" in text
         await write(app, pilot, "New sails are in.")
-        await until(pilot, lambda: "Post on masto planned for 16:30 · u takes it back" in screen_text(app))
+        await until(pilot, lambda: "Planned on masto for 16:30 · u takes it back" in screen_text(app))
         (post,) = [p for day in (await desk.posts.week()).days for slot in day for p in slot.posts]
         assert (post.text, post.stands()) == ("New sails are in.", Stands.PLANNED)
         await pilot.press("k")
@@ -90,7 +90,7 @@ async def test_above_the_room_the_numbers_stand_there_and_one_line_of_reason_is_
         await pilot.press("y")
         await until(pilot, lambda: "Why is this one worth it?" in screen_text(app))
         await pilot.press(*"fair", "enter")
-        await until(pilot, lambda: "beyond the room: fair" in screen_text(app))
+        await until(pilot, lambda: "the reason is kept for Friday" in screen_text(app))
 
 
 async def test_h_holds_all_back_at_once_and_h_and_y_lets_them_go(desk: Desk, clock: Clock) -> None:

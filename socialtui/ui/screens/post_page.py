@@ -4,7 +4,6 @@ from msgspec.structs import replace
 
 from socialtui.desk.posts import Post, PostPlan
 from socialtui.ui.screens import Given, Picked
-from socialtui.ui.screens.lists import many
 from socialtui.ui.screens.post_writing import PostWriting
 from socialtui.ui.screens.posting import agree
 from socialtui.ui.times import when
@@ -90,16 +89,20 @@ class PostPage(PostWriting):
         reason = await agree(self.desk, self.posts, self.at, self.choose, self.question, self.say)
         if reason is None:
             return
-        words = ""
+        asked = ""
         for post in self.posts:
             at = await self.desk.posts.free(post.account_id) if self.next_free else self.at
             done = await self.desk.slots.plan(post.id, at, at_once=at is None, reason=reason, again=True)
-            words = done.words
-        if len(self.posts) > 1:
-            words = f"{many(len(self.posts), 'post')} {'planned' if self.at else 'leave'}"
-        at_words = f" for {when(self.at, self.now, self.zone)}" if self.at else ""
-        self.dismiss(
-            Picked(
-                words=f"{words[:1].upper()}{words[1:]}{at_words} · {'u' if self.at else 'U'} takes it back"
-            )
-        )
+            asked = done.words if "approval" in done.words else asked
+        self.dismiss(Picked(words=self._done(asked, reason)))
+
+    def _done(self, asked: str, reason: str) -> str:
+        """What was done, in words."""
+        if asked:
+            return f"{asked[:1].upper()}{asked[1:]}."
+        names = ", ".join(plan.account.name for plan in self.plans)
+        kept = " · the reason is kept for Friday" if reason else ""
+        if self.at is None:
+            return f"Leaves on {names}{kept} · U takes it back"
+        at = "the next free slots" if self.next_free else when(self.at, self.now, self.zone)
+        return f"Planned on {names} for {at}{kept} · u takes it back"

@@ -177,6 +177,7 @@ class Week(SlotsSheet):
     def _step(self, weeks: int) -> None:
         if self.monday is not None:
             self.monday += timedelta(weeks=weeks)
+            self.grid.go(0, 0)
             self.reload()
 
     async def verb_week_pause(self) -> None:
