@@ -8,8 +8,9 @@ import httpx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from socialtui.domain.consent import ENTROPY, proof
 from socialtui.domain.errors import NetworkTrouble
-from socialtui.domain.network import Outgoing
+from socialtui.domain.network import Gap, Outgoing
 from tests.networks.mastodon_parts import NOW, US, Pond, heard, moment, status, told
 
 anything = st.recursive(
@@ -48,6 +49,17 @@ async def test_no_shape_of_data_brings_anything_but_a_named_trouble(shape: Any, 
         network.reply(out),
         network.find(out),
         network.moderate("1", "report"),
+        network.pull("search:x", ""),
+        network.pull("list:1", '{"after":"1","at":1789990000}'),
+        network.listen("hashtag", "x"),
+        network.listen("list", "x"),
+        network.lists(),
+        network.fill("notifications", Gap(0, NOW, "An outage."), ""),
+        network.fill("own", Gap(0, NOW, "An outage."), ""),
+        network.schedule(Outgoing(key="k", text="hi", first_try_at=NOW), NOW + 3600),
+        network.unschedule("1"),
+        network.permissions(),
+        network.ask_consent(proof(bytes(ENTROPY))),
         heard(network),
     ):
         with suppress(NetworkTrouble):

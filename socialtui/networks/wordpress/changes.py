@@ -14,7 +14,7 @@ ASKED_IF_GONE = 5
 def remembered(known: dict[str, tuple[str, int]], rows: list[Comment]) -> dict[str, tuple[str, int]]:
     """The newest of what was known and what was read."""
     whole = known | {str(row.id): (mark_of(row), row.said_at) for row in rows}
-    newest = sorted(whole.items(), key=lambda item: (item[1][1], int(item[0])), reverse=True)
+    newest = sorted(whole.items(), key=lambda item: (item[1][1], len(item[0]), item[0]), reverse=True)
     return dict(newest[:REMEMBERED])
 
 
