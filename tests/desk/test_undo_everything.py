@@ -4,6 +4,7 @@ With somebody else's act in between, what they touched is refused with the reaso
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +14,23 @@ from hypothesis import strategies as st
 
 from socialtui.desk import Desk
 from socialtui.domain.cadence import How
+from socialtui.domain.card import CardText, signed_in
 from socialtui.domain.errors import DeskRefusal, UsageFault
 from socialtui.domain.mention import Kind
+from socialtui.domain.network import Account
+from socialtui.domain.traffic import Site, Span, Visits
+from socialtui.store import accounts, traffic
 from tests.conftest import DAY, HOUR, NOW, MakeDesk, Store, ours, said
 
 SLOW = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
 )
+MONDAY = date(2026, 9, 14)
 Act = Callable[[Desk, list[int]], Awaitable[Any]]
 
 LOGS_AND_COUNTERS = {
     "events", "migrations",  # logs
-    "tallies", "saved_replies", "rules",  # counters; the first are checked on their own
+    "tallies", "saved_replies", "rules", "rushes",  # counters; the first are checked on their own
     "desks", "leases", "kept",  # where somebody stood; who works
     "days_here", "plans", "minutes_spent",  # when somebody was here, and what was asked for from when on
 }  # fmt: skip
@@ -91,6 +97,8 @@ ACTS: dict[str, Act] = {
     "wait": lambda desk, ids: desk.waiting.follow_up(ids, NOW + DAY),
     "view": lambda desk, ids: desk.views.save(f"mine {ids[0]}", "is:late"),
     "no view": lambda desk, ids: desk.views.remove(f"mine {ids[0]}"),
+    "card": lambda desk, _: desk.cards.add(CardText("LinkedIn", "Maria", "It broke again.", log="by phone")),
+    "visitors": lambda desk, ids: desk.traffic.set("shop", Visits(MONDAY, Span.WEEK, ids[0])),
     "tick": lambda desk, _: desk.cadence.tick("listen"),
     "skip": lambda desk, _: desk.cadence.tick("listen", How.SKIP),
     "tick's note": lambda desk, _: desk.cadence.note("listen", "quiet day"),
@@ -101,6 +109,7 @@ ACTS: dict[str, Act] = {
 
 
 STILL = {
+    "mentions": "WHERE text <> ''",
     "notes": "WHERE removed=0",
     "intents": "WHERE state <> 'recalled'",
     "lessons": "WHERE event_id NOT IN (SELECT id FROM events WHERE undone_at IS NOT NULL)",
@@ -141,6 +150,10 @@ async def town(store: Store, folder: Path) -> list[int]:
     (folder / "rules.toml").write_text(MACROS, "utf-8")
     arrivals = [said(kind, who=kind.value, remote_id=f"t-{kind.value}") for kind in Kind]
     if await store.hear(*arrivals):
+        place = signed_in("LinkedIn")
+        await accounts.add(store.db, Account(0, "LinkedIn", "cards"), place, "none", "", NOW)
+        async with store.db.atomic() as write:
+            await traffic.add(write, Site(0, "shop", "hand"), "none", "", NOW)
         await store.hear(ours("t-question"), said(Kind.LEAD, who="held", visibility="spam"))
     return [row[0] for row in await store.rows("SELECT id FROM conversations ORDER BY id")]
 
