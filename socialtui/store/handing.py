@@ -26,7 +26,8 @@ async def to_take_back(db: Database, account_id: int, *, all_of_them: bool) -> l
     """Posts that the network keeps although they are not to leave: taken back, missed, or all that wait."""
     states = "('recalled', 'refused', 'due')" if all_of_them else "('recalled', 'refused')"
     rows = await db.rows(
-        f"SELECT {INTENT} FROM intents WHERE account_id=? AND kind='post' AND state IN {states}"
+        f"SELECT {INTENT} FROM intents INDEXED BY intents_posts WHERE account_id=? AND kind='post'"
+        f" AND state IN {states}"
         f" AND {_KEPT} NOT IN ('', '{ASKED}', '{HERE}') ORDER BY id",
         (account_id,),
     )

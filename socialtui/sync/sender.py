@@ -55,6 +55,8 @@ class Sender:
         self._begun = False
         self._uploads = Uploads(parts, network)
         self._handing = Handing(parts, account, network)
+        self._kinds: tuple[str, ...] = intents.SAYING
+        """What may leave, as the last round found it."""
         self._read_once: set[int] = set()
         self._unread: dict[int, int] = {}
         """How often in a row a read-back failed."""
@@ -67,7 +69,7 @@ class Sender:
         while True:
             self.bell.clear()
             await self.round()
-            moment = await pending.next_due(self._parts.db, self._account.id, await self._may_leave())
+            moment = await pending.next_due(self._parts.db, self._account.id, self._kinds)
             if moment is not None and moment <= self._parts.clock.now():
                 moment = self._parts.clock.now() + 1
             await until(self._parts.clock, moment, self.bell)
@@ -87,12 +89,13 @@ class Sender:
         for intent in await pending.unknown(db, account, clock.now()):
             async with self._gate:
                 await self._read_back(intent)
-        for intent in await pending.due(db, account, await self._may_leave(), clock.now()):
+        kinds = self._kinds = await self._may_leave()
+        for intent in await pending.due(db, account, kinds, clock.now()):
             async with self._gate:
-                if intent.kind in await self._may_leave():
+                if intent.kind != "post" or intent.kind in await self._may_leave():
                     await self._send(intent)
         async with self._gate:
-            await self._handing.round(paused="post" not in await self._may_leave())
+            await self._handing.round(paused="post" not in kinds)
 
     async def _may_leave(self) -> tuple[str, ...]:
         """Answers always; posts of our own while nothing holds them back."""
