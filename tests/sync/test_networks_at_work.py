@@ -129,3 +129,71 @@ async def test_the_practice_brand_is_heard_and_answered(hasty: House) -> None:
         "SELECT state FROM conversations WHERE id=(SELECT conversation_id FROM intents WHERE id=?)", (number,)
     )
     assert row == (State.ANSWERED,)
+
+
+def hacker(number: int, who: str, text: str, parent: int = 1, at: int = NOW - 60) -> dict[str, Any]:
+    """A comment as the search of Hacker News gives it."""
+    return {
+        "objectID": str(number), "author": who, "created_at_i": at, "comment_text": text, "parent_id": parent,
+        "story_id": 1, "_tags": ["comment", f"author_{who}", "story_1"],
+    }  # fmt: skip
+
+
+class Pond:
+    """Hacker News as far as it is asked: what was said, found by its words, its author or its story."""
+
+    def __init__(self) -> None:
+        self.said: list[dict[str, Any]] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path.startswith("/v0/user"):
+            return httpx.Response(200, json={"id": "acmehq"})
+        if request.url.path.startswith("/v0/item"):
+            return httpx.Response(200, content="null")
+        tags, words = request.url.params["tags"], request.url.params["query"]
+        named = [one for one in self.said if one["_tags"][1] in tags or tags.startswith("comment,")]
+        found = named if not words else [one for one in self.said if words in one["comment_text"]]
+        return httpx.Response(200, json={"hits": sorted(found, key=lambda one: -one["created_at_i"])})
+
+
+async def test_hacker_news_is_heard_answered_by_hand_and_its_edits_and_deletions_are_seen(
+    hasty: House,
+) -> None:
+    pond = Pond()
+    pond.said = [
+        hacker(2, "acmehq", "We make widgets."), hacker(3, "lea", "My widget broke.", 2, NOW - 50),
+        hacker(4, "kim", "acme is fine, I think", 1, NOW - 40),
+    ]  # fmt: skip
+    http = HttpClient(hasty.clock, transport=httpx.MockTransport(pond))
+    async with hasty.db.atomic() as write:
+        await write.run("DELETE FROM accounts")
+        await write.run("DELETE FROM sources")
+    asked = Account(0, "hn", "hackernews", url="acme", user="acmehq")
+    signed_in = await load("hackernews").connect(asked, "", http, hasty.clock).sign_in()
+    hasty.account = await accounts.add(hasty.db, asked, signed_in, "none", "", NOW)
+
+    async def connect(kept: Kept) -> Network:
+        return load("hackernews").connect(kept.account, "", http, hasty.clock)
+
+    hasty.parts = replace(hasty.parts, connect=connect)
+    assert (await Sync(hasty.parts).once()).troubles == ()
+    rows = await hasty.db.rows(
+        "SELECT m.remote_id, s.name, c.state, c.band FROM mentions m JOIN sources s ON s.id = m.source_id"
+        " JOIN conversations c ON c.id = m.conversation_id WHERE m.ours = 0 ORDER BY m.remote_id"
+    )
+    assert [row[:3] for row in rows] == [("3", "replies", State.OPEN), ("4", "search:acme", State.OPEN)]
+    pond.said += [hacker(5, "acmehq", "Sorry, a new one is on its way.", 3, NOW - 5)]
+    pond.said[2] = hacker(4, "kim", "acme is bad", 1, NOW - 40)
+    hasty.clock.go(600)
+    assert (await Sync(hasty.parts).once()).troubles == ()
+    told: dict[str, str] = dict(await hasty.db.rows("SELECT remote_id, text FROM mentions"))
+    assert told["4"] == "acme is bad"
+    answered = await hasty.db.one(
+        "SELECT c.state FROM conversations c JOIN mentions m ON m.conversation_id = c.id WHERE m.remote_id='3'"
+    )
+    assert answered == (State.ANSWERED,), "an answer that we gave there closes it"
+    del pond.said[2]
+    hasty.clock.go(600)
+    await Sync(hasty.parts).once()
+    gone = await hasty.db.one("SELECT removed_at IS NOT NULL FROM mentions WHERE remote_id='4'")
+    assert gone == (1,)
