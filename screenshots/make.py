@@ -12,12 +12,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from socialtui.cli.demo import BRAND, set_up
 from socialtui.cli.guiding import guide
@@ -109,6 +111,18 @@ def _planned(*keys: str) -> Act:
     return act
 
 
+PAGE = (
+    "https://mastodon.example/oauth/authorize?response_type=code&client_id=1mQ242OztAIscdNJNS8s3ndwhSBQ"
+    "&redirect_uri=urn%3Aietf%3Awg%3Aoauth%3A2.0%3Aoob&scope=read+write%3Astatuses+write%3Afavourites"
+    "&state=1OIQkN1MOyDuNPqhdDsjow&code_challenge=h2NhY7DQJVYhbpAQzwYkzVMi8s2GsWiN&code_challenge_method=S256"
+)
+
+
+async def _page(_: Mapping[str, str]) -> tuple[str, int]:
+    """Stands for a server that was asked for its page."""
+    return PAGE, 0
+
+
 def _connect(network: str, *answers: str) -> Act:
     """The guide to a network, at its last question."""
 
@@ -146,6 +160,8 @@ PICTURES: tuple[tuple[str, tuple[int, int], str, Act], ...] = (
     ("connect-bluesky-80x24", (80, 24), "", _connect("bluesky", "https://bsky.social", "linden.bsky.social")),
     ("connect-mastodon-80x24", (80, 24), "", _connect("mastodon", "https://mastodon.social")),
     ("connect-wordpress-80x24", (80, 24), "", _connect("wordpress", "https://linden.example", "ana")),
+    ("connect-allow-80x24", (80, 24), "", _connect("mastodon", "https://mastodon.example", "")),
+    ("sources-80x24", (80, 24), "", _keys("g", "s")),
     ("connect-rss-80x24", (80, 24), "", _connect("rss")),
 )
 
@@ -173,7 +189,12 @@ async def draw(start: Start, name: str, size: tuple[int, int], theme: str, act: 
     """Draws one picture as SVG."""
     async with start.desk() as desk:
         app = SocialtuiApp(
-            desk, start.home, theme=theme, ascii=False, env={"LANG": "C.UTF-8"}, guide=lambda: guide(start)
+            desk,
+            start.home,
+            theme=theme,
+            ascii=False,
+            env={"LANG": "C.UTF-8"},
+            guide=lambda: replace(guide(start), allow=_page),
         )
         async with app.run_test(size=size) as pilot:
             await pilot.pause(0.5)

@@ -63,8 +63,8 @@ def ways_of(network: str) -> tuple[Listening, ...]:
 
 async def _list_called(start: "Start", kept: "Kept", what: str, key: "VaultKey | None") -> str:
     found = await lists(start, kept, key)
-    if any(what == name for name, _ in found):
-        return what
+    if any(what == name for name, _ in found) or "://" in what:
+        return what  # an address may be of somebody else's list: the network knows
     same = [name for name, title in found if title.casefold() == what.casefold()]
     if len(same) == 1:
         return same[0]

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -67,8 +67,13 @@ class Handed(Adding):
             self._key = self._start.key = key
 
 
-def guide(start: "Start", key: "VaultKey | None" = None) -> "Guide":
-    """What the screen's guide is made from; with the vault's key, where a person has unlocked it."""
+def guide(
+    start: "Start", key: "VaultKey | None" = None, unlocked: "Callable[[VaultKey], None] | None" = None
+) -> "Guide":
+    """What the screen's guide is made from; with the vault's key, where a person has unlocked it.
+
+    `unlocked` is told the key of a vault that was made or opened here.
+    """
     from socialtui.networks import load, names
     from socialtui.ui.screens.account_guide import Guide
 
@@ -95,6 +100,8 @@ def guide(start: "Start", key: "VaultKey | None" = None) -> "Guide":
         adding = Handed(start, given(args), secret, passphrase, asked)
         # The keyring is asked with a time limit that is long for a screen; it waits elsewhere.
         account, signed_in = await asyncio.to_thread(lambda: asyncio.run(adding.add()))
+        if unlocked is not None and key is None and start.key is not None:
+            unlocked(start.key)
         who = shown(signed_in.handle, signed_in.role) if signed_in.handle else signed_in.name
         return [account.name, f"{account.name} is connected{f' as {who}' if who else ''}.", *signed_in.notes]
 

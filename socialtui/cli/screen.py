@@ -74,16 +74,16 @@ async def _show(start: "Start", looks: "Looks", beside: "Beside") -> int | None:
                 theme=looks.theme,
                 ascii=looks.ascii,
                 mouse=looks.mouse,
-                guide=lambda: _guide(start, beside.key),
+                guide=lambda: _guide(start, beside),
             )
         finally:
             presence.go()
 
 
-def _guide(start: "Start", key: "VaultKey | None") -> "Guide":
+def _guide(start: "Start", beside: "Beside") -> "Guide":
     from socialtui.cli.guiding import guide
 
-    return guide(start, key)
+    return guide(start, beside.key, beside.unlock)
 
 
 LOOK_EVERY = 30.0
@@ -116,6 +116,20 @@ class Beside:
             except (SocialtuiError, OSError) as error:
                 self._trouble = str(error)
             self._over.wait(LOOK_EVERY)
+
+    def unlock(self, key: "VaultKey") -> None:
+        """The vault was opened meanwhile: the sync process that runs without its key makes room for one with it."""
+        self.key = key
+        threading.Thread(target=self._anew, name="sync with the key", daemon=True).start()
+
+    def _anew(self) -> None:
+        from socialtui.cli.starting import start_sync, stop_sync
+
+        try:
+            stop_sync(self._start)
+            start_sync(self._start, self.key)
+        except (SocialtuiError, OSError) as error:
+            self._trouble = str(error)
 
     def tell(self) -> None:
         """Once the terminal is a terminal again."""

@@ -324,3 +324,95 @@ def test_the_guide_of_all_networks_loads_no_wire(box: Box) -> None:
 def loaded(*words: str) -> list[str]:
     done = subprocess.run([sys.executable, "-c", LOADED, *words], capture_output=True, text=True, check=True)
     return done.stderr.splitlines()
+
+
+def test_a_yes_on_the_networks_page_signs_in_and_its_token_is_kept_unseen(box: Box, web: Web) -> None:
+    phrase = "correct horse battery"
+    json_ = "application/json"
+    web.otherwise = (200, json_, "[]")
+    web.answers |= {
+        "/.well-known/oauth-authorization-server": (404, json_, "{}"),
+        "/api/v1/apps": (200, json_, '{"client_id": "us", "client_secret": "c1ient"}'),
+        "/oauth/token": (200, json_, f'{{"access_token": "{TOKEN}", "token_type": "Bearer"}}'),
+        "/api/v1/accounts/verify_credentials": (
+            200,
+            json_,
+            '{"id": "8", "acct": "acme", "username": "acme"}',
+        ),
+        "/api/v2/instance": (200, json_, '{"domain": "here"}'),
+    }
+    code, shown = at_a_terminal(
+        [phrase, phrase, "", "", f"{web.url}/?code=c0de&state=anothers", "c0de"],
+        "account", "add", "mastodon", "--url", web.url, "--secret-way", "vault",
+    )  # fmt: skip
+    assert code == 0, shown
+    assert "enter alone: allow it on a page in your browser" in shown
+    assert f"{web.url}/oauth/authorize?response_type=code&client_id=us" in shown
+    assert "code_challenge_method=S256" in shown
+    assert "Nothing was pasted." in shown
+    assert "That address belongs to another sign-in." in shown
+    assert "mastodon is connected as @acme@here" in shown
+    assert not any(secret in shown for secret in (TOKEN, "c0de", "c1ient", phrase))
+    assert TOKEN.encode() not in everything_below(box.home)
+    (kept,) = box.ok("account", "list", "--json").lines
+    assert (kept["secret"], kept["state"]) == ("vault", "ok")
+    assert box.ok("vault", "status", "--json").lines[0]["names"] == ["mastodon@127.0.0.1"]
+
+
+def test_a_check_says_what_each_permission_allows(
+    box: Box, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOKEN", TOKEN)
+    web.otherwise = (200, "application/json", "[]")
+    web.answers["/api/v1/accounts/verify_credentials"] = (
+        200, "application/json", '{"id": "8", "acct": "acme", "username": "acme"}',
+    )  # fmt: skip
+    web.answers["/api/v2/instance"] = (200, "application/json", '{"domain": "here"}')
+    box.ok("account", "add", "mastodon", "--url", web.url, "--secret-env", "TOKEN")
+    web.answers["/api/v1/lists"] = (403, "application/json", '{"error": "outside the authorized scopes"}')
+    ended = box("account", "check", "mastodon", "--json")
+    (line,) = ended.lines
+    wrong = [one["name"] for one in line["permissions"] if not one["ok"]]
+    assert (ended.code, line["state"], wrong) == (1, "ok", ["read:lists"])
+    told = box("account", "check", "mastodon").out
+    assert "NO   read:lists" in told
+    assert "yes  read:notifications" in told
+    web.answers.clear()
+    web.otherwise = (401, "application/json", '{"error": "The access token was revoked"}')
+    ended = box("account", "check")
+    assert ended.code == 1
+    assert "socialtui account add mastodon --name mastodon" in ended.out
+    assert box.ok("account", "list", "--json").lines[0]["state"] == "signed_out"
+
+
+def test_a_hashtag_is_listened_to_from_the_command_line_and_dropped_again(
+    box: Box, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOKEN", TOKEN)
+    web.otherwise = (200, "application/json", "[]")
+    web.answers["/api/v1/accounts/verify_credentials"] = (
+        200, "application/json", '{"id": "8", "acct": "acme", "username": "acme"}',
+    )  # fmt: skip
+    web.answers["/api/v2/instance"] = (200, "application/json", '{"domain": "here"}')
+    web.answers["/api/v1/lists"] = (200, "application/json", '[{"id": "17", "title": "Press"}]')
+    web.answers["/api/v1/tags/acme"] = (200, "application/json", '{"name": "acme"}')
+    web.answers["/api/v1/lists/17"] = (200, "application/json", '{"id": "17", "title": "Press"}')
+    box.ok("account", "add", "mastodon", "--url", web.url, "--secret-env", "TOKEN")
+    assert box.ok("sources", "add", "mastodon", "hashtag", "#acme").out == "hashtag:acme\n"
+    assert box.ok("sources", "add", "mastodon", "list").out == "17  Press\n"
+    assert box.ok("sources", "add", "mastodon", "list", "press").out == "list:17\n"
+    chosen = {one["source"]: one["addressed"] for one in box.ok("sources", "--json").lines if one["chosen"]}
+    assert chosen == {"hashtag:acme": False, "list:17": False}
+    box.ok("sources", "remove", "mastodon", "hashtag:acme")
+    box.ok("sources", "remove", "mastodon", "list:17")
+    assert not [one for one in box.ok("sources", "--json").lines if one["chosen"]]
+    for words, said in (
+        (["add", "mastodon", "list", "Fans"], "There are: Press."),
+        (["add", "mastodon", "smoke", "x"], "has no smoke"),
+        (["add", "nobody", "list"], "no account called nobody"),
+        (["remove", "mastodon", "hashtag:acme"], "`socialtui sources add` chooses"),
+        (["fill", "mastodon"], "No gap is known there."),
+    ):
+        ended = box("sources", *words)
+        assert ended.code in (1, 2)
+        assert said in ended.err

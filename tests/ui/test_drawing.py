@@ -17,7 +17,7 @@ from socialtui.ui.themes import PAIRS
 from socialtui.ui.widgets.lines import cut, differing, fit, wrap
 from socialtui.ui.widgets.painter import Painter
 from socialtui.ui.window import KEPT, Window
-from tests.ui.face import NOW
+from tests.ui.face import NOW, look
 
 LOOK = Look(themes.choose("dark")[0].ink())
 RED = Style(color="red")
@@ -154,3 +154,14 @@ def _luminance(color: str) -> float:
     parts = [part / 255 for part in Color.parse(color).rgb]
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_account_one_writes_as_has_a_colour_of_its_own() -> None:
+    from socialtui.ui.widgets.lines import named
+
+    ink = look().ink
+    assert len({ink.account(number).color for number in range(1, 5)}) == 4
+    assert ink.account(5) == ink.account(1)
+    line = named(" Reply as a → Anna as a · public", "a", ink.accent, ink.account(2))
+    assert [segment.text for segment in line] == [" Reply as ", "a", " → Anna as a · public"]
+    assert line[1].style == ink.account(2)
