@@ -208,3 +208,18 @@ async def test_an_event_names_its_person_and_enter_opens_the_card(sit: Sit, ana:
         await person.press("enter")
         await person.until(lambda: type(person.app.screen).__name__ == "PersonCard")
         assert person.app.screen._person == person_id
+
+
+async def test_a_task_opens_the_screen_that_it_names(sit: Sit, ana: Desk) -> None:
+    await ana.plans.wake("people")
+    await ana.plans.add("See who came", "daily")
+    await ana.plans.change("see-who-came", {"opens": "go:traffic"})
+    async with sit(desk=ana) as person:
+        await to_pane(person)
+        for task, screen in (("people", "People"), ("see-who-came", "Traffic")):
+            await person.until(lambda: person.inbox.parts.cadence.row is not None)
+            person.inbox.parts.cadence.go(task)
+            await person.press("enter")
+            await person.until(lambda name=screen: type(person.app.screen).__name__ == name)
+            await person.press("escape")
+            await person.until(lambda: person.app.screen is person.inbox)

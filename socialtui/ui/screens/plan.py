@@ -63,7 +63,7 @@ class Plan(AskingSheet):
         if row is None:
             return ()
         task = row.task
-        opens = f"opens {task.opens}" if task.opens else ""
+        opens = f"opens {task.opens.removeprefix('go:')}" if task.opens else ""
         facts = self.facts(task.id, opens, f"ends by {task.completes}")
         lines = [*self.wrapped(task.sentence, width), self.line(facts, width, self.look.ink.muted)]
         if task.source_document:
