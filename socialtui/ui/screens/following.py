@@ -27,6 +27,8 @@ class Following:
         self.in_full = False
         self.place = ""
         """1 of 11, for the preview's right edge."""
+        self._told: tuple[object, ...] = ()
+        """What stands beside the list, and how it is shown: the same is not told twice."""
 
     def forget(self, ids: Iterable[int] | None = None) -> None:
         """These have changed, and what was read with them of the same people; without ids, everything has."""
@@ -43,15 +45,20 @@ class Following:
 
     def follow_now(self, card: Card | None, *, wide: bool, small: bool) -> bool:
         """Shows a row's conversation if it has been read already, in the very frame in which the cursor moves."""
-        if card is None:
-            self._shown = None
-            self._parts.preview.show([])
-            self._parts.thread.show([])
-            self._parts.history.show([])
-            return True
-        thread = self._threads.get(card.id)
-        if thread is None:
+        thread = self._threads.get(card.id) if card is not None else None
+        if card is not None and thread is None:
             return False
+        parts = self._parts
+        beside = (wide, small, parts.naming, parts.cadence is None, parts.history.display)
+        told = (thread, self.in_full, self.calm, self.place, parts.now() // 60, *beside)
+        if told == self._told:
+            return True
+        self._told = told
+        if thread is None:
+            self._shown = None
+            for pane in (parts.preview, parts.thread, parts.history):
+                pane.show([])
+            return True
         if wide:
             self.tell(thread)
             self._parts.thread.compare()

@@ -8,7 +8,6 @@ from rich.cells import cell_len, split_graphemes
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import TRANSPARENT
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -222,27 +221,29 @@ class Grounded(Widget):
     """Draws its lines on its own ground; on the terminal's, where the theme leaves that to the terminal."""
 
     _style: Style | None = None
-    _ground = TRANSPARENT
+    _same: tuple[Region, list[Strip]] | None = None
+    """The part that was rendered last with its lines, while nothing has changed since."""
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """As every widget's; what was rendered before holds no more."""
+        self._same = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """A frame's lines; the ground is looked up once, since Textual asks every ancestor for it.
+        """A frame's lines, the same again for a frame that was asked for by another widget.
 
-        Where nothing frames them they are the whole of it, and Textual's way of framing each is passed by.
+        The ground is looked up once, since Textual asks every ancestor for it.
         """
-        self.find_ground()
-        if self.styles.gutter:
-            return super().render_lines(crop)
-        lines = [self.render_line(y) for y in crop.line_range]
-        for each in self.get_line_filters():
-            lines = [line.apply_filter(each, self._ground) for line in lines]
-        if crop.column_span != (0, self.size.width):
-            lines = [line.crop(*crop.column_span) for line in lines]
-        return lines
+        if self._same is None or self._same[0] != crop:
+            self.find_ground()
+            self._same = crop, super().render_lines(crop)
+        return self._same[1]
 
     def find_ground(self) -> None:
         """Takes over the ground of the theme."""
-        self._ground = self.background_colors[1]
-        ground = self._ground.rich_color
+        ground = self.background_colors[1].rich_color
         self._style = None if ground.is_default else _ground(ground)
 
     def on_ground(self, strip: Strip) -> Strip:
