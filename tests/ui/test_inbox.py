@@ -161,17 +161,54 @@ async def test_what_is_typed_behind_enter_is_no_part_of_the_filter(sit: Sit) -> 
         assert person.inbox.listing.shown.filter == "api"
 
 
-async def test_what_is_typed_ahead_of_a_question_is_no_verb(sit: Sit) -> None:
+def type_ahead(person: Any, *keys: str) -> None:
+    """All at once, before anything had time to open."""
+    for key in keys:
+        person.app.post_message(
+            events.Key(key, {"slash": "/", "enter": None, "backspace": None}.get(key, key))
+        )
+
+
+async def test_what_is_typed_ahead_of_a_question_is_its_answer_and_no_verb(sit: Sit) -> None:
     async with sit() as person:
-        for key in ("slash", "x", "r"):
-            person.app.post_message(events.Key(key, "/" if key == "slash" else key))
+        type_ahead(person, "slash", "x", "backspace", "j", "r")
         await person.until(lambda: person.inbox.parts.ask.has_class("-open"))
+        await person.until(lambda: person.inbox.listing.shown.filter == "jr")
         await person.press("escape")
         await person.until(lambda: not person.inbox.parts.ask.has_class("-open"))
+        assert not person.inbox.parts.queue.marks
         await person.press("j", "c")
         await person.until(lambda: "◆" in person.lines[2])
-        assert not person.inbox.parts.queue.marks
         assert person.inbox.rooms.answering.writing is None
+
+
+async def test_a_note_typed_in_one_go_is_kept_and_the_next_key_is_a_verb_again(sit: Sit) -> None:
+    async with sit() as person:
+        type_ahead(person, "N", *"jest", "enter", "j", "c")
+        await person.until(lambda: "◆" in person.lines[2])
+        notes = await person.desk.room.db.rows("SELECT text FROM notes")
+        assert [row[0] for row in notes] == ["jest"]
+        assert len(person.names) == 3
+
+
+async def test_a_choice_typed_ahead_is_taken_and_what_follows_acts_where_it_led(sit: Sit) -> None:
+    async with sit() as person:
+        type_ahead(person, "j", "g", "t", "c")
+        await person.until(lambda: "◆" in person.lines[1])
+        assert person.inbox.rooms.answering.writing is None
+        type_ahead(person, "s", "h", "j")
+        await person.until(lambda: len(person.names) == 2)
+
+
+async def test_a_question_that_only_confirms_takes_no_key_typed_before_it(sit: Sit) -> None:
+    async with sit() as person:
+        type_ahead(person, "e", "slash", "r")
+        parts = person.inbox.parts
+        await person.until(lambda: parts.ask.has_class("-open") or parts.choice.has_class("-open"))
+        await person.press("escape")
+        await person.until(lambda: not person.inbox._ahead.keeps)
+        assert person.inbox.rooms.answering.writing is None
+        assert person.inbox.listing.shown.filter == ""
 
 
 @pytest.mark.parametrize(

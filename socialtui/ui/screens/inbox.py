@@ -16,6 +16,7 @@ from socialtui.domain.errors import SocialtuiError
 from socialtui.ui import rescue
 from socialtui.ui.commands import BY_ID, Keys, acts_in
 from socialtui.ui.look import Look
+from socialtui.ui.screens.ahead import Ahead
 from socialtui.ui.screens.following import Following
 from socialtui.ui.screens.greeting import Greeting
 from socialtui.ui.screens.listing import Listing
@@ -26,6 +27,9 @@ from socialtui.ui.widgets.queue import Queue
 if TYPE_CHECKING:
     from socialtui.ui.screens.rooms import Rooms, Verb
     from socialtui.ui.widgets.questions import Ask
+
+PASTED = "pasted"
+"""Says in its turn that a paste came where nothing can be pasted."""
 
 
 class Inbox(Panes):
@@ -44,6 +48,8 @@ class Inbox(Panes):
         self.greeting = Greeting(parts, self.listing)
         self.listing.told = self._told
         parts.asked = self._drop_typed_ahead
+        self._ahead = Ahead(parts, keys, self.action_verb)
+        self._pasted: Verb = lambda: None
         parts.queue.beside = self._following_now
         parts.queue.touched = self._touched
         parts.queue.moves = {key: id for id in ("down", "up") for key in keys.of(BY_ID[id])}
@@ -106,6 +112,7 @@ class Inbox(Panes):
     def action_verb(self, id: str) -> None:
         """A verb was asked for. One after the other: a second waits until the first has ended."""
         self._hold(id, True)
+        self._ahead.begin(id)
         self._asked.put_nowait(id)
 
     def _hold(self, id: str, held: bool) -> None:
@@ -115,21 +122,28 @@ class Inbox(Panes):
 
     async def _work(self) -> None:
         while True:
-            id = await self._asked.get()
+            self._ahead.doing = id = await self._asked.get()
             if id in BY_ID and not acts_in(BY_ID[id], self.pane):
                 # Typed ahead, before the pane that the verb before it opened had the keys: letters, and no verb.
-                self._hold(id, False)
+                self._let_go(id)
                 continue
             if id in BY_ID and not self.parts.status.notice.startswith("Leaving"):
                 self.parts.status.fade()
-            await self._do(self.rooms.verbs[id])
-            self._hold(id, False)
+            await self._do(self._pasted if id == PASTED else self.rooms.verbs[id])
+            self._let_go(id)
+
+    def _let_go(self, id: str) -> None:
+        """The verb is over; what was typed for a question that it didn't ask is typed now."""
+        self._hold(id, False)
+        for key in self._ahead.end(id):
+            self.app.post_message(key)
 
     def _drop_typed_ahead(self) -> None:
         """What was typed before a question had the keys was meant for it, and is no verb."""
         waiting = [self._asked.get_nowait() for _ in range(self._asked.qsize())]
         for id in waiting:
             self._hold(id, False)
+            self._ahead.end(id)
         if "quit" in waiting:
             self._asked.put_nowait("quit")
 
@@ -223,10 +237,10 @@ class Inbox(Panes):
             await self._do(lambda: self.rooms.answering.save(text))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Keys that came all at once are a paste, and no verbs."""
-        self.parts.say(
-            f"A paste of {len(event.text)} letters came into a list and was left aside.", alarm=True
-        )
+        """Keys that came all at once are a paste, and no verbs; said in its turn, behind the verbs before it."""
+        words = f"A paste of {len(event.text)} letters came into a list and was left aside."
+        self._pasted = partial(self.parts.say, words, alarm=True)
+        self._asked.put_nowait(PASTED)
 
     # Time
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
+from textual.events import Key
 from textual.widget import Widget
 
 from socialtui.desk import Desk
@@ -50,6 +51,8 @@ class Parts:
         """Where files of ours may lie."""
         self.asked: Callable[[], None] = lambda: None
         """Called when a question is over, before the keys typed behind its answer are told."""
+        self.ahead: Callable[[], list[Key]] = list
+        """What was typed since the verb that asks was asked for; called once its question has the keys."""
         self.status = StatusLine(look, id="status")
         self.banner = Banner(look, id="banner")
         self.title = Pane(id="title")
@@ -111,9 +114,10 @@ class Parts:
         self.footer.display = False
         try:
             await self._stand(self.choice)
-            return await self.choice.choose(title, choices)
+            return await self.choice.choose(title, choices, self.ahead)
         finally:
             self._over(focused)
+            self._type(self.choice.behind())
 
     async def question(self, label: str, text: str = "") -> str | None:
         """Waits for a line; None for escape. The focus goes back to where it was."""
@@ -121,11 +125,14 @@ class Parts:
         self.footer.display = False
         try:
             await self._stand(self.ask)
-            return await self.ask.ask(label, text)
+            return await self.ask.ask(label, text, self.ahead)
         finally:
             self._over(focused)
-            for key in self.ask.ahead():
-                self.queue.app.post_message(key)
+            self._type(self.ask.behind())
+
+    def _type(self, keys: list[Key]) -> None:
+        for key in keys:
+            self.queue.app.post_message(key)
 
     def _over(self, focused: Widget | None) -> None:
         self.footer.display = True

@@ -1,7 +1,7 @@
 """Questions in the lowest line: the choices of a key that waits, or a line that is typed."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -18,6 +18,11 @@ from socialtui.ui.widgets.lines import Line, Lines, cut
 
 ROOM = 20
 """Cells that a question leaves for its answer."""
+MOST_AHEAD = 256
+"""Keys that are taken over from before a question stood."""
+
+Ahead = Callable[[], list[events.Key]]
+"""Hands out once what was typed before a question had the keys."""
 
 
 class Choice(Lines, can_focus=True, inherit_bindings=False):
@@ -32,10 +37,15 @@ class Choice(Lines, can_focus=True, inherit_bindings=False):
         self._chosen: asyncio.Future[str] | None = None
         self._held = False
         """It has the focus for this choice; a word of having lost it for the one before comes late."""
+        self._ahead: Ahead = list
+        self._behind: list[events.Key] = []
 
-    async def choose(self, title: str, choices: Mapping[str, str]) -> str:
-        """Shows the choices at once (key → words) and waits; empty when the person thought better of it."""
-        self._choices, self._held = choices, False
+    async def choose(self, title: str, choices: Mapping[str, str], ahead: Ahead = list) -> str:
+        """Shows the choices at once (key → words) and waits; empty when the person thought better of it.
+
+        `ahead` is asked for what was typed before it had the keys: the first is the answer.
+        """
+        self._choices, self._held, self._ahead, self._behind = choices, False, ahead, []
         self._chosen = asyncio.get_running_loop().create_future()
         self.show([self._line(self._look.words(title), choices)])
         self.add_class("-open")
@@ -64,12 +74,25 @@ class Choice(Lines, can_focus=True, inherit_bindings=False):
         """The next key is the answer; one that is no choice means no."""
         event.stop()
         event.prevent_default()
+        self._take(event)
+
+    def _take(self, event: events.Key) -> None:
         key = event.character if event.character and event.character.isprintable() else shown(event.key)
         self._settle(key if key in self._choices else "")
 
     def on_focus(self) -> None:
-        """From now on losing it means something."""
+        """From now on losing it means something, and what was typed ahead has whom it was for."""
         self._held = True
+        for key in self._ahead()[:MOST_AHEAD]:
+            if self._chosen is not None and self._chosen.done():
+                self._behind.append(key)
+            else:
+                self._take(key)
+
+    def behind(self) -> list[events.Key]:
+        """What was typed ahead behind the answer; handed out once."""
+        keys, self._behind = self._behind, []
+        return keys
 
     def on_blur(self) -> None:
         """Whoever looks elsewhere has not chosen."""
@@ -89,19 +112,38 @@ class Answer(Input, inherit_bindings=True):
         Binding("tab", "other", show=False),
     ]
 
-    ahead: list[events.Key] | None = None
+    behind: list[events.Key] | None = None
     """What was typed behind enter, before the answer was taken; None until then."""
+    ahead: Ahead = list
 
     async def _on_key(self, event: events.Key) -> None:
         """What comes behind enter belongs to whoever has the keys next."""
-        if self.ahead is None:
+        if self.behind is None:
             if event.key == "enter":
-                self.ahead = []
+                self.behind = []
             await super()._on_key(event)
             return
         event.stop()
         event.prevent_default()
-        self.ahead.append(events.Key(event.key, event.character))
+        self.behind.append(events.Key(event.key, event.character))
+
+    async def on_focus(self) -> None:
+        """What was typed ahead stands here before anything else is typed."""
+        for key in self.ahead()[:MOST_AHEAD]:
+            if self.behind is not None:
+                self.behind.append(key)
+            elif key.key == "enter":
+                self.behind = []
+                await self.action_submit()
+            elif key.key == "escape":
+                self.behind = []
+                self.action_leave()
+            elif key.key == "backspace":
+                self.action_delete_left()
+            elif key.key == "tab":
+                self.action_other()
+            elif key.is_printable and key.character:
+                self.insert_text_at_cursor(key.character)
 
     class Left(Message):
         """Escape."""
@@ -146,8 +188,8 @@ class Ask(Horizontal):
         self._answer: Answer | None = None
         self._said: asyncio.Future[str | None] | None = None
 
-    async def ask(self, label: str, text: str = "") -> str | None:
-        """Asks and waits for enter; None for escape."""
+    async def ask(self, label: str, text: str = "", ahead: Ahead = list) -> str | None:
+        """Asks and waits for enter; None for escape. `ahead` is asked for what was typed before it had the keys."""
         if self._answer is None:
             self._answer = Answer(compact=True, select_on_focus=False)
             self._answer.cursor_blink = False
@@ -156,7 +198,7 @@ class Ask(Horizontal):
         with self._answer.prevent(Input.Changed):
             self._answer.value = text
             self._answer.cursor_position = len(text)
-        self._answer.ahead = None
+        self._answer.behind, self._answer.ahead = None, ahead
         self._said = asyncio.get_running_loop().create_future()
         self.add_class("-open")
         self._answer.focus()
@@ -165,11 +207,11 @@ class Ask(Horizontal):
         finally:
             self.remove_class("-open")
 
-    def ahead(self) -> list[events.Key]:
+    def behind(self) -> list[events.Key]:
         """What was typed behind enter; handed out once."""
         if self._answer is None:
             return []
-        keys, self._answer.ahead = self._answer.ahead or [], None
+        keys, self._answer.behind = self._answer.behind or [], None
         return keys
 
     def label(self, words: str) -> None:

@@ -59,13 +59,14 @@ class Queue(Bare, Horizontal, can_focus=True, inherit_bindings=False):
         self._window = Window()
         self.marks: set[int] = set()
         self._painter = painter = Painter(self._window, self.marks, look, who, hours)
-        self._gutter = Column(painter.gutter, id="gutter")
+        self._gutter, self._ages = Column(painter.gutter, id="gutter"), Column(painter.age, id="ages")
         self._words = Drawn(lambda y: painter.words(y, self.size.width), id="words")
-        self._ages = Column(painter.age, id="ages")
         self.beside: Callable[[Card | None], None] = lambda _: None
-        """Called when the cursor moves, so that what stands beside the list changes in the same frame."""
         self.touched: Callable[[], None] = lambda: None
-        """Called at every key."""
+        """Called when the cursor moves, so that what stands beside it changes in the same frame; at every key."""
+        self.take: Callable[[events.Key], bool] = lambda _: False
+        self.waits: Callable[[], bool] = lambda: False
+        """Takes what asks for a verb or is typed ahead of a question; whether such a question will stand."""
         self.moves: dict[str, str] = {}
         """Key → how it moves: these skip the search for a binding, which costs as much as the move itself."""
 
@@ -155,12 +156,12 @@ class Queue(Bare, Horizontal, can_focus=True, inherit_bindings=False):
     # Moving
 
     def on_key(self, event: events.Key) -> None:
-        """Moves at once where the key is one of `moves`."""
+        """Moves at once where the key is one of `moves`; verbs go straight to whoever does them."""
         self.touched()
-        how = self.moves.get(event.key)
-        if how is not None:
-            event.stop()
-            event.prevent_default()
+        if (how := self.moves.get(event.key)) is None or self.waits():
+            self.take(event)
+        else:
+            event.prevent_default().stop()
             self.action_move(how)
 
     def action_move(self, how: str) -> None:

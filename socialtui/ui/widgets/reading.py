@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
+from textual import events
 
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut
@@ -21,6 +22,13 @@ class ThreadPane(DiffLines, Lines, can_focus=True, inherit_bindings=False):
     """What stands in the lowest line, whatever is scrolled above it."""
     dots = "…"
     """Where it is cut."""
+    take: Callable[[events.Key], bool] | None = None
+    """Takes a key that asks for a verb, or that is typed ahead of a question."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Verbs go straight to whoever does them."""
+        if self.take is not None:
+            self.take(event)
 
     def line_at(self, n: int) -> Line:
         """The foot in the lowest line, where there is one."""
