@@ -272,7 +272,9 @@ class CadenceDesk:
             await events.rewrote(
                 write, self._room.act("happened", said), {"happenings": {number: None}}, None
             )
-        tasks = ", ".join(task.words for task in self.plan() if task.event == event)
+        roles = await self.roles()
+        asked = [(task.words, cadence.sleeps(task, roles)) for task in self.plan() if task.event == event]
+        tasks = ", ".join(f"{words} (sleeps: {why})" if why else words for words, why in asked)
         return Done(f"{said} · asks for {tasks}")
 
 
