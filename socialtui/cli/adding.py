@@ -12,6 +12,7 @@ from socialtui.cli.ending import say
 from socialtui.domain.errors import (
     CredentialFault,
     NetworkTrouble,
+    NotFound,
     RateLimited,
     ServerTrouble,
     SignedOut,
@@ -90,6 +91,8 @@ def _step(error: NetworkTrouble, account: Account) -> str:
             return f"Name its servers in place of {host}. Nothing was stored."
         step = f"Is {host} its address?" if "." in host or ":" in host else "Check this machine's network."
         return f"{step} Nothing was stored."
+    if isinstance(error, NotFound):
+        return "Look at the address once more. Nothing was stored."
     if isinstance(error, Silent | ServerTrouble | RateLimited):
         return "Try again later. Nothing was stored."
     step = error.next_step.strip()

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from socialtui.cli.guiding import guide
+from socialtui.credentials import VaultKey
 from socialtui.domain.errors import CredentialFault, SignedOut, UsageFault
 from tests.cli.conftest import Box, Web
 
@@ -30,6 +31,25 @@ async def test_without_a_keyring_the_screen_is_told_so_that_it_can_ask(box: Box,
     with pytest.raises(CredentialFault) as fault:
         await guide(box.start()).probe({"network": "mastodon", "url": web.url}, "a-token", "")
     assert fault.value.state in ("no_bus", "no_service")
+
+
+async def test_a_vault_that_is_made_there_is_open_for_what_comes_next(box: Box, web: Web) -> None:
+    web.otherwise = (200, "application/json", "[]")
+    web.answers["/api/v1/accounts/verify_credentials"] = (
+        200, "application/json", '{"id": "8", "acct": "acme", "username": "acme"}',
+    )  # fmt: skip
+    web.answers["/api/v2/instance"] = (200, "application/json", '{"domain": "here"}')
+    keys: list[VaultKey] = []
+    start = box.start()
+    shown = guide(start, unlocked=keys.append)
+    assert shown.new_vault()
+    args = {"network": "mastodon", "url": web.url, "secret_way": "vault"}
+    await shown.probe(args, "a-token", "horse battery")
+    assert not shown.new_vault()
+    kept = (await start.accounts())[0]
+    found = start.credentials(keys[0]).get(kept.secret_way, kept.secret_ref)
+    assert found.reveal() == "a-token"
+    assert start.key is keys[0], "nobody is asked for its passphrase again"
 
 
 async def test_an_empty_secret_is_no_secret(box: Box, web: Web) -> None:

@@ -63,6 +63,7 @@ TITLES = {
 }
 VAULT, COMMAND, ENV = "1", "2", "3"
 PASTED = Step("pasted", "The code, or the whole address that the page ended at", True)
+NOTHING = "Nothing was stored."
 AGAIN = Step("passphrase again", "The same passphrase once more", True)
 INSTEAD = "Enter alone: allow it on a page in your browser, and paste what that shows."
 _NEVER_SAID = ("secret", "passphrase", "passphrase again", "pasted")
@@ -331,7 +332,8 @@ class AccountGuide(FormSheet[str | None]):
             return
         flags = [step.flag for step in self._steps]
         self._at = flags.index("url") if isinstance(trouble, _ADDRESS) and "url" in flags else len(flags) - 1
-        self.answer_below(trouble.what, True, [trouble.next_step, "Nothing was stored."])
+        step = trouble.next_step.removesuffix(NOTHING).strip()
+        self.answer_below(trouble.what, True, [line for line in (step, NOTHING) if line])
         self._show()
 
     async def _offer(self, trouble: CredentialFault) -> None:
