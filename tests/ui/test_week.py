@@ -166,3 +166,17 @@ async def test_a_draft_of_a_post_is_kept_and_an_empty_one_is_not(sit: Callable[.
         assert [post.text for post in (await person.desk.posts.week()).loose] == ["Hello"]
         await person.press("H")
         await person.until(lambda: "Own posts are paused" in person.said)
+
+
+async def test_the_inbox_says_that_posts_are_paused_until_they_are_let_go(sit: Callable[..., Any]) -> None:
+    async with sit() as person:
+        (post,) = await person.desk.posts.draft([1], "News.", NOW + DAY)
+        await person.desk.slots.plan(post.id)
+        assert await person.desk.restraint.held()
+        await person.until(lambda: "Own posts are paused: a complaint is" in "\n".join(person.lines))
+        assert "posts paused" in person.lines[0]
+        await person.press("H")
+        await person.until(lambda: "y let them go" in person.lines[-1])
+        await person.press("y")
+        await person.until(lambda: "Own posts are paused" not in "\n".join(person.lines))
+        assert "Own posts go again at their times; 1 post waits." in person.said
