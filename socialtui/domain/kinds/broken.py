@@ -27,6 +27,9 @@ SIGNAL = Signal(
             "function|update"
         ),
         f"{NOT} ~ access|turn|switch|boot|save|send|receive|use|change",
+        f"{NOT} ~ upload|activate|scan|pair|export|import|attach",
+        "finds|shows|does|says|plays|prints nothing",
+        "is|are|was|were|comes|came|arrived empty|gone|blank|dead",
         "stopped|stops|quit working|loading|charging|responding|playing|syncing",
         "locked out",
         "get|gets|getting|got|be|been|still|never ~ fixed",

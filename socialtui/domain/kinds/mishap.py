@@ -18,6 +18,18 @@ SIGNAL = Signal(
             "heating|heater|water|power|electricity|light|lights|lift|elevator|wifi|internet|aircon|signal|"
             "phone|phones|line|site|website|server|screen ~ off|dead|gone|cold"
         ),
+        "without a|any warning|notice|explanation|reason",
+        "drove|drives|driving|went|walked|sailed ~ past our|my|the|me|us",
+        "was|were|is|are|went|gone|come|came ~ off|sour|stale|out ~ when|on|double|twice|the",
+        "given|gave|went|sold ~ to others|strangers",
+        "closed|shut|locked|nobody|unmanned ~ during|in|within opening|business|office|shop|store hours",
+        "closed|shut ~ the|all whole|entire|day|week|weekend",
+        "red|warning|amber light ~ since|on|again",
+        "light|lights is|are|stays|blinks red|amber|off",
+        "one said|told|informed|warned us|me|so|anything",
+        "because of you",
+        "fee|fees|price|prices|rent|premium doubled|tripled",
+        "hair|stone|glass|plastic|bug|fly|insect|maggot|mould|mold ~ in|on it|my|the|our",
         "half open|eaten|missing|done|working|finished|assembled",
         "in|to|into pieces|bits",
         "upside|face down",

@@ -11,8 +11,8 @@ SIGNAL = Signal(
     """,
     phrases=(
         (
-            f"{NOT}|{NOBODY}|one ~ showed|show|turned|come|came|arrive|arrived|arriving|received|delivered|"
-            "shipped|sent"
+            f"{NOT}|{NOBODY}|one ~ showed|show|turned|come|comes|came|arrive|arrives|arrived|arriving|received|"
+            "delivered|shipped|sent"
         ),
         (f"{NOT}|{NOBODY} ~ help|helps|helped|helping|care|cares|listen|listens|fixed|solved|resolved"),
         (
@@ -24,6 +24,8 @@ SIGNAL = Signal(
             "processed"
         ),
         "no show",
+        f"{NOT} ~ reach|reaches|reached me|us|my|our",
+        "closed|shut|locked ~ during|in|within opening|business|office|shop|store hours",
         f"{NOBODY}|one knows|know",
         "yet to receive|get|hear|arrive|see|be",
         "supposed|meant to",
