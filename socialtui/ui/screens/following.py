@@ -43,13 +43,17 @@ class Following:
                 del self._threads[thread.card.id]
                 self._feet.pop(thread.card.id, None)
 
+    def again(self) -> None:
+        """Something else stood there meanwhile: what is shown next is told even if it is the same."""
+        self._told = ()
+
     def follow_now(self, card: Card | None, *, wide: bool, small: bool) -> bool:
         """Shows a row's conversation if it has been read already, in the very frame in which the cursor moves."""
         thread = self._threads.get(card.id) if card is not None else None
         if card is not None and thread is None:
             return False
         parts = self._parts
-        beside = (wide, small, parts.naming, parts.cadence is None, parts.history.display)
+        beside = (wide, small, parts.cadence is None, parts.history.display)
         told = (thread, self.in_full, self.calm, self.place, parts.now() // 60, *beside)
         if told == self._told:
             return True

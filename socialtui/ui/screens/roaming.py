@@ -63,6 +63,7 @@ class Roaming:
         key = await self._parts.choose("Go to", {**choices, **views})
         self._parts.say("")
         self._parts.naming = False
+        self._inbox.following.again()
         self._listing.told()
         if key == "t":
             self._inbox.show("list")
