@@ -24,7 +24,7 @@ SIGNAL = Signal(
         "works|back|running fine|perfectly|great|nicely|well|smoothly|up",
         "works|fixed|sorted|working now|again",
         "sorted|fixed|resolved|solved ~ quickly|fast|straight|within|already|immediately",
-        "no worries|problem|probs",
+        "no worries|problem|probs|hurry|rush",
         "on time|schedule",
         "worth the|every wait|penny|money|cent",
         "ahead of schedule|time",

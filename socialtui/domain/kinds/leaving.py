@@ -20,10 +20,8 @@ SIGNAL = Signal(
         "lose|losing a|my|me|our|customers ~ customer|business|loyalty|customers|client",
         "take|taking|took my|our business|money|custom",
         "going|go|gone|went elsewhere|somewhere",
-        (
-            "switch|switched|moving|move|moved|leaving|leave|change|changing to|from|provider*|bank*|"
-            "carrier*|airline*"
-        ),
+        ("switch|switched|leaving|leave|change|changing to|from|provider*|bank*|carrier*|airline*"),
+        "moving|move|moved ~ another|different|competitor*|rival*|provider*|bank*|carrier*|airline*",
         "leaving you|your|for",
         "switching to|provider*|bank*|carrier*",
         (

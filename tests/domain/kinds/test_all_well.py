@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 
 
-@pytest.mark.parametrize("text", ["no problems at all", "on time", "can't complain", "works perfectly now"])
+@pytest.mark.parametrize(
+    "text", ["no problems at all", "on time", "can't complain", "no hurry at all", "works perfectly now"]
+)
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     assert hears("all_well", text) is not None
 
