@@ -35,6 +35,7 @@ class Composing:
             draft_text = begins or self._desk.replies.starter(thread, "ack")
             await self._desk.replies.save(cid, draft_text)
             self._say(f"Begins with: {draft_text}")
+        ack = ack or draft.ack  # one that came back is one still
         before = (await self._desk.replies.open(cid, ack=ack)).text
         text = await (self._in_editor(cid, before) if editor else self._by_lines(cid, before))
         if text is None or not text.strip():
@@ -79,12 +80,15 @@ class Composing:
             )
             return
         promise_at: int | None = None
+        later: int | None = None
         if self._terminal.asks:
             promise = "; p TIME, or p none, changes the promise" if plan.promises else ""
-            answer = self._terminal.read(f"y sends, enter keeps the draft{promise}: ")
+            answer = self._terminal.read(f"y sends, l TIME sends later, enter keeps the draft{promise}: ")
             if answer is not None and answer.strip().lower().startswith("p "):
                 promise_at = self._date(answer.strip()[2:].strip())
-                answer = self._terminal.read("y sends, enter keeps the draft: ")
+                answer = self._terminal.read("y sends, l TIME sends later, enter keeps the draft: ")
+            if answer is not None and answer.strip().lower().startswith("l "):
+                later, answer = self._desk.verbs.parse_time(answer.strip()[2:].strip()), "y"
             if answer is None or answer.strip().lower() not in ("y", "yes"):
                 await self._desk.replies.leave(cid)
                 self._say("Nothing is sent. The draft is kept.")
@@ -97,21 +101,28 @@ class Composing:
                 else plan.asks
             )
             raise DeskRefusal(asks, "The draft is kept.")
-        await self._send(cid, text, ack, promise_at)
+        await self._send(cid, text, ack, promise_at, later)
 
     def _date(self, words: str) -> int:
         """The promise's date as it was typed (UTC seconds), 0 for none."""
         return 0 if words.lower() == "none" else self._desk.verbs.parse_time(words)
 
-    async def _send(self, cid: int, text: str, ack: bool, promise_at: int | None) -> None:
+    async def _send(self, cid: int, text: str, ack: bool, promise_at: int | None, later: int | None) -> None:
         joining = ""
         if self._terminal.asks and (words := await self._desk.meters.joining(cid)):
             joining = self._terminal.read(f"{words} Why this one? ") or ""
         try:
-            line = await self._desk.replies.send(cid, text, ack=ack, promise_at=promise_at, joining=joining)
+            line = await self._desk.replies.send(
+                cid, text, ack=ack, promise_at=promise_at, later=later, joining=joining
+            )
         finally:
             await self._desk.replies.leave(cid)
         left = max(0, line.due_at - self._desk.clock.now())
+        if later is not None:
+            self._say(
+                f"Planned: it leaves in {span(left)} to {line.to} as {line.account}; recall takes it back."
+            )
+            return
         self._say(f"Leaving in {left} s to {line.to} as {line.account}; recall takes it back.")
 
     async def posted(self, cid: int) -> None:

@@ -159,6 +159,21 @@ def test_an_acknowledgement_begins_with_a_starter_and_promises(room: Room) -> No
     assert any("promises another answer within" in line for line in told)
 
 
+def test_an_acknowledgement_that_came_back_is_one_still(room: Room) -> None:
+    room.type("list", "ack 1", ".", "recall")
+    told = room.type("list", "reply 1", ".")
+    assert any("promises another answer within" in line for line in told), told
+
+
+def test_an_answer_is_sent_later(room: Room) -> None:
+    room.terminal.asks = True
+    told = room.type("list", "reply 1", "Good morning, it is on its way.", ".", "l 2h")
+    assert any(line.startswith("Planned: it leaves in 2") and "to Rosa" in line for line in told)
+    (line,) = room.run(room.desk.replies.outbox())
+    assert line.state == "due"
+    assert line.planned
+
+
 def test_a_feed_is_answered_by_hand(room: Room) -> None:
     told = room.type("list others", "reply 1", "Thanks for the mention.", ".", "posted 1")
     assert "An alert only listens." in told
