@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -108,8 +110,29 @@ def guide(
     abouts = tuple(load(name).ABOUT for name in names())
     vault = start.credentials().vault
     return Guide(
-        abouts, probe, allow, *_asking(start, key), new_vault=lambda: vault.status().state == "empty"
+        abouts,
+        probe,
+        allow,
+        *_asking(start, key),
+        partial(_bring, start),
+        new_vault=lambda: vault.status().state == "empty",
     )
+
+
+async def _bring(start: "Start", file: str) -> str:
+    """Takes in a file with the command that does so, which has the store to itself; what it said."""
+    from socialtui.domain.errors import SocialtuiError
+
+    argv = (sys.executable, "-m", "socialtui", "--brand", start.brand, "import", file)
+    child = await asyncio.create_subprocess_exec(
+        *argv, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE, env=dict(start.env),
+    )  # fmt: skip
+    _, said = await child.communicate()
+    words = said.decode("utf-8", "replace").strip().removeprefix("socialtui: ")
+    if child.returncode:
+        raise SocialtuiError(words or "It could not be taken in.", "Name another file.")
+    return words
 
 
 def _asking(start: "Start", key: "VaultKey | None") -> "tuple[Check, Listen, Lists]":

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from socialtui.domain.errors import ConfigFault, CredentialFault, Refused, SignedOut, Unreachable
+from socialtui.domain.errors import ConfigFault, CredentialFault, Refused, SignedOut, Unreachable, UsageFault
 from socialtui.domain.network import About, Question
 from socialtui.settings import Settings, home, load, write
 from socialtui.ui.commands import Keys
@@ -55,10 +55,32 @@ async def test_the_first_words_say_what_this_is_and_what_one_can_do() -> None:
         assert "p  practise on a made-up brand (no network)" in text
         assert "a  connect an account" in text
         assert "Good with a pasted secret: Mastodon. With none: Google Alerts, RSS." in text
-        assert "import" not in text
+        assert "i  import what was exported, or a network's archive" in text
+
+
+async def test_a_file_that_is_taken_in_opens_the_inbox_and_a_fault_asks_again() -> None:
+    given, _ = guide()
+    asked: list[str] = []
+
+    async def bring(file: str) -> str:
+        asked.append(file)
+        if len(asked) == 1:
+            raise UsageFault("gone.tar can't be read: No such file or directory.", "Name another file.")
+        return "12 mentions read, 12 new."
+
+    screen = FirstRun(spot(), replace(given, bring=bring), Settings(user="ana"), lambda _: None)
+    app = Stage(screen)
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("i")
         await pilot.pause()
-        assert screen_text(app) == text
+        await pilot.press(*"gone.tar", "enter")
+        await until(pilot, lambda: "can't be read" in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "12 mentions read" in screen_text(app))
+        await pilot.press("enter")
+        await pilot.pause()
+    assert asked == ["gone.tar", "gone.tar"]
+    assert app.results == [Ending.CONNECTED]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,8 @@ Check = Callable[[str], Awaitable[Sequence[str]]]
 """Asks what the account of a name may do; lines to read."""
 Listen = Callable[[str, str, str], Awaitable[str]]
 """`listen(account, kind, what)`: makes it a source; what came of it, in words."""
+Bring = Callable[[str], Awaitable[str]]
+"""Takes in a file that was exported or archived; what came of it, in words. Raises `SocialtuiError`."""
 Lists = Callable[[str], Awaitable[Sequence[tuple[str, str]]]]
 """The account's lists there: what `listen` wants for each, and its title."""
 
@@ -83,6 +85,7 @@ class Guide(Struct, frozen=True):
     check: Check | None = None
     listen: Listen | None = None
     lists: Lists | None = None
+    bring: Bring | None = None
     new_vault: Callable[[], bool] = lambda: False
     """Whether a vault would be made anew, so that its passphrase is typed twice."""
 

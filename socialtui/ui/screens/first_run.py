@@ -13,7 +13,7 @@ from socialtui.settings.facts import Span
 from socialtui.settings.measures import span
 from socialtui.ui.commands import BY_ID, Where, bindings
 from socialtui.ui.endings import Ending
-from socialtui.ui.screens.account_guide import AccountGuide, Guide
+from socialtui.ui.screens.account_guide import AccountGuide, Bring, Guide
 from socialtui.ui.screens.form import FormSheet
 from socialtui.ui.screens.sheet import Place, Sheet
 from socialtui.ui.widgets.lines import Line, Pane, wrap
@@ -24,6 +24,7 @@ Write = Callable[[Mapping[str, Any]], None]
 OPENING = "Who is waiting for an answer, and why. Nothing is connected yet."
 PRACTISE = "practise on a made-up brand (no network)"
 CONNECT = "connect an account"
+IMPORT = "import what was exported, or a network's archive"
 OF = 4
 """Questions; the last one is the account."""
 
@@ -61,7 +62,9 @@ class FirstRun(Sheet[Ending]):
         lines: list[Line] = [[]]
         lines += [[Segment(f" {line}", ink.text)] for line in wrap(OPENING, width)]
         lines.append([])
-        for id, words in (("start.practise", PRACTISE), ("start.connect", CONNECT)):
+        for id, words in (
+            ("start.practise", PRACTISE), ("start.connect", CONNECT), ("start.import", IMPORT)
+        ):  # fmt: skip
             lines.append([Segment(f" {self._key(id)}", ink.text), Segment(f"  {words}", ink.text)])
         lines.append([])
         for words in self._good_with():
@@ -80,6 +83,15 @@ class FirstRun(Sheet[Ending]):
     async def verb_start_practise(self) -> None:
         """Ends; the practice brand is started by whoever started this."""
         self.dismiss(Ending.PRACTISE)
+
+    async def verb_start_import(self) -> None:
+        """One question; then the inbox on what came in."""
+        if self._guide.bring is not None:
+            self.app.push_screen(Importing(self._spot, self._guide.bring), self._imported)
+
+    def _imported(self, said: str | None) -> None:
+        if said is not None:
+            self.dismiss(Ending.CONNECTED)
 
     async def verb_start_leave(self) -> None:
         """Ends."""
@@ -105,6 +117,38 @@ class FirstRun(Sheet[Ending]):
                 self.say("Your answers are kept; no account is connected yet.")
 
         self.app.push_screen(Questions(self._spot, self._answers, self._write), settled)
+
+
+class Importing(FormSheet[str | None]):
+    """Which file to take in. Result: what came of it; None when left."""
+
+    def __init__(self, place: Place, bring: Bring) -> None:
+        super().__init__(place)
+        self._bring = bring
+        self._said: str | None = None
+
+    def begin(self) -> None:
+        """The question."""
+        self.title_line("Import", "enter takes it in")
+        self.ask([
+            "A file that `socialtui export` wrote brings everything back. An archive of Mastodon or Bluesky brings"
+            " what you said there.", "Which file?",
+        ])  # fmt: skip
+
+    async def answered(self, text: str) -> None:
+        """Takes it in; a second enter goes on."""
+        if self._said is not None:
+            self.dismiss(self._said)
+            return
+        if not text.strip():
+            return
+        self.answer_below("Reading it …")
+        try:
+            self._said = await self._bring(text.strip())
+        except SocialtuiError as trouble:
+            self.answer_below(str(trouble), True)
+            return
+        self.answer_below(self._said, more=["enter opens the inbox."])
 
 
 class Questions(FormSheet[dict[str, str] | None]):
