@@ -213,10 +213,10 @@ class CadenceDesk:
         if not row.ticked or one.event:
             raise refuse(f"{one.words} has no tick to take back.", "u takes back your newest act.")
         span = cadence.window(one, self.day())
-        first = span.first if span is not None and span.first != date.min else self.day() - _ROUND
+        first = span.first if span is not None else self.day()
         ticks = [
             tick
-            for tick in await ticking.ticks(self._room.db, first, self.day(), (task,))
+            for tick in await ticking.ticks(self._room.db, first, self.day())
             if tick.task == task and tick.how is not How.TAKEN_BACK
         ]
         words = f"{one.words}: {_WORDS[How.TAKEN_BACK]}"

@@ -125,6 +125,16 @@ async def test_a_tick_that_came_by_itself_is_taken_back_and_waits_for_a_hand(
     assert (await ana.cadence.keep())[1] == ("Questions",)
 
 
+async def test_only_the_tick_of_this_round_is_taken_back(store: Store, ana: Desk, clock: FakeClock) -> None:
+    for _ in range(3):
+        await ana.cadence.tick("questions")
+        clock.forward(DAY)
+    await ana.cadence.tick("questions")
+    await ana.cadence.untick("questions")
+    rows = await store.rows("SELECT how FROM ticks WHERE task='questions' ORDER BY day")
+    assert [how for (how,) in rows] == ["done", "done", "done", "taken_back"]
+
+
 async def test_a_tick_names_who_did_the_work(store: Store, ana: Desk, desk: MakeDesk) -> None:
     await heard(store)
     await store.hear(said(Kind.QUESTION, remote_id="q"))
