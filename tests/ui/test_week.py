@@ -1,5 +1,6 @@
 """The week planner as a person finds it: slots written, planned, held back, let go, and what was missed offered."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,10 @@ import pytest
 from textual.pilot import Pilot
 
 from socialtui.desk import Desk
+from socialtui.domain.errors import StoreFault
 from socialtui.domain.post import Stands
 from socialtui.store import intents
+from socialtui.ui.screens.post_page import PostPage
 from socialtui.ui.screens.week import Week
 from tests.ui.face import NOW, Clock, Stage, desk_at, given, screen_text, settle, until
 
@@ -180,3 +183,47 @@ async def test_the_inbox_says_that_posts_are_paused_until_they_are_let_go(sit: C
         await person.press("y")
         await person.until(lambda: "Own posts are paused" not in "\n".join(person.lines))
         assert "Own posts go again at their times; 1 post waits." in person.said
+
+
+async def test_what_could_not_be_saved_is_not_said_to_be_kept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = Stage(PostPage(given(desk), (), (1,), None))
+    draft, tries = desk.posts.draft, []
+
+    async def once_full(*words: Any) -> Any:
+        tries.append(words)
+        if len(tries) == 1:
+            raise StoreFault("The disk is full.", "Make room.")
+        return await draft(*words)
+
+    monkeypatch.setattr(desk.posts, "draft", once_full)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Post as masto" in screen_text(app))
+        await pilot.press(*"Hello", "escape")
+        await until(pilot, lambda: "The disk is full." in screen_text(app))
+        assert "Hello" in screen_text(app), "the page stays"
+        await pilot.press("escape")
+        await until(pilot, lambda: app.results)
+    assert [post.text for post in (await desk.posts.week()).loose] == ["Hello"]
+
+
+async def test_two_savings_at_once_make_one_draft(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Stage(page := PostPage(given(desk), (), (1,), None))
+    draft, slow = desk.posts.draft, asyncio.Event()
+
+    async def held(*words: Any) -> Any:
+        await slow.wait()
+        return await draft(*words)
+
+    monkeypatch.setattr(desk.posts, "draft", held)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Post as masto" in screen_text(app))
+        await pilot.press(*"Hel")
+        first = asyncio.create_task(page.save())
+        await pilot.press(*"lo")
+        second = asyncio.create_task(page.save())
+        await pilot.pause()
+        slow.set()
+        await asyncio.gather(first, second)
+    assert [post.text for post in (await desk.posts.week()).loose] == ["Hello"]

@@ -92,7 +92,8 @@ class PostPage(PostWriting):
         asked = ""
         for post in self.posts:
             at = await self.desk.posts.free(post.account_id) if self.next_free else self.at
-            done = await self.desk.slots.plan(post.id, at, at_once=at is None, reason=reason, again=True)
+            at_once = at is None and not self.next_free
+            done = await self.desk.slots.plan(post.id, at, at_once=at_once, reason=reason, again=True)
             asked = done.words if "approval" in done.words else asked
         self.dismiss(Picked(words=self._done(asked, reason)))
 

@@ -1,5 +1,6 @@
 """A page on which a post of our own is written; its text is on disk at every pause."""
 
+from asyncio import Lock
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ class PostWriting(Sheet[Picked | None], Asks):
         self.posts, self._account_ids, self.at = posts, accounts, at
         self._accounts: list[Account] = []
         self._saved = posts[0].text if posts else ""
+        self._saving = Lock()
         self.visibility = posts[0].visibility if posts else ""
         self.next_free = False
         """Each account's own next free slot."""
@@ -139,15 +141,16 @@ class PostWriting(Sheet[Picked | None], Asks):
         self.beside(self.save, "save")
 
     async def save(self) -> None:
-        """Puts the text on disk."""
-        text = self.box.composer.text
-        if text == self._saved or (not self.posts and not text.strip()):
-            return
-        self._saved = text
-        if not self.posts:
-            self.posts = tuple(await self.desk.posts.draft(list(self._account_ids), text, self.at))
-        else:
-            await self.desk.posts.save([post.id for post in self.posts], text)
+        """Puts the text on disk, one time after the other: the second waits for the draft of the first."""
+        async with self._saving:
+            text = self.box.composer.text
+            if text == self._saved or (not self.posts and not text.strip()):
+                return
+            if not self.posts:
+                self.posts = tuple(await self.desk.posts.draft(list(self._account_ids), text, self.at))
+            else:
+                await self.desk.posts.save([post.id for post in self.posts], text)
+            self._saved = text
 
     async def verb_composer_leave(self) -> None:
         """Leaves; the draft is kept, an empty one isn't."""
