@@ -59,6 +59,7 @@ class PlansDesk:
 
     async def _look(self, day: date) -> None:
         """Makes the day's offer, if there is one to make; none while another waits for its answer."""
+        await self._settle()
         offered = await plans.offers(self._room.db)
         if any(not one.answer or one.day == day for one in offered):
             return
@@ -74,6 +75,16 @@ class PlansDesk:
         async with self._room.db.atomic() as write:
             if not await plans.offers(write, standing=True):
                 await plans.offer(write, wanting, day, self._room.now())
+
+    async def _settle(self) -> None:
+        """An offer about a task that was dropped meanwhile has its answer: it is in nobody's way."""
+        awake = {task.id for task in self._cadence.plan() if task.awake}
+        standing = await plans.offers(self._room.db, standing=True)
+        over = [one.id for one in standing if one.task and one.task not in awake]
+        if over:
+            async with self._room.db.atomic() as write:
+                for number in over:
+                    await plans.answer(write, number, "drop", self._room.now(), self._room.who)
 
     def _offer(self, one: Offered, tasks: Mapping[str, Task]) -> Offer | None:
         if one.what == livable.HALF:

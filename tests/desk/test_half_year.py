@@ -232,6 +232,18 @@ async def test_who_has_too_much_is_offered_less_once_each_until_it_is_kept(
     assert len(await plans.offers(store.db, standing=True)) == 0
 
 
+async def test_an_offer_about_a_task_that_was_dropped_by_hand_is_in_no_other_one_s_way(life: Life) -> None:
+    asked: list[str] = []
+    for day in days(FIRST, FIRST + timedelta(weeks=8)):
+        desk = await life.at(day, "Europe/Berlin")
+        for offer in await desk.plans.offers():
+            if offer.task not in asked:
+                asked.append(offer.task)
+                await desk.plans.change(offer.task, {"awake": False})
+                assert await desk.plans.offers() == []
+    assert len(asked) > 3, "nothing was ever done, so there is more to offer"
+
+
 def kept(rounds: Sequence[object]) -> float:
     return sum(getattr(one, "fate", None) is Fate.KEPT for one in rounds) / len(rounds)
 
