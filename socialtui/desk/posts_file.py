@@ -91,7 +91,11 @@ async def _file(room: Room, folder: Path, line: Line, account: "Account") -> "tu
 def _read(path: Path) -> str:
     try:
         with path.open("rb") as stream:
-            data = stream.read(LARGEST)
+            data = stream.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise UsageFault(
+                f"{path} is larger than {LARGEST // 10**6} MB.", "Cut it in two; nothing was taken in."
+            )
         return data.decode("utf-8-sig")
     except OSError as error:
         raise UsageFault(f"{path} can't be read: {error.strerror}.", "Nothing was taken in.") from error

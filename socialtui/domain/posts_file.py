@@ -14,6 +14,7 @@ COLUMNS = ("text", "account", "at", "media", "alt", "visibility")
 NEXT = "next"
 """In the column at: the account's next free slot."""
 MOST = 1000
+_MORE = "more than the heading"
 
 
 class Line(Struct, frozen=True):
@@ -40,7 +41,9 @@ def read_posts(
     and raises `UsageFault`.
     """
     faults: list[str] = []
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), dialect=_dialect(text), strict=True)
+    reader = csv.DictReader(
+        io.StringIO(text.removeprefix("\ufeff")), restkey=_MORE, dialect=_dialect(text), strict=True
+    )
     try:
         heads = [head.strip().lower() for head in reader.fieldnames or ()]
         reader.fieldnames = heads
@@ -92,6 +95,8 @@ def _line(
     def fault(column: str, words: str) -> None:
         faults.append(f"{name}:{number}: {column}: {words}")
 
+    if _MORE in row:
+        fault("text", 'there are more columns than in the heading; put "quotes" around words with a comma')
     account = said("account") or (accounts[0] if len(accounts) == 1 else "")
     if not said("text") and not said("media"):
         fault("text", "is empty")

@@ -66,6 +66,15 @@ def test_a_table_comes_in_whole_or_not_at_all(practice: Box) -> None:
     for words in ("2: text: is empty", "3: account: no account", "did you mean acme?", "3: alt:", "3: at:"):
         assert f"week.csv:{words}" in ended.err or words in ended.err
     assert practice.demo("post", "list", "--json").lines == []
+    table.write_text("text\nNew sails, and a rope\n")
+    ended = practice.demo("post", "import", str(table))
+    assert (ended.code, "week.csv:2: text: there are more columns than in the heading" in ended.err) == (
+        2,
+        True,
+    )
+    table.write_text("text\n" + "x" * 5_000_001)
+    ended = practice.demo("post", "import", str(table))
+    assert (ended.code, "is larger than 5 MB" in ended.err) == (2, True)
     table.write_text('\ufefftext,at\nOne,next\nTwo,next\n"Three,\nin two lines",\n')
     ended = practice.demo("post", "import", str(table), "--plan")
     assert ended.out.split() == ["w1", "w2", "w3"]
