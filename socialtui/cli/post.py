@@ -184,14 +184,14 @@ def plan(start: "Start", number: int, at: str, reason: str, again: bool) -> None
 @post_id
 @click.argument("at", metavar="TIME", default="next")
 @reason_
+@again_
 @click.pass_obj
-def move(start: "Start", number: int, at: str, reason: str) -> None:
+def move(start: "Start", number: int, at: str, reason: str, again: bool) -> None:
     """Gives a post another time, by default the next free slot."""
 
     async def verb(desk: "Desk") -> "Done":
-        return await desk.slots.move(
-            number, await _when(desk, await desk.posts.get(number), at), reason=reason
-        )
+        when = await _when(desk, await desk.posts.get(number), at)
+        return await desk.slots.move(number, when, reason=reason, again=again)
 
     _act(start, verb)
 

@@ -124,15 +124,19 @@ class SlotsDesk:
         number = await intents.put(write, wish, self._room.now())
         return number, {**before, number: None}
 
-    async def move(self, post_id: int, at: int | None = None, *, reason: str = "") -> Done:
-        """Gives a post another time (UTC seconds), by default the account's next free slot; one that was planned
-        stays so."""
+    async def move(
+        self, post_id: int, at: int | None = None, *, reason: str = "", again: bool = False
+    ) -> Done:
+        """Gives a post another time (UTC seconds), by default the account's next free slot.
+
+        One that was planned stays so, and is asked about as when it was planned.
+        """
         post = await self._posts.get(post_id)
         when = at or await self._posts.free(post.account_id)
         if when is None:
             raise refuse("No slot is free in the next weeks.", "Type a time.")
         if post.stands() in (*TO_COME, Stands.MISSED):
-            return await self.plan(post_id, when, reason=reason, again=True)
+            return await self.plan(post_id, when, reason=reason, again=again)
         await self._posts.changeable(post)
         if when <= self._room.now():
             raise refuse("That moment is over already.", "Choose a later one.")

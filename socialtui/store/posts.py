@@ -43,15 +43,6 @@ async def without_slot(read: Reader, limit: int = 200) -> list[Post]:
     return [_post(row) for row in rows]
 
 
-async def lately(read: Reader, since: int) -> list[Post]:
-    """What was planned for after a moment (UTC seconds), or has no time yet: for a second look at the same words."""
-    rows = await read.rows(
-        f"SELECT {_POST}{_JOINED} WHERE p.at >= ? UNION ALL SELECT {_POST}{_JOINED} WHERE p.at IS NULL",
-        (since,),
-    )
-    return [_post(row) for row in rows]
-
-
 async def get(read: Reader, post_id: int) -> Post | None:
     """One post."""
     row = await read.one(f"SELECT {_POST}{_JOINED} WHERE p.id = ?", (post_id,))

@@ -213,6 +213,21 @@ async def test_a_pause_by_hand_holds_until_somebody_ends_it(
     assert [line.verb for line in await ben.undo.events()][:1] == ["let go"]
 
 
+async def test_the_same_words_are_questioned_when_a_post_is_moved_near_them(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    number = await planned(ana, "new sails are in.", TUESDAY + 40 * DAY)
+    await planned(ana, "New sails are in.")
+    with pytest.raises(DeskRefusal, match="The same words are planned for"):
+        await ana.slots.move(number, TUESDAY + DAY)
+    assert (await ana.posts.get(number)).at == TUESDAY + 40 * DAY
+    await ana.slots.move(number, TUESDAY + DAY, again=True)
+    due = [line.due_at for line in await ana.replies.outbox() if line.state.value == "due"]
+    assert sorted(due) == [TUESDAY, TUESDAY + DAY]
+
+
 async def test_what_is_moved_keeps_one_wish_and_what_is_taken_out_none(store: Store, desk: MakeDesk) -> None:
     await store.account()
     ana = await desk("ana")
