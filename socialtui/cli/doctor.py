@@ -178,6 +178,7 @@ def accounts(start: "Start") -> Iterator[Finding]:
             yield finding
     if kept:
         yield from _sync(start, kept)
+        yield from _posts(start)
     else:
         yield Finding(
             "accounts", "warn", "Nothing is connected yet.", "`socialtui account add NETWORK` connects one."
@@ -278,6 +279,26 @@ def _sync(start: "Start", kept: "list[Kept]") -> Iterator[Finding]:
     else:
         pids = ", ".join(str(pid) for pid in sorted({pid for pid, _ in held.values()}))
         yield Finding("sync", "ok", f"A sync process is at work{f' (process {pids})' if pids else ''}.")
+
+
+def _posts(start: "Start") -> Iterator[Finding]:
+    """Planned posts wait for a process that is kept running; one that a desk started ends after it."""
+    from socialtui.cli.starting import is_ours
+    from socialtui.store import posts
+    from socialtui.store.accounts import leases
+
+    async def planned() -> tuple[int, set[int]]:
+        async with start.store() as db:
+            return await posts.waiting(db), {pid for pid, _ in (await leases(db)).values()}
+
+    number, pids = start.run(planned())
+    if number and not any(is_ours(pid, for_good=True) for pid in pids):
+        yield Finding(
+            "posts", "warn",
+            f"{one_of(number, 'post')} planned, and no sync process is kept running: a post that nothing sends in"
+            " its time is offered again, not sent late.",
+            "`socialtui sync` runs for good; `socialtui sync --unit` prints a unit that starts it.",
+        )  # fmt: skip
 
 
 def rescued(start: "Start") -> Iterator[Finding]:

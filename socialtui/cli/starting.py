@@ -84,11 +84,16 @@ def stop_sync(start: "Start") -> None:
             return
 
 
-def is_ours(pid: int) -> bool:
-    """Whether a live process is a sync of ours: numbers are given out again."""
+def is_ours(pid: int, *, for_good: bool = False) -> bool:
+    """Whether a live process is a sync of ours: numbers are given out again.
+
+    With `for_good`, only one that doesn't end after the last desk, nor after one round.
+    """
     try:
         with open(f"/proc/{pid}/cmdline", "rb") as file:
             words = file.read(4096).split(b"\0")
     except OSError:
+        return False
+    if for_good and not {b"--linger", b"--once"}.isdisjoint(words):
         return False
     return b"sync" in words and any(word.endswith(b"socialtui") for word in words)

@@ -1,11 +1,14 @@
 """Doctor says how a box is, one thing a line, and mends what it can without losing a word."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from socialtui.cli import checks
+from socialtui.cli.starting import is_ours
 from tests.cli.conftest import Box, Ended, Web
 
 
@@ -138,3 +141,27 @@ def test_the_file_system_is_the_nearest_mount(tmp_path: Path) -> None:
     mounts.write_text(f"/dev/a / ext4 rw 0 0\nserver:/home {tmp_path} nfs4 rw 0 0\n")
     assert checks.filesystem_of(tmp_path / "deep", str(mounts)) == "nfs4"
     assert checks.filesystem_of(Path("/usr"), str(mounts)) == "ext4"
+
+
+def test_planned_posts_want_a_process_that_is_kept_running(practice: Box) -> None:
+    assert "posts" not in of(practice.demo("doctor", "--json"))
+    assert practice.demo("post", "add", "--text", "New sails are in.", "--at", "next").code == 0
+    told = of(practice.demo("doctor", "--json"))["posts"]
+    assert (told["state"], told["what"].startswith("1 post planned, and no sync process is kept")) == (
+        "warn",
+        True,
+    )
+    assert "socialtui sync --unit" in told["next_step"]
+
+
+@pytest.mark.parametrize(("flags", "stays"), [((), True), (("--linger",), False), (("--once",), False)])
+def test_a_process_that_a_desk_started_is_not_one_that_stays(flags: tuple[str, ...], stays: bool) -> None:
+    argv = [sys.executable, "-c", "print(flush=True); input()", "socialtui", "sync", *flags]
+    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"\n"
+            assert is_ours(process.pid)
+            assert is_ours(process.pid, for_good=True) is stays
+        finally:
+            process.kill()
