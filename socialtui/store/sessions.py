@@ -41,10 +41,11 @@ async def end(write: Writer, session: Session, now: int) -> None:
 
 
 async def done_since(read: Reader, who: str, since: int) -> tuple[int, list[str]]:
-    """How many answers this person sent since a moment (UTC seconds), and which tasks were ticked."""
+    """How many answers this person sent since a moment (UTC seconds), and which tasks their work ticked."""
     row = await read.one("SELECT count(*) FROM events WHERE who=? AND verb='sent' AND at >= ?", (who, since))
     ticked = await read.rows(
-        "SELECT task FROM ticks WHERE at >= ? AND how IN ('done', 'not_appropriate') ORDER BY at", (since,)
+        "SELECT task FROM ticks WHERE who=? AND at >= ? AND how IN ('done', 'not_appropriate') ORDER BY at",
+        (who, since),
     )
     return (row[0] if row else 0), [task for (task,) in ticked]
 

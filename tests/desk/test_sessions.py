@@ -72,6 +72,17 @@ async def test_a_session_begins_with_what_is_owed_and_ends_with_what_is_left(
     assert await ana.sessions.end() is None
 
 
+async def test_what_a_colleague_did_meanwhile_is_not_this_session_s(
+    store: Store, ana: Desk, desk: MakeDesk
+) -> None:
+    await store.hear()
+    await ana.sessions.begin()
+    await (await desk("ben")).cadence.tick("read")
+    ended = await ana.sessions.end()
+    assert ended is not None
+    assert "Read the forum" not in " ".join((*ended.kept, *ended.left))
+
+
 async def test_what_is_paused_is_no_time_and_a_session_outlives_its_desk(
     store: Store, ana: Desk, desk: MakeDesk, clock: FakeClock
 ) -> None:
