@@ -1,6 +1,6 @@
 """Decides which rounds of the schedule lie behind a person, each judged by the plan of its own days."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
@@ -91,7 +91,7 @@ def of_task(
     change of the plan cut short is none unless it was settled; neither is one that nobody was here for.
     """
     said = {tick.day: tick for tick in sorted(ticks, key=lambda tick: tick.at)}
-    starts = [version.from_day for version in versions]
+    starts, told = [version.from_day for version in versions], sorted(said)
     done_until = date.min
     for step in range((last - first).days + 1):
         day = first + step * _DAY
@@ -109,7 +109,8 @@ def of_task(
         begin, end = max(span.first, version.from_day), min(span.last, until)
         # A round of several days is told once.
         done_until = min(end, last)
-        settled = [tick for d, tick in said.items() if begin <= d <= end and tick.how is not How.TAKEN_BACK]
+        within = told[bisect_left(told, begin) : bisect_right(told, end)]
+        settled = [said[d] for d in within if said[d].how is not How.TAKEN_BACK]
         if settled:
             yield _settled(version, settled)
         elif begin == span.first and end == span.last and end < last and not _absent(here, begin, end, last):
