@@ -309,6 +309,15 @@ class RenewsSecret(Protocol):
         ...
 
 
+@runtime_checkable
+class Forgets(Protocol):
+    """A network that may show nothing of what was said by it."""
+
+    def forgets(self) -> bool:
+        """True where an answer that `find` doesn't see may have arrived all the same."""
+        ...
+
+
 class Permission(Struct, frozen=True):
     """One thing that our sign-in allows or not, found out by asking for it."""
 

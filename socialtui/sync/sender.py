@@ -22,7 +22,7 @@ from socialtui.domain.errors import (
     Silent,
     Unreachable,
 )
-from socialtui.domain.network import Account, Network, Sent
+from socialtui.domain.network import Account, Forgets, Network, Sent
 from socialtui.store import intents, pausing, pending, standing
 from socialtui.store.wishes import Intent
 from socialtui.sync.asking import question
@@ -41,6 +41,10 @@ _SOON = 5
 _NOT_AGAIN = "Nothing is sent again by itself."
 _ONCE_MORE = "It is sent once more only if it isn't there."
 _OFFER = ("Not there.", "Your text is kept: r sends it again, once.")
+_PERHAPS = (
+    "No copy of it is there, but it may have arrived: nothing but our own copy would show it.",
+    "Your text is kept: r sends it again.",
+)
 
 
 class Sender:
@@ -209,8 +213,10 @@ class Sender:
         else:
             self._read_once.discard(intent.id)
             async with self._parts.db.atomic() as write:
-                if not (intent.cut_off and await intents.send_once_more(write, intent.id, now)):
-                    await intents.refuse(write, intent.id, now, *_OFFER)
+                forgets = isinstance(self._network, Forgets) and self._network.forgets()
+                once_more = intent.cut_off and not forgets
+                if not (once_more and await intents.send_once_more(write, intent.id, now)):
+                    await intents.refuse(write, intent.id, now, *(_PERHAPS if forgets else _OFFER))
 
     async def _stands(self, intent: Intent, sent: Sent, *, found: bool = False) -> None:
         words = f"Found: it was sent at {self._parts.time_of_day(sent.sent_at)}." if found else ""

@@ -112,12 +112,17 @@ class Town:
         """Verb → what its next calls meet."""
         self.arrives = True
         """Whether a reply that meets a trouble stands there all the same."""
+        self.may_forget = False
+        """Whether what it doesn't show may have arrived all the same."""
         self.shown_after = 0
         """How many readings back don't show what stands there yet."""
         self.news: asyncio.Queue[str] | None = None
         self.during: dict[str, Callable[[], Any]] = {}
         """Verb → what happens while it is asked."""
         self.closed = 0
+
+    def forgets(self) -> bool:
+        return self.may_forget
 
     def _meet(self, verb: str) -> NetworkTrouble | None:
         waiting = self.trouble.get(verb)

@@ -293,3 +293,18 @@ async def test_what_was_cut_off_is_sent_once_more_and_what_timed_out_is_not(
     assert await hasty.state(number) == ("sent" if cut_off else "refused")
     assert len(hasty.town.posted) == int(cut_off)
     assert hasty.clock.now() >= begun + SETTLE, "the second reading is after the settle time"
+
+
+async def test_what_was_cut_off_is_never_sent_again_where_nothing_would_show_that_it_arrived(
+    hasty: House,
+) -> None:
+    hasty.town.said.append(mention("m1"))
+    hasty.town.may_forget = True
+    await Sync(hasty.parts).once()
+    number = await hasty.reply(due_at=NOW)
+    async with hasty.db.atomic() as write:
+        await intents.take(write, number, hasty.clock.now())
+    await Sync(hasty.parts).once()
+    assert await hasty.state(number) == "refused"
+    assert hasty.town.posted == []
+    assert "may have arrived" in (await hasty.line(number)).trouble

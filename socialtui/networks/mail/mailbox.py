@@ -218,6 +218,10 @@ class Mailbox:
             self._unmarked.add(outgoing.in_reply_to)
         return there
 
+    def forgets(self) -> bool:
+        """True where the copy in the Sent folder is ours to make: a process that ended too soon made none."""
+        return not self._servers().keeps_sent
+
     async def like(self, remote_id: str) -> None:  # noqa: ARG002  the port's own name
         """Never possible."""
         raise Refused(letters.NOT_LIKED, "Answer it instead.")
