@@ -1,6 +1,8 @@
 """A mailbox's oddities: numbers that change, answers given elsewhere, copies, and that a mail leaves once."""
 
 import asyncio
+import socket
+import threading
 from email import message_from_bytes
 from email.message import Message
 
@@ -8,12 +10,13 @@ import pytest
 
 from socialtui.domain import errors
 from socialtui.domain.mention import Mention
-from socialtui.domain.network import Gap, Outgoing
+from socialtui.domain.network import Account, Forgets, Gap, Outgoing
 from socialtui.networks.mail.mailbox import Mailbox
+from socialtui.networks.mail.refusals import forget
 from socialtui.networks.mail.sources import ELSEWHERE, FIRST
 from tests.networks.contract import FakeClock
 from tests.networks.fake_mailbox import FakeMailbox
-from tests.networks.mail_parts import US, connected, mail
+from tests.networks.mail_parts import HERE, US, connected, mail
 
 OUT = Outgoing("key", "It left today.", in_reply_to="one@x.example")
 
@@ -174,6 +177,28 @@ async def test_work_that_is_cut_off_ends_at_once(box: FakeMailbox, mailbox: Mail
         await asyncio.wait_for(pulling, 2)
     await mailbox.close()
     box.freed.set()
+
+
+async def test_a_server_that_never_ends_its_greeting_holds_nobody_up(clock: FakeClock) -> None:
+    ours, theirs = socket.socketpair()
+
+    async def dial(_host: str, _port: int) -> socket.socket:
+        return ours
+
+    before = set(threading.enumerate())
+    account = Account(id=1, name="mail", network="mail", url="imaps://m.example smtps://m.example", user=US)
+    mailbox = Mailbox(account, "pass word", clock, dial, 30)
+    pulling = asyncio.ensure_future(mailbox.pull("inbox", ""))
+    assert await asyncio.to_thread(theirs.recv, 1), "it begins to encrypt"
+    workers = [one for one in set(threading.enumerate()) - before if one.name.startswith("mail")]
+    pulling.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await pulling
+    await mailbox.close()
+    for one in workers:
+        await asyncio.to_thread(one.join, 5)
+    theirs.close()
+    assert [one.is_alive() for one in workers] == [False]
 
 
 # -- answering ---------------------------------------------------------------------------------------------
@@ -436,3 +461,33 @@ async def test_our_own_mark_is_believed_of_nobody_else(box: FakeMailbox, mailbox
     found, _ = await pull_all(mailbox)
     assert found[1].remote_id == "two@x.example"
     assert found[1].text.endswith("First.\nSecond.")
+
+
+async def test_only_a_provider_that_keeps_what_it_sends_shows_for_sure_what_left(
+    box: FakeMailbox, clock: FakeClock
+) -> None:
+    ours, theirs = connected(box, clock), connected(box, clock, "gmail.com")
+    assert isinstance(ours, Forgets)
+    assert (ours.forgets(), theirs.forgets()) == (True, False)
+
+
+async def test_a_way_out_that_turns_our_name_down_is_closed(box: FakeMailbox, clock: FakeClock) -> None:
+    box.faults["smtp EHLO"] = "554 no"
+    opened: list[socket.socket] = []
+
+    async def dial(host: str, port: int) -> socket.socket:
+        opened.append(await box.dial(host, port))
+        return opened[-1]
+
+    account = Account(id=1, name="mail", network="mail", url=HERE, user=US)
+    with pytest.raises(errors.Unreachable):
+        await Mailbox(account, box.password, clock, dial, 5).reply(OUT)
+    await asyncio.sleep(0)
+    assert opened[-1].fileno() == -1
+
+
+def test_a_secret_is_taken_out_of_every_error_that_led_here_even_in_a_circle() -> None:
+    first, second, third = ValueError("AUTH pass word"), OSError("no pass word"), KeyError("pass word")
+    first.__cause__, first.__context__, second.__context__ = second, third, first
+    forget(first, "pass word")
+    assert not any("pass word" in repr(one) for one in (first, second, third))

@@ -120,19 +120,29 @@ class Post:
                 use_tls=server.how == TLS, start_tls=False, tls_context=context,
             )  # fmt: skip
             await smtp.connect()
-            await smtp.ehlo()
-            if server.how == STARTTLS:
-                if not smtp.supports_extension("starttls"):
-                    await self._end(smtp)
-                    raise dialing.no_starttls(host)
-                await smtp.starttls()
-                await smtp.ehlo()
+            await self._greeted(smtp, server)
         except aiosmtplib.SMTPResponseException as error:
             raise _not_ready(error, host) from error
         except (aiosmtplib.SMTPException, OSError) as error:
             cause = error if isinstance(error, ssl.SSLError) else error.__cause__
             raise dialing.not_reached(cause if isinstance(cause, OSError) else OSError(), host) from error
         return smtp
+
+    async def _greeted(self, smtp: "SMTP", server: Server) -> None:
+        """Says who we are, encrypted where that is how it is spoken to; a connection that fails here is closed."""
+        ready = False
+        try:
+            await smtp.ehlo()
+            if server.how == STARTTLS:
+                if not smtp.supports_extension("starttls"):
+                    await self._end(smtp)
+                    raise dialing.no_starttls(server.host)
+                await smtp.starttls()
+                await smtp.ehlo()
+            ready = True
+        finally:
+            if not ready:
+                smtp.close()
 
     async def _sign_in(self, smtp: "SMTP", server: Server) -> bool:
         """False where the server takes mail without one: it knows us by our address, or is our own."""

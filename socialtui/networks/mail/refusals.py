@@ -38,11 +38,16 @@ def _words(error: Exception) -> str:
 
 def forget(error: BaseException, secret: str) -> None:
     """Takes a secret out of an error that repeats it, and out of what it came from: causes are kept in logs."""
-    at: BaseException | None = error
-    while at is not None:
+    left: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while left:
+        at = left.pop()
+        if at is None or id(at) in seen:
+            continue
+        seen.add(id(at))
         if secret and secret in f"{at} {at.args}":
             at.args = ("the server repeated what is secret",)
-        at = at.__cause__ or at.__context__
+        left += [at.__cause__, at.__context__]
 
 
 def _is_abort(error: Exception) -> bool:

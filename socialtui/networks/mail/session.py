@@ -140,7 +140,12 @@ class Session:
         context = None if server.how == PLAIN else dialing.encryption(server)
         try:
             if server.how == TLS and context is not None:
-                self._socket = plain = context.wrap_socket(plain, server_hostname=server.host)
+                wrapped = context.wrap_socket(
+                    plain, server_hostname=server.host, do_handshake_on_connect=False
+                )
+                # It has taken the connection over: whoever closes in the middle has to close this one.
+                self._socket = plain = wrapped
+                wrapped.do_handshake()
         except OSError as error:
             raise dialing.not_reached(error, server.host) from error
         client = Client(plain, server.host, self._patience)
