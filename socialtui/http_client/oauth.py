@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from msgspec import Struct
 
 from socialtui.domain.consent import Consent, Tokens, tokens
-from socialtui.domain.errors import Refused, SignedOut
+from socialtui.domain.errors import Garbled, Refused, ServerTrouble, SignedOut, Silent, Unreachable
 from socialtui.domain.network import Clock
 from socialtui.http_client.client import HttpClient
 
@@ -75,7 +75,11 @@ class Renewing:
     async def _renew(self) -> None:
         held = self._tokens
         wish = {"grant_type": "refresh_token", "refresh_token": held.refresh}
-        granted = await _ask(self._http, self._endpoint, wish, held, self._basic)
+        try:
+            granted = await _ask(self._http, self._endpoint, wish, held, self._basic)
+        except (Silent, ServerTrouble, Garbled) as error:
+            # What the token was wanted for hasn't left, so that nobody need doubt whether it was said.
+            raise Unreachable(error.what, "Nothing was sent. It is tried again.") from error
         self._tokens, self._kept = _tokens(granted, held, self._clock.now()), False
 
     async def _have_kept(self) -> None:
@@ -106,7 +110,7 @@ def _tokens(granted: Granted, before: Tokens, now: int) -> Tokens:
     """A network that sends no new refresh token means the old one to go on."""
     try:
         seconds = int(float(granted.expires_in or 0))
-    except ValueError:
+    except (ValueError, OverflowError):
         seconds = 0
     return Tokens(
         granted.access_token,

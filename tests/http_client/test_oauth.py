@@ -120,10 +120,20 @@ async def test_a_refresh_token_that_is_dead_signs_the_account_out() -> None:
         await oauth.Renewing(held.secret, ENDPOINT, wire(Endpoint(), clock), clock).access()
 
 
-async def test_a_network_that_sends_no_new_refresh_token_means_the_old_one() -> None:
+@pytest.mark.parametrize("answer", [httpx.Response(503), httpx.Response(200, text="<html>")])
+async def test_a_renewal_that_fails_leaves_no_doubt_about_what_was_to_be_said(answer: httpx.Response) -> None:
     clock = Clock()
     clock.time = PAIR.ends_at
-    answer = httpx.Response(200, json={"access_token": "acc-2", "expires_in": "soon"})
+    renewing = oauth.Renewing(PAIR.secret, ENDPOINT, wire(lambda request: answer, clock), clock)
+    with pytest.raises(errors.Unreachable):
+        await renewing.access()
+
+
+@pytest.mark.parametrize("seconds", ["soon", "inf"])
+async def test_a_network_that_sends_no_new_refresh_token_means_the_old_one(seconds: str) -> None:
+    clock = Clock()
+    clock.time = PAIR.ends_at
+    answer = httpx.Response(200, json={"access_token": "acc-2", "expires_in": seconds})
     renewing = oauth.Renewing(PAIR.secret, ENDPOINT, wire(lambda request: answer, clock), clock)
     kept: list[str] = []
 

@@ -255,6 +255,9 @@ async def test_a_server_without_a_list_of_waiting_posts_is_given_none() -> None:
     with pytest.raises(Refused) as caught:
         await server.network().schedule(POST, NOW + 3600)
     assert "until their time" in caught.value.what
+    with pytest.raises(Refused) as again:
+        await server.network().schedule(POST, NOW + 3600)
+    assert again.value is not caught.value, "one that is raised anew would hold all that led to it before"
     assert server.paths("POST") == [], "it would have posted at once"
 
 

@@ -25,7 +25,6 @@ SPARE = 30
 PATH = "/api/v1/scheduled_statuses"
 _SAME = 60
 """Seconds within which two times are the same."""
-_KEEPS_NONE = Refused("The server keeps no posts until their time.", "It is kept here, and leaves from here.")
 
 
 def iso(at: int) -> str:
@@ -69,7 +68,9 @@ class Scheduling:
             found = (await self._server.ask("GET", PATH, params={"limit": 40})).json()
             return each(found, wire.Scheduled) if found else []
         except (NotFound, Refused, ServerTrouble, Garbled) as error:
-            raise _KEEPS_NONE from error
+            raise Refused(
+                "The server keeps no posts until their time.", "It is kept here, and leaves from here."
+            ) from error
         except (Forbidden, SignedOut) as error:
             raise Forbidden(
                 "The token may not see what waits on the server: it needs the scope read:statuses.",

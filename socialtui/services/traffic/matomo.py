@@ -113,7 +113,7 @@ def _number(value: Any) -> int | None:
         return None
     try:
         return int(float(value))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

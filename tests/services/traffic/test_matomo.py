@@ -36,6 +36,7 @@ async def test_an_empty_day_and_an_empty_week_are_nought(opened: Open) -> None:
         ([[{"label": "0-10s"}]], errors.Garbled),
         ([{"2026-09-14": {"nb_uniq_visitors": 1}}], errors.Garbled),
         ([{"2026-09-14": "many"}], errors.Garbled),
+        ([{"2026-09-14": {"nb_visits": "1e999"}}], errors.Garbled),
         ([], errors.Garbled),
     ],
 )  # fmt: skip
