@@ -231,6 +231,16 @@ async def test_nothing_is_asked_for_twice_by_its_tag(server: Server, network: Ne
     assert "if-none-match" not in server.asked[0].headers
 
 
+async def test_a_tag_that_no_header_can_carry_back_is_left_out(server: Server, network: Network) -> None:
+    server.headers = {"Last-Modified": "Mon, 21 Sep 2026 10:00:00 GMT"}
+    page = await network.pull("feed", "")
+    odd = page.cursor.replace('"etag":""', '"etag":"\\"gruß\\""')
+    assert odd != page.cursor
+    assert (await network.pull("feed", odd)).mentions == ()
+    assert "if-none-match" not in server.asked[1].headers
+    assert "if-modified-since" in server.asked[1].headers
+
+
 async def test_a_feed_never_read_gives_its_newest_hundred(server: Server, network: Network) -> None:
     dated = [
         item(n, pubDate=f"Mon, 21 Sep 2026 {n // 60:02}:{n % 60:02}:00 GMT") for n in reversed(range(250))

@@ -85,9 +85,9 @@ class Listener:
         if source != "feed":
             raise Refused(f"A feed has no source called {source}.", "There is one: feed.")
         at = Cursor.of(cursor)
-        headers = {"If-None-Match": at.etag} if at.etag else {}
-        if at.modified:
-            headers["If-Modified-Since"] = at.modified
+        tags = {"If-None-Match": at.etag, "If-Modified-Since": at.modified}
+        # Some servers give one that no header can carry back.
+        headers = {name: tag for name, tag in tags.items() if tag and tag.isascii() and tag.isprintable()}
         answer, home = await self._fetching.get(headers, at.home, ok=(304,))
         self._home = home
         left = self._fetching.budget_left(home)
