@@ -125,6 +125,8 @@ class Errands:
             if not page.more or page.cursor == cursor:
                 break
             cursor = page.cursor
+        else:
+            rest = rest or gap.gap  # it never came to its end, so nobody can say that nothing is missing
         async with self._parts.ingest.atomic() as write:
             await health.filled(write, gap, rest)
 

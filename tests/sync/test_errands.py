@@ -134,6 +134,14 @@ class Remembering(Town):
         return Page(tuple(within[at:end]), str(end), more=more, cost=0.25, gap=None if more else self.rest)
 
 
+class Endless(Remembering):
+    """Always has one page more, and says nothing of what is missing."""
+
+    async def fill(self, source: str, gap: Gap, cursor: str) -> Page:
+        self.filled.append(cursor)
+        return Page((), str(len(self.filled)), more=True)
+
+
 async def missed(runner: Runner, town: Town) -> None:
     """Three mentions that nobody heard, and the wish to fetch them."""
     house = runner.house
@@ -177,6 +185,15 @@ async def test_what_the_network_no_longer_has_stays_a_gap_that_says_so(runner: R
     await runner.errands.round()
     (gap,) = await health.missing(runner.house.db)
     assert (gap.gap, gap.asked_at, gap.trouble) == (town.rest, None, "The network has no more of it.")
+
+
+async def test_a_gap_whose_end_was_never_reached_is_not_called_filled(runner: Runner) -> None:
+    town = Endless(runner.house.clock)
+    await missed(runner, town)
+    (before,) = await health.missing(runner.house.db)
+    await runner.errands.round()
+    assert [gap.gap for gap in await health.missing(runner.house.db)] == [before.gap]
+    assert 100 <= len(town.filled) <= 1000
 
 
 async def test_a_network_that_can_not_be_asked_again_says_so_at_the_gap(runner: Runner) -> None:
