@@ -218,8 +218,9 @@ async def _ask_once_more(desk: "Desk", cid: int, text: str, way: Way) -> None:
         say(f"This {words}.")
     for remark in plan.remarks:
         say(remark.words)
-    if len(plan.parts) > 1:
-        say(f"It leaves in {len(plan.parts)} parts.")
+    posts = plan.parts if way.later or way.by_hand else plan.posts
+    if len(posts) > 1:
+        say(f"It leaves in {len(posts)} parts.")
     if not plan.confirm or way.yes or (way.joining and not plan.account.confirm):
         return
     if not sys.stdin.isatty():

@@ -7,8 +7,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from socialtui.desk.room import Room, refuse
-from socialtui.domain.reply import OutboxState
-from socialtui.store.wishes import Payload, Wish
+from socialtui.domain.network import Limits
+from socialtui.domain.reply import OutboxState, left
+from socialtui.store import intents
+from socialtui.store.database import Reader
+from socialtui.store.wishes import Intent, Payload, Wish
 
 if TYPE_CHECKING:
     from socialtui.desk.replies import Plan
@@ -42,6 +45,15 @@ def departure(
             raise refuse("That is more than 90 days ahead.", "Choose an earlier day.")
         return Departure(OutboxState.DUE, later, later)
     return Departure(OutboxState.LEAVING, now if at_once else now + room.settings.recall_seconds)
+
+
+async def once_more(
+    read: Reader, cid: int, signed: str, typed: str, prefix: str, limits: Limits
+) -> tuple[Intent, ...]:
+    """These words as they were refused before, to be sent under their first keys; nothing once they don't fit."""
+    refused = await intents.earlier_try(read, cid, signed, typed.strip())
+    room = [left(prefix + one.text, limits) for one in refused]
+    return tuple(refused) if all(some is None or some >= 0 for some in room) else ()
 
 
 def wishes(plan: "Plan", who: str, cid: int, when: Departure, about: Payload) -> list[Wish]:

@@ -18,7 +18,7 @@ from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Promised,
 from socialtui.store import attachments, conversations, drafts, events, intents, mentions, standing
 from socialtui.store.database import Reader, Writer
 from socialtui.store.drafts import DraftLine
-from socialtui.store.wishes import Payload, Wish
+from socialtui.store.wishes import Intent, Payload, Wish
 
 if TYPE_CHECKING:
     from socialtui.desk.coach import CoachDesk
@@ -74,6 +74,18 @@ class Plan(Struct, frozen=True):
     """Which of those this answer keeps by itself."""
     media: tuple[Attached, ...] = ()
     """What goes with it."""
+    once_more: tuple[Intent, ...] = ()
+    """These very words as they were refused before: sent as they are, they keep their keys."""
+
+    @property
+    def audience(self) -> str:
+        """Who sees it unless another is chosen: whom it was meant for before, or all whom their word reached."""
+        return self.once_more[0].payload.visibility if self.once_more else self.visibility
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """The texts of the posts that it leaves in, unless it is planned or goes by hand."""
+        return tuple(one.text for one in self.once_more or self.parts)
 
     @property
     def asks(self) -> str:
@@ -153,6 +165,7 @@ class RepliesDesk:
 
     async def plan(self, cid: int, text: str, ack: bool = False, *, coached: bool = True) -> Plan:
         """What would leave: account, audience, length, and what to look at before; the coach's part if wanted."""
+        from socialtui.desk.departing import once_more
         from socialtui.desk.looking import account_of, answered, remarks
         from socialtui.domain.parts import split
 
@@ -183,6 +196,7 @@ class RepliesDesk:
             answers, parts, promises, before,
             promising.kept_by(promises, before, ack),
             await attachments.of(self._room.db, cid),
+            await once_more(self._room.db, cid, signed, text, prefix, account.limits),
         )  # fmt: skip
 
     def _signed(self, text: str) -> str:
@@ -219,7 +233,7 @@ class RepliesDesk:
         said = await mentions.of_conversation(self._room.db, cid)
         promises = plan.promises if later is None else promising.promised(self._room, text, ack, later)
         payload = Payload(
-            visibility=visibility or plan.visibility, language="", handles=plan.handles,
+            visibility=visibility or plan.audience, language="", handles=plan.handles,
             in_reply_to=plan.answers.remote_id, ack=ack, keeps=keeps, signed=plan.text.removeprefix(text.rstrip()),
             seen=Seen(plan.answers.text, tuple(line.remote_id for line in said if line.ours)),
             **promising.carried(promises, text, promise_at), media=plan.media,
@@ -232,7 +246,7 @@ class RepliesDesk:
             if (holder := self._held_by_other(card)) and not (ack and escalated(card)):
                 raise refuse(f"{holder} is answering {plan.to}.", "Wait, or take it over.")
             await _restrained(self._room, write, card, later, self._coach, joining)
-            numbers = [await self._put(write, wish, moment) for wish in leaving]
+            numbers = await self._put(write, plan, leaving, moment)
             await drafts.drop(write, cid, self._room.who, text)
             await attachments.take_out(write, cid, plan.media)
             for number in numbers if by_hand else ():
@@ -249,18 +263,15 @@ class RepliesDesk:
             state = "planned" if line.planned and line.state is OutboxState.DUE else line.state.value
             raise refuse(f"An answer to {to} is {state} already.", "Recall it while it is leaving, or wait.")
 
-    async def _put(self, write: Writer, wish: Wish, now: int) -> int:
-        """Stores the answer; the same words that were refused before go out under their first key."""
-        assert wish.conversation_id is not None
-        whole = not wish.payload.group
-        earlier = await intents.earlier_try(write, wish.conversation_id, wish.text) if whole else None
-        if (
-            earlier is not None
-            and wish.state is OutboxState.LEAVING
-            and await intents.again(write, earlier.id, now, wish.payload)
-        ):
-            return earlier.id
-        return await intents.put(write, wish, now)
+    @staticmethod
+    async def _put(write: Writer, plan: Plan, leaving: list[Wish], now: int) -> list[int]:
+        """Stores the answer; the same words that were refused before go out under their first keys."""
+        first = leaving[0]
+        if plan.once_more and first.state is OutboxState.LEAVING:
+            earlier = plan.once_more[0].id
+            if await intents.again(write, earlier, now, first.payload):
+                return [earlier]
+        return [await intents.put(write, wish, now) for wish in leaving]
 
     async def recall(self, outbox_id: int | None = None) -> OutboxLine:
         """Takes back an answer that is leaving or waits for the network, the newest by default; a draft again."""

@@ -151,8 +151,8 @@ def promise_lines(plan: "Plan", now: int) -> list[str]:
 def review_lines(plan: "Plan", now: int) -> list[str]:
     """Who says what to whom, and what to look at before."""
     said = [f"Reply as {plan.account.name} to {plan.to}"]
-    if plan.visibility:
-        said.append(plan.visibility)
+    if plan.audience:
+        said.append(plan.audience)
     if plan.left is not None:
         said.append(f"{plan.left} left" if plan.left >= 0 else f"{-plan.left} too long")
     said += promise_lines(plan, now)

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from socialtui.store.database import Writer
+from socialtui.store.database import Reader, Writer
 from socialtui.store.wishes import INTENT, Intent, encode, intent_of
 
 WAITS = (
@@ -13,21 +13,25 @@ WAITS = (
 )
 """A reply waits while an earlier one in its conversation is sending or unknown: who knows what it would be
 the second of. A part of an answer waits until all before it stand."""
+OPENS = (
+    "(coalesce(json_extract(i.payload, '$.group'), '') <> '' AND NOT EXISTS (SELECT 1 FROM intents e"
+    "  WHERE e.conversation_id = i.conversation_id AND e.kind = 'reply'"
+    "  AND json_extract(e.payload, '$.group') = json_extract(i.payload, '$.group')"
+    "  AND ((e.id < i.id AND e.state NOT IN ('sent', 'by_hand')) OR (e.id > i.id AND e.state <> 'refused'))))"
+)
+"""A refused part that opens what is left of its answer: all before it stand, all behind it were refused."""
 ALONE = (
     "(coalesce(json_extract(i.payload, '$.group'), '') = '' OR (json_extract(i.payload, '$.part')"
-    "  = json_extract(i.payload, '$.parts') AND NOT EXISTS (SELECT 1 FROM intents e"
-    "  WHERE e.conversation_id = i.conversation_id AND e.kind = 'reply' AND e.id < i.id"
-    "  AND json_extract(e.payload, '$.group') = json_extract(i.payload, '$.group')"
-    "  AND e.state NOT IN ('sent', 'by_hand'))))"
+    f"  = json_extract(i.payload, '$.parts') AND {OPENS}))"
 )
 """A whole answer, or the last part of one whose other parts all stand."""
 
 
-async def of(write: Writer, intent: Intent) -> list[Intent]:
+async def of(read: Reader, intent: Intent) -> list[Intent]:
     """The parts of an answer in their order; the whole one alone where it has no parts."""
     if not intent.payload.group:
         return [intent]
-    rows = await write.rows(
+    rows = await read.rows(
         f"SELECT {INTENT} FROM intents WHERE conversation_id=? AND kind='reply'"
         " AND json_extract(payload, '$.group') = ? ORDER BY id",
         (intent.conversation_id, intent.payload.group),
@@ -35,9 +39,9 @@ async def of(write: Writer, intent: Intent) -> list[Intent]:
     return [intent_of(row) for row in rows]
 
 
-async def behind(write: Writer, intent: Intent) -> list[Intent]:
+async def behind(read: Reader, intent: Intent) -> list[Intent]:
     """The parts that come after this one."""
-    return [part for part in await of(write, intent) if part.payload.part > intent.payload.part]
+    return [part for part in await of(read, intent) if part.payload.part > intent.payload.part]
 
 
 async def stop(write: Writer, intent: Intent) -> None:
@@ -92,8 +96,8 @@ async def recall(write: Writer, intent: Intent) -> Intent | None:
     return taken[0] if taken else None
 
 
-async def again(write: Writer, intent: Intent, now: int) -> Intent | None:
-    """Makes a refused answer due once more, a thread from its first refused part on; that part. None without any."""
+async def again(write: Writer, intent: Intent, now: int) -> list[Intent]:
+    """Makes a refused answer due once more, a thread from its first refused part on; what is due now."""
     freed: list[Intent] = []
     for part in await of(write, intent):
         if await write.run(
@@ -102,4 +106,4 @@ async def again(write: Writer, intent: Intent, now: int) -> Intent | None:
             (now, part.id),
         ):
             freed.append(part)
-    return freed[0] if freed else None
+    return freed

@@ -101,17 +101,22 @@ async def ask(
             await put(write, wish, now)
 
 
-async def earlier_try(write: Writer, conversation_id: int, text: str) -> Intent | None:
-    """A refused reply with these very words: `again` sends it with its own key, so that it can't stand twice.
+async def earlier_try(read: Reader, conversation_id: int, text: str, typed: str = "") -> list[Intent]:
+    """What was refused with these very words: `again` sends it with its own keys, so that it can't stand twice.
 
-    A part of an answer only where nothing but that part would leave, and ends the answer.
+    Of an answer in parts, all that is left of it, where `typed` is what was typed from there to the end. One
+    part by its own `text` only where nothing but that part would leave, and ends the answer.
     """
-    row = await write.one(
-        f"SELECT {INTENT} FROM intents i WHERE conversation_id=? AND state='refused' AND kind='reply' AND text=?"
-        f" AND {chains.ALONE} ORDER BY id DESC LIMIT 1",
-        (conversation_id, text),
+    row = await read.one(
+        f"SELECT {INTENT} FROM intents i WHERE conversation_id=? AND state='refused' AND kind='reply'"
+        f" AND ((text=? AND {chains.ALONE}) OR (json_extract(payload, '$.rest')=? AND {chains.OPENS}))"
+        " ORDER BY id DESC LIMIT 1",
+        (conversation_id, text, typed),
     )
-    return intent_of(row) if row else None
+    if row is None:
+        return []
+    first = intent_of(row)
+    return [first, *await chains.behind(read, first)]
 
 
 async def replan(
@@ -130,13 +135,14 @@ async def replan(
 
 
 async def came_back(read: Reader, conversation_id: int) -> Intent | None:
-    """The conversation's newest answer, where it was taken back or refused."""
+    """The conversation's newest answer, where it was taken back or refused; of one in parts, the first that was."""
     row = await read.one(
         f"SELECT {INTENT} FROM intents WHERE conversation_id=? AND kind='reply' ORDER BY id DESC LIMIT 1",
         (conversation_id,),
     )
-    intent = intent_of(row) if row else None
-    return intent if intent and intent.state in (OutboxState.RECALLED, OutboxState.REFUSED) else None
+    parts = await chains.of(read, intent_of(row)) if row else []
+    back = [one for one in parts if one.state in (OutboxState.RECALLED, OutboxState.REFUSED)]
+    return back[0] if back else None
 
 
 async def recall(write: Writer, intent_id: int, now: int) -> Intent | None:
@@ -156,22 +162,23 @@ async def again(write: Writer, intent_id: int, now: int, chosen: Payload | None 
     """Sends a refused reply once more, under the same key; None when it isn't refused.
 
     What the sender found on the network when it asked counts as read now. `chosen` brings the audience
-    and the promise of a second review; without it those of the first stand.
+    and the promise of a second review to every part, its files to the first; without it those of before stand.
     """
-    first = await chains.again(write, await get(write, intent_id), now)
-    if first is None:
+    freed = await chains.again(write, await get(write, intent_id), now)
+    if not freed:
         return None
-    intent = await get(write, first.id)
+    intent = await get(write, freed[0].id)
     newest = await _newest(write, intent.conversation_id)
-    about = replace(intent.payload, newest=newest or intent.payload.newest, planned=0)
-    about = replace(about, media=attachments.fresh(about.media))
-    if chosen is not None:
-        about = replace(
-            about, visibility=chosen.visibility, ack=chosen.ack, promise_at=chosen.promise_at,
-            promise_text=chosen.promise_text, promise_deed=chosen.promise_deed, also=chosen.also, keeps=chosen.keeps,
-            media=chosen.media,
-        )  # fmt: skip
-    await write.run("UPDATE intents SET payload=? WHERE id=?", (encode(about), intent.id))
+    for part in freed:
+        about = replace(part.payload, newest=newest or part.payload.newest, planned=0)
+        if chosen is not None:
+            about = replace(
+                about, visibility=chosen.visibility, ack=chosen.ack, promise_at=chosen.promise_at,
+                promise_text=chosen.promise_text, promise_deed=chosen.promise_deed, also=chosen.also,
+                keeps=chosen.keeps, media=chosen.media if part.id == intent.id else about.media,
+            )  # fmt: skip
+        about = replace(about, media=attachments.fresh(about.media))
+        await write.run("UPDATE intents SET payload=? WHERE id=?", (encode(about), part.id))
     await write.run(
         "DELETE FROM drafts WHERE conversation_id=? AND text=?", (intent.conversation_id, intent.typed)
     )

@@ -116,6 +116,8 @@ class Town:
         """Whether what it doesn't show may have arrived all the same."""
         self.shown_after = 0
         """How many readings back don't show what stands there yet."""
+        self.knows_keys = False
+        """Whether a second post under one key is the first one, as on many servers."""
         self.news: asyncio.Queue[str] | None = None
         self.during: dict[str, Callable[[], Any]] = {}
         """Verb → what happens while it is asked."""
@@ -159,13 +161,17 @@ class Town:
         found = next((m for m in self.said if m.remote_id == remote_id), None)
         if found is None or remote_id in self.gone:
             return Look(exists=False)
-        answers = tuple(m for m in self.said if m.ours and m.parent == remote_id)
+        shown = self.said if self.shown_after == 0 else []
+        answers = tuple(m for m in shown if m.ours and m.parent == remote_id)
         return Look(True, found.text, answers)
 
     async def reply(self, outgoing: Outgoing) -> Sent:
         trouble = self._meet("reply")
         if trouble is not None and not self.arrives:
             raise trouble
+        for before, answer in self.posted if self.knows_keys else ():
+            if before.key == outgoing.key:
+                return Sent(answer.remote_id, answer.url, answer.said_at)
         answer = Mention(
             f"r{len(self.posted) + 1}", US, outgoing.text, self.clock.now(), parent=outgoing.in_reply_to,
             thread=outgoing.thread, url="https://town.example/r", ours=True,

@@ -9,9 +9,11 @@ from socialtui.desk import Desk
 from socialtui.domain.conversation import State
 from socialtui.domain.deadlines import WorkingHours
 from socialtui.domain.errors import DeskRefusal, Refused, Silent, Unreachable
+from socialtui.domain.media import Attached
 from socialtui.domain.mention import Kind
 from socialtui.domain.reply import OutboxState
 from socialtui.settings import Settings
+from socialtui.store import intents
 from socialtui.sync.lateness import LATEST
 from socialtui.sync.poller import Poller
 from socialtui.sync.sender import Sender
@@ -307,3 +309,94 @@ async def test_the_last_part_alone_goes_out_under_its_own_key(street: Street) ->
     await street.go(0, 3)
     assert street.posts[-1] == (PARTS[2], "r2")
     assert (await street.house.conversation())[0] == State.ANSWERED
+
+
+# A kept text that is sent again
+
+
+async def not_there(street: Street, part: int, *, arrives: bool, visibility: str = "direct") -> str:
+    """Sends all; of one part nobody hears, it isn't shown, and it is offered again; the kept text."""
+    town = street.town
+    await street.desk.replies.send(1, LONG, now=True, visibility=visibility)
+    await street.go(0, part - 1)
+    town.trouble["reply"], town.arrives, town.shown_after, town.knows_keys = [SILENT], arrives, 99, True
+    await street.go(0)
+    await street.go(SETTLE, 2)
+    await street.go(SETTLE, 2)
+    assert await street.states() == ["sent"] * (part - 1) + ["refused"] * (4 - part)
+    return await street.house.draft()
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+@pytest.mark.parametrize("part", [1, 2, 3])
+async def test_a_kept_text_goes_on_under_its_own_key_so_that_no_part_stands_twice(
+    street: Street, part: int, arrives: bool
+) -> None:
+    kept = await not_there(street, part, arrives=arrives)
+    plan = await street.desk.replies.plan(1, kept)
+    assert (plan.audience, plan.posts) == ("direct", tuple(PARTS[part - 1 :])), "the review shows what leaves"
+    line = await street.desk.replies.send(1, kept + "\n", now=True)
+    assert line.part == part
+    await street.go(0, 4)
+    assert street.posts == [(PARTS[0], "m1"), (PARTS[1], "r1"), (PARTS[2], "r2")]
+    assert await street.states() == ["sent", "sent", "sent"], "the outbox has no second copy"
+    assert {outgoing.visibility for outgoing, _ in street.town.posted} == {"direct"}
+    assert (await street.house.conversation())[0] == State.ANSWERED
+    assert await street.house.draft() == ""
+
+
+async def test_another_audience_and_other_files_go_with_a_kept_text(street: Street) -> None:
+    kept = await not_there(street, 2, arrives=False)
+    async with street.house.db.atomic() as write:
+        limits = '{"max_length": 60, "threads": true, "media": {"most": 4}}'
+        await write.run("UPDATE accounts SET limits=?", (limits,))
+    photo = Attached("a" * 64, "lid.png", "The lid", "image/png", 9)
+    await street.desk.replies.send(1, kept, visibility="private", media=(photo,))
+    found = [await intents.by_id(street.house.db, line.id) for line in await street.desk.replies.outbox()]
+    about = [one.payload for one in reversed(found) if one is not None]
+    assert [one.visibility for one in about] == ["direct", "private", "private"]
+    assert [one.media for one in about] == [(), (photo,), ()]
+
+
+async def test_a_kept_text_that_was_changed_is_another_answer(street: Street) -> None:
+    kept = await not_there(street, 2, arrives=False)
+    keys = {outgoing.key for outgoing, _ in street.town.posted}
+    street.town.shown_after = 0
+    await street.desk.replies.send(1, kept.replace("depot", "yard"), now=True)
+    await street.go(0, 4)
+    assert [text for text, _ in street.posts] == [
+        PARTS[0],
+        "The parcel lay in our yard. It goes out today, I saw to it.",
+    ]
+    assert not keys & {outgoing.key for outgoing, _ in street.town.posted[1:]}
+
+
+async def test_a_kept_text_is_cut_anew_where_its_parts_have_become_too_long(street: Street) -> None:
+    kept = await not_there(street, 1, arrives=False)
+    async with street.house.db.atomic() as write:
+        await write.run("UPDATE accounts SET limits=?", ('{"max_length": 30, "threads": true}',))
+    plan = await street.desk.replies.plan(1, kept)
+    assert len(plan.posts) > 3
+    await street.desk.replies.send(1, kept, now=True)
+    assert (await street.states())[:3] == ["refused"] * 3
+
+
+async def test_a_kept_text_with_an_end_that_was_taken_back_leaves_whole(street: Street) -> None:
+    replies, town = street.desk.replies, street.town
+    await replies.send(1, LONG, now=True)
+    town.trouble["reply"], town.arrives = [SILENT], False
+    await street.go(0)
+    await replies.recall()
+    await street.go(SETTLE, 2)
+    await street.go(SETTLE, 2)
+    assert await street.states() == ["refused", "recalled", "recalled"]
+    await replies.send(1, LONG, now=True)
+    await street.go(0, 4)
+    assert [text for text, _ in street.posts] == PARTS
+
+
+async def test_an_acknowledgement_in_parts_goes_on_as_one(street: Street) -> None:
+    await street.desk.replies.send(1, LONG, now=True, ack=True)
+    street.town.trouble["reply"], street.town.arrives = [Refused("Too many links.")], False
+    await street.go(0, 2)
+    assert (await street.desk.replies.open(1)).ack

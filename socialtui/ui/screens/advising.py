@@ -47,7 +47,7 @@ class Advising:
         """All that is to be said of an answer, on a page of its own."""
         from socialtui.ui.screens.coaching import RemarksPage
 
-        posts = tuple(part.text for part in plan.parts)
+        posts = plan.posts
         if not plan.remarks and len(posts) < 2:
             self._parts.say("There is nothing to remark upon.")
             return

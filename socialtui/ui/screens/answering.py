@@ -108,7 +108,7 @@ class Answering:
         elif not text.strip():
             text = given = replies.starter(await parts.desk.queue.thread(card.id), starter, colleague)
         plan = await replies.plan(card.id, text or "x", ack, coached=False)
-        self.writing = Writing(card, ack, plan.visibility, None, plan, draft.text, given=given)
+        self.writing = Writing(card, ack, plan.audience, None, plan, draft.text, given=given)
         self._step = -1
         extra = _extra(text or "x", plan)
         self._doors.show("compose")
@@ -120,7 +120,7 @@ class Answering:
     def _heading(self, plan: Plan) -> str:
         verb = "Answer by hand as" if plan.by_hand else "Acknowledge as" if self._ack else "Reply as"
         names = f"{verb} {clean(plan.account.name, newlines=False)} → {clean(plan.to, newlines=False)}"
-        return f"{names} · {plan.visibility}" if plan.visibility else names
+        return f"{names} · {plan.audience}" if plan.audience else names
 
     @property
     def _ack(self) -> bool:
@@ -226,7 +226,7 @@ class Answering:
         leaving = Leaving(
             plan.account.name, plan.to, writing.visibility, plan.left, promise, plan.by_hand, plan.remarks,
             when(writing.later_at, parts.now(), parts.zone) if writing.later_at else "",
-            tuple(part.text for part in plan.parts), keeps, plan.account.id,
+            tuple(part.text for part in plan.parts) if writing.later_at else plan.posts, keeps, plan.account.id,
             tuple(one.shown for one in plan.media),
         )  # fmt: skip
         self._box.look_once_more(leaving)
