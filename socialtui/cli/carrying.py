@@ -4,6 +4,7 @@ import base64
 import gzip
 import os
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -154,8 +155,9 @@ def bring_in(start: "Start", path: Path) -> None:
         )
     if Presence(home.locks).anybody():
         raise UsageFault("A desk of this brand is open.", "Close it, then import.")
-    with _opened(path) as lines:
-        head = _head(next(iter(lines), b""))
+    with _opened(path) as opened:
+        lines = _whole(opened)
+        head = _head(next(lines, b""))
         files: list[tuple[str, bytes]] = []
         old = str(msgspec.json.encode(head.media)[1:-1].decode())
         counted = take_in(
@@ -180,6 +182,14 @@ def _opened(path: Path) -> IO[bytes]:
     except OSError as error:
         raise UsageFault(f"{path} can't be read: {error.strerror}.", "Name another file.") from error
     return gzip.GzipFile(fileobj=plain) if packed else plain  # type: ignore[return-value]
+
+
+def _whole(lines: IO[bytes]) -> Iterator[bytes]:
+    """Line after line; a packed file that ends in the middle or is damaged says so."""
+    try:
+        yield from lines
+    except (EOFError, OSError, zlib.error) as error:
+        raise StoreFault("The file can't be read to its end.", "Is it whole? Nothing was changed.") from error
 
 
 def _head(line: bytes) -> Head:

@@ -123,7 +123,7 @@ async def _bring(start: "Start", file: str) -> str:
     """Takes in a file with the command that does so, which has the store to itself; what it said."""
     from socialtui.domain.errors import SocialtuiError
 
-    argv = (sys.executable, "-m", "socialtui", "--brand", start.brand, "import", file)
+    argv = (sys.executable, "-m", "socialtui", "--brand", start.brand, "import", "--", file)
     child = await asyncio.create_subprocess_exec(
         *argv, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE, env=dict(start.env),
@@ -131,7 +131,7 @@ async def _bring(start: "Start", file: str) -> str:
     _, said = await child.communicate()
     words = said.decode("utf-8", "replace").strip().removeprefix("socialtui: ")
     if child.returncode:
-        raise SocialtuiError(words or "It could not be taken in.", "Name another file.")
+        raise SocialtuiError(words or "It could not be taken in. Name another file.")
     return words
 
 

@@ -4,6 +4,7 @@ import gzip
 import json
 import sqlite3
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,18 @@ def test_a_file_that_does_not_fit_leaves_everything_as_it_was(
     ended = practice("import", str(file), brand="second")
     assert ended.code == 1
     assert said in ended.err
+    assert practice.ok("list", "--json", brand="second").lines == []
+
+
+@pytest.mark.parametrize("broken", [lambda packed: packed[:5000], lambda packed: packed[:5000] + b"!" * 400])
+def test_a_packed_file_that_was_cut_off_or_damaged_says_so(
+    practice: Box, tmp_path: Path, broken: Callable[[bytes], bytes]
+) -> None:
+    file = tmp_path / "all.jsonl.gz"
+    practice.ok("export", str(file), brand="demo")
+    file.write_bytes(broken(file.read_bytes()))
+    ended = practice("import", str(file), brand="second")
+    assert (ended.code, "can't be read to its end" in ended.err) == (1, True)
     assert practice.ok("list", "--json", brand="second").lines == []
 
 

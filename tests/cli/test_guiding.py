@@ -6,7 +6,7 @@ import pytest
 
 from socialtui.cli.guiding import guide
 from socialtui.credentials import VaultKey
-from socialtui.domain.errors import CredentialFault, SignedOut, UsageFault
+from socialtui.domain.errors import CredentialFault, SignedOut, SocialtuiError, UsageFault
 from tests.cli.conftest import Box, Web
 
 
@@ -61,3 +61,12 @@ async def test_an_empty_secret_is_no_secret(box: Box, web: Web) -> None:
 
 def test_the_guide_offers_every_network_that_there_is(box: Box) -> None:
     assert {about.name for about in guide(box.start()).networks} >= {"mastodon", "wordpress", "rss", "demo"}
+
+
+async def test_a_file_that_is_not_there_is_named_once(box: Box) -> None:
+    shown = guide(box.start())
+    assert shown.bring is not None
+    with pytest.raises(SocialtuiError) as fault:
+        await shown.bring("-nowhere.zip")
+    assert "-nowhere.zip can't be read" in str(fault.value)
+    assert str(fault.value).count("Name another file.") == 1
