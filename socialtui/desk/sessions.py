@@ -118,7 +118,7 @@ class SessionsDesk:
         named = ", ".join(f"{'today' if name == 'day' else name} {minutes[name]} min" for name in new)
         late = (await self._queue.counts()).late_complaints
         more = (
-            f"{late} complaints are late."
+            f"{late} {'complaint is' if late == 1 else 'complaints are'} late."
             if late
             else "Complaints alone go on; the rest keeps until tomorrow."
         )

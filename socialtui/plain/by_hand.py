@@ -64,7 +64,7 @@ class ByHand:
         from socialtui.domain.traffic import A_WEEK, Span, Visits, monday_of
 
         site, _, number = rest.rpartition(" ")
-        if not number.isdigit():
+        if not number.isdecimal():
             raise UsageFault(f"“{number[:40]}” is no number of visitors.", "traffic SITE N.")
         monday = monday_of(self._desk.traffic.today()) - A_WEEK
         self._say((await self._desk.traffic.set(site.strip(), Visits(monday, Span.WEEK, int(number)))).words)

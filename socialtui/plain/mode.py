@@ -153,7 +153,7 @@ class LineMode:
         counts = status.counts
         complaints = "1 complaint waits" if counts.complaints == 1 else f"{counts.complaints} complaints wait"
         self._say(
-            f"{status.brand}: {complaints}, {counts.late} late, {counts.owed} owed,"
+            f"{status.brand}: {complaints}, {counts.late_complaints} late; {counts.owed} owed, {counts.late} late;"
             f" today {status.plan_done} of {status.plan_total}. help lists the commands."
         )
         if status.unusual:

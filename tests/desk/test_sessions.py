@@ -146,6 +146,18 @@ async def test_the_time_that_is_set_is_said_once_when_it_is_used(
     assert await ana.sessions.time_words() == ""
 
 
+async def test_past_the_time_a_complaint_that_is_late_is_named(
+    store: Store, desk: MakeDesk, clock: FakeClock
+) -> None:
+    await store.account(role="short")
+    await store.hear(said(Kind.COMPLAINT))
+    clock.forward(7 * DAY)
+    ana = await desk("ana", time=Time(day=2 * MINUTE))
+    await ana.cadence.keep()
+    said_of = [await ana.sessions.minute("") for _ in range(2)]
+    assert said_of == ["", "The time you set is used: today 2 min. 1 complaint is late."]
+
+
 async def test_who_looks_often_while_little_comes_hears_of_it_once_a_week(
     store: Store, ana: Desk, clock: FakeClock
 ) -> None:

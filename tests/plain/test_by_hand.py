@@ -31,6 +31,6 @@ def test_a_card_without_a_name_is_none(room: Room) -> None:  # noqa: F811
 def test_visitors_are_typed_in_and_told(room: Room) -> None:  # noqa: F811
     assert any("No site is counted yet" in line for line in room.type("traffic"))
     room.run(room.desk.traffic.add_by_hand("shop"))
-    told = room.type("traffic shop 120", "traffic", "traffic shop many")
+    told = room.type("traffic shop 120", "traffic", "traffic shop many", "traffic shop ²")
     assert "week of 2026-09-14: 120 visitors" in told
-    assert any("no number of visitors" in line for line in told)
+    assert sum("no number of visitors" in line for line in told) == 2

@@ -82,7 +82,7 @@ async def waiting(store: Store) -> None:
 def test_states_are_said_in_words(room: Room) -> None:
     told = room.type("list")
     assert "1. late 2h, complaint, Mastodon, @rosa, unread" in told
-    assert told[0].startswith("Acme: 1 complaint waits, 1 late, 3 owed, today ")
+    assert told[0].startswith("Acme: 1 complaint waits, 1 late; 3 owed, 1 late; today ")
 
 
 def test_nothing_told_can_move_a_cursor(room: Room) -> None:

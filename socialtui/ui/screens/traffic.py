@@ -124,7 +124,7 @@ class Traffic(AskingSheet):
         if said is None or not said.strip():
             return
         digits = said.strip().replace(",", "").replace(".", "").replace(" ", "").replace("’", "")
-        if not digits.isdigit():
+        if not digits.isdecimal():
             self.say(f"{said.strip()} is no number. A whole number of visitors is wanted.", alarm=True)
             return
         done = await self.desk.traffic.set(site.name, Visits(monday, Span.WEEK, int(digits)))
