@@ -262,7 +262,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", ("colon", "ctrl+p"), "All", "Every verb by name.", _ALL, "screen", 8, palette=False),
     Command("help", ("question_mark", "f1"), "Keys", "The keys of this pane first.", _ALL, "screen", 1),
     Command("suspend", ("ctrl+z",), "Shell", "To the shell; fg comes back.", _PANES, "screen"),
-    Command("list", ("escape",), "List", "From what you read back to the list.", (_T,), "screen"),
+    Command("list", ("escape",), "List", "From what you read or the plan back to the list.", (_T, _C), "screen"),
     Command("back", ("q",), "Back", "Back, and at the end leave.", _PANES, "screen"),
     Command("quit", ("ctrl+q",), "Quit", "Leave; asks once only if a reply is still leaving.", _ALL, "screen"),
 )  # fmt: skip

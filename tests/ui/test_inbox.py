@@ -82,7 +82,7 @@ async def test_a_prompt_key_shows_its_choices_at_once_and_escape_takes_none(sit:
     async with sit() as person:
         await person.press("s")
         await person.until(lambda: person.lines[23].startswith(" Snooze"))
-        assert "r until they answer" in person.lines[23]
+        assert person.lines[23].endswith("r they answer  : a time"), "each choice is seen at 80 columns"
         await person.press("escape")
         await person.until(lambda: person.lines[23].startswith(" ? Keys"))
         assert len(person.names) == 3
@@ -280,6 +280,8 @@ async def test_a_task_is_ticked_in_the_cadence_pane_and_taken_back(sit: Sit) -> 
         await person.until(lambda: "done" in person.said)
         await person.press("u")
         await person.until(lambda: "Undone" in person.said)
+        await person.press("escape")
+        await person.until(lambda: person.inbox.pane is Where.LIST)
 
 
 async def test_an_ascii_terminal_gets_nothing_but_ascii_from_us(sit: Sit) -> None:

@@ -12,7 +12,9 @@ async def test_an_empty_list_says_what_teaches(tmp_path: Path) -> None:
     app = Stage(Learned(given(desk)))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "Nothing was learned yet." in screen_text(app)
+        text = screen_text(app)
+        assert "Nothing was learned yet." in text
+        assert "answer never does." in text, "what doesn't fit into 80 columns goes on below"
     await desk.close()
 
 

@@ -56,7 +56,7 @@ class Choice(Lines, can_focus=True, inherit_bindings=False):
             self.remove_class("-open")
 
     def _line(self, title: str, choices: Mapping[str, str]) -> Line:
-        """All choices; where they don't fit, the digits share one word, and the way out goes without saying."""
+        """All choices. Where they don't fit, digits share a word, the way out goes without saying, words are cut."""
         digits = [key for key in choices if key.isdigit()]
         letters = [(key, words) for key, words in choices.items() if not key.isdigit()]
         shared = [(f"{digits[0]}–{digits[-1]}", "a view")] if digits else []
@@ -68,7 +68,9 @@ class Choice(Lines, can_focus=True, inherit_bindings=False):
             line = key_line([(self._look.words(key), words) for key, words in pairs], self._look, before)
             if width(line) <= room:
                 return line
-        return key_line(shortened(letters, room, 2), self._look, tight=True) if digits else line
+        if digits:
+            return key_line(shortened(letters, room, 2), self._look, tight=True)
+        return key_line(shortened(letters, room - cell_len(title) - 1), self._look, title)
 
     def on_key(self, event: events.Key) -> None:
         """The next key is the answer; one that is no choice means no."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from socialtui.domain.text import clean
 from socialtui.ui.look import Look
 from socialtui.ui.rows import GUTTER, gutter
-from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut, fit
+from socialtui.ui.widgets.lines import DiffLines, Line, Lines, cut, fit, wrap
 
 Cell = tuple[str, Style]
 
@@ -124,8 +124,8 @@ class Table(DiffLines, Lines):
         """One row, or the words of an empty table."""
         look, width = self._look, self.size.width
         if n >= len(self._rows):
-            words = look.words(self._empty) if n == 0 and not self._rows else ""
-            return [Segment(cut(f" {words}", width, look.glyphs.ellipsis), look.ink.muted)]
+            words = [] if self._rows else wrap(look.words(self._empty), width - 2)
+            return [Segment(f" {words[n]}" if n < len(words) else " ", look.ink.muted)]
         row = self._rows[n]
         if row.id is None:
             text, style = row.cells[0] if row.cells else ("", look.ink.muted)
