@@ -12,6 +12,8 @@ from typing import Any
 from tests.house.reading import PACKAGE, ROOT
 
 README = ROOT / "README.md"
+COUNTS = ("at-once", "allowance", "per_day")
+"""Whole numbers in a section that are no length of time."""
 
 
 def cell(words: str) -> str:
@@ -93,7 +95,7 @@ def settings_table() -> str:
             value = getattr(part, key.replace("-", "_"), None)
             if section == "hours" and key in facts.WEEKDAYS:
                 value = part.week[facts.WEEKDAYS.index(key)]
-            default = spelled(value) if key in ("at-once", "allowance") else lengthy(value)
+            default = spelled(value) if key in COUNTS else lengthy(value)
             told = words.get(key.replace("-", "_")) or said[section]
             rows.append((f"`{section}.{key}`", default, cell(told)))
     return table(("setting", "when not set", "what it does"), rows)
