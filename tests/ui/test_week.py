@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from socialtui.desk import Desk
 from socialtui.domain.errors import StoreFault
+from socialtui.domain.media import Attached
 from socialtui.domain.post import Stands
-from socialtui.store import intents
+from socialtui.settings.facts import Posts
+from socialtui.store import intents, posts
 from socialtui.ui.screens.post_page import PostPage
 from socialtui.ui.screens.week import Week
 from tests.ui.face import NOW, Clock, Stage, desk_at, given, screen_text, settle, until
@@ -227,3 +230,31 @@ async def test_two_savings_at_once_make_one_draft(desk: Desk, monkeypatch: pytes
         slow.set()
         await asyncio.gather(first, second)
     assert [post.text for post in (await desk.posts.week()).loose] == ["Hello"]
+
+
+async def test_a_post_that_is_a_picture_alone_is_kept(desk: Desk) -> None:
+    (post,) = await desk.posts.draft([1], "")
+    async with desk.room.db.atomic() as write_:
+        picture = Attached("/media/sail.png", "sail.png", "a white sail", "image/png", 9)
+        await posts.change(write_, post.id, media=posts.encoded([picture]))
+    app = Stage(PostPage(given(desk), (await desk.posts.get(post.id),), (), None))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Post as masto" in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.results)
+    assert [one.media for one in (await desk.posts.week()).loose] == [(picture,)]
+
+
+async def test_what_waits_for_approval_is_not_said_to_be_planned(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = replace(desk.room.settings, posts=Posts(approval=True))
+    monkeypatch.setattr(desk.room, "settings", wanted)
+    for n in range(2):
+        await desk.posts.draft([1], f"News {n}.", NOW + (n + 1) * DAY)
+    app = Stage(Week(given(desk)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await until(pilot, lambda: "draft" in screen_text(app))
+        await pilot.press("asterisk")
+        await until(pilot, lambda: "0 posts planned, 2 for approval" in screen_text(app))

@@ -24,6 +24,7 @@ from socialtui.ui.widgets.lines import Pane, cut
 from socialtui.ui.widgets.questions import Ask, Choice
 
 if TYPE_CHECKING:
+    from socialtui.domain.media import Attached
     from socialtui.domain.network import Account
 
 _LEFT_OUT = ("review.promise", "composer.step")
@@ -155,7 +156,7 @@ class PostWriting(Sheet[Picked | None], Asks):
     async def verb_composer_leave(self) -> None:
         """Leaves; the draft is kept, an empty one isn't."""
         await self.save()
-        if self.posts and not self.box.composer.text.strip():
+        if self.posts and not self.box.composer.text.strip() and not await self._files():
             for post in self.posts:
                 await self.desk.slots.drop(post.id)
             self.dismiss(None)
@@ -182,10 +183,10 @@ class PostWriting(Sheet[Picked | None], Asks):
         from socialtui.ui.screens.enriching import path_of
 
         await self.save()
-        if not self.posts:
-            self.posts = tuple(await self.desk.posts.draft(list(self._account_ids), "", self.at))
-        there = (await self.desk.posts.get(self.posts[0].id)).media
-        if there:
+        async with self._saving:
+            if not self.posts:
+                self.posts = tuple(await self.desk.posts.draft(list(self._account_ids), "", self.at))
+        if there := await self._files():
             key = await self.choose(
                 f"{many_files(there)}.", {"a": "another", "x": f"take {there[-1].name} out"}
             )
@@ -207,4 +208,7 @@ class PostWriting(Sheet[Picked | None], Asks):
         return None
 
     async def _tell_files(self) -> None:
-        self.box.guide(many_files((await self.desk.posts.get(self.posts[0].id)).media))
+        self.box.guide(many_files(await self._files()))
+
+    async def _files(self) -> "tuple[Attached, ...]":
+        return (await self.desk.posts.get(self.posts[0].id)).media

@@ -91,29 +91,32 @@ class Week(SlotsSheet):
         """Plans every draft of the week; asks where there is no room."""
         posts = [p for day in self.plan.days for s in day for p in s.posts] if self.plan else []
         drafts = [post for post in posts if post.stands() in OPEN and (post.at or 0) > self.now]
-        planned = 0
+        done: list[str] = []
         for post in drafts:
-            if not await self._agreed(post, post.at, quiet=True):
+            words = await self._agreed(post, post.at, quiet=True)
+            if not words:
                 break
-            planned += 1
+            done.append(words)
+        asked = sum("approval" in words for words in done)
+        more = f", {asked} for approval" if asked else ""
         self.say(
-            f"{many(planned, 'post')} planned · u takes back one by one"
+            f"{many(len(done) - asked, 'post')} planned{more} · u takes back one by one"
             if drafts
             else "No draft of this week."
         )
 
-    async def _agreed(self, post: Post, at: int | None, quiet: bool = False) -> bool:
-        """Plans a post after what is to be asked; whether it is planned."""
+    async def _agreed(self, post: Post, at: int | None, quiet: bool = False) -> str:
+        """Plans a post after what is to be asked; the words for it, empty where it isn't planned."""
         from socialtui.ui.screens.posting import agree
 
         reason = await agree(self.desk, [post], at, self.choose, self.question, self.say)
         if reason is None:
-            return False
+            return ""
         done = await self.desk.slots.plan(post.id, at, reason=reason, again=True)
         await self._read()
         if not quiet:
             self.say(f"{done.words[:1].upper()}{done.words[1:]} · u takes it back")
-        return True
+        return done.words
 
     async def verb_week_move(self) -> None:
         """Another time: the next free slot, or a typed one."""
