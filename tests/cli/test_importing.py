@@ -196,6 +196,25 @@ def test_what_can_not_be_read_is_one_clear_line(
     assert "Traceback" not in ended.err
 
 
+@pytest.mark.parametrize("harm", ["locked", "damaged", "cut"])
+def test_an_archive_that_can_not_be_unpacked_is_one_clear_line(box: Box, tmp_path: Path, harm: str) -> None:
+    path = archive(tmp_path, "tar.gz" if harm == "cut" else "zip")
+    raw = bytearray(path.read_bytes())
+    if harm == "cut":
+        del raw[len(raw) // 2 :]
+    elif harm == "locked":
+        raw[6] |= 1
+        raw[raw.index(b"PK\x01\x02") + 8] |= 1
+    else:
+        raw[raw.index(b"PK\x01\x02") + 10] = 8  # said to be packed, which it isn't
+        raw[8] = 8
+    path.write_bytes(raw)
+    ended = box("import", str(path))
+    assert ended.code == 2
+    assert "no whole archive of a Mastodon account" in ended.err
+    assert "Traceback" not in ended.err
+
+
 def test_json_lines_bring_history_and_what_waits_for_an_answer(box: Box, tmp_path: Path) -> None:
     path = tmp_path / "old.jsonl"
     lines = [

@@ -2,6 +2,7 @@
 
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,16 +21,21 @@ LARGEST = 400_000_000
 """Bytes of one file within an archive."""
 _PUBLIC = ("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public")
 _WANTED = ("outbox.json", "actor.json")
+_BROKEN = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, tarfile.TarError, zlib.error)
+"""What comes of a file that is cut, damaged, or packed under a password."""
 
 
 def fits(path: Path, first: bytes) -> bool:
     """Whether this looks like such an archive, or like the outbox taken out of one."""
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as packed:
-            return any(_named(name) == "outbox.json" for name in packed.namelist())
-    if tarfile.is_tarfile(path):
-        with tarfile.open(path) as packed_tar:
-            return any(_named(member.name) == "outbox.json" for member in packed_tar)
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                return any(_named(name) == "outbox.json" for name in packed.namelist())
+        if tarfile.is_tarfile(path):
+            with tarfile.open(path) as packed_tar:
+                return any(_named(member.name) == "outbox.json" for member in packed_tar)
+    except _BROKEN:
+        return True  # reading it says what is wrong with it
     return first.lstrip().startswith(b"{") and b"orderedItems" in path.read_bytes()[:LARGEST]
 
 
@@ -40,14 +46,7 @@ def read(path: Path) -> Archive:
         outbox = msgspec.json.decode(files["outbox.json"])
         actor = msgspec.json.decode(files.get("actor.json", b"{}"))
         items = [*outbox["orderedItems"]]
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        tarfile.TarError,
-        KeyError,
-        TypeError,
-        msgspec.MsgspecError,
-    ) as error:
+    except (*_BROKEN, KeyError, TypeError, msgspec.MsgspecError) as error:
         raise UsageFault(
             f"{path.name} is no whole archive of a Mastodon account.", "Ask for it anew."
         ) from error
