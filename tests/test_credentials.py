@@ -381,6 +381,17 @@ async def test_who_signs_in_anew_is_not_written_over_by_the_session_before(
     assert ours.get("vault", "main").reveal() == "another app password"
 
 
+async def test_a_renewed_secret_that_is_too_long_to_keep_stops_nothing(
+    place: Place, vault: Vault, caplog: pytest.LogCaptureFixture
+) -> None:
+    ours = Credentials(place, vault.init(PHRASE))
+    ours.put("vault", "main", Secret("old"))
+    await Renewing(ours, "vault", "main", Secret("old")).keep(CANARY * 1000)
+    assert "stays in memory" in caplog.text
+    assert CANARY not in caplog.text
+    assert ours.get("vault", "main").reveal() == "old"
+
+
 async def test_a_renewed_secret_lives_in_memory_where_its_way_is_not_ours_to_write(
     place: Place, vault: Vault, caplog: pytest.LogCaptureFixture
 ) -> None:

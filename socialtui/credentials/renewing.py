@@ -10,7 +10,7 @@ import logging
 
 from socialtui.credentials.keeping import Credentials, Way
 from socialtui.credentials.secret import Secret
-from socialtui.domain.errors import CredentialFault
+from socialtui.domain.errors import CredentialFault, UsageFault
 
 log = logging.getLogger("socialtui.credentials")
 
@@ -33,7 +33,7 @@ class Renewing:
         new = Secret(text)
         try:
             kept = await asyncio.to_thread(self._credentials.renew, self._way, self._ref, self._read, new)
-        except CredentialFault as fault:
+        except (CredentialFault, UsageFault) as fault:
             log.warning("a renewed secret stays in memory: %s", fault.what)
             return
         if kept:
