@@ -13,6 +13,7 @@ from socialtui.domain.why import moment_words
 
 if TYPE_CHECKING:
     from socialtui.desk.room import Room
+    from socialtui.store.wishes import Intent
 
 NO_PROMISE = 0
 """In the place of a date: what the words promise is dropped."""
@@ -32,6 +33,14 @@ def promised(room: "Room", text: str, ack: bool, at: int | None = None) -> tuple
     if found or not ack:
         return found
     return (Promised(text.strip(), moment_after(at or room.now(), _WORK, room.hours), False),)
+
+
+def begun(earlier: "Sequence[Intent]") -> tuple[Promised, ...]:
+    """What an answer promises of which parts stand already, as it was read while it was whole."""
+    about = earlier[0].payload if earlier else None
+    if about is None or about.part < 2 or about.promise_at is None:
+        return ()
+    return (Promised(about.promise_text, about.promise_at, about.promise_deed), *about.also)
 
 
 async def still_open(room: "Room", cid: int) -> tuple[PromiseLine, ...]:

@@ -67,7 +67,7 @@ class Plan(Struct, frozen=True):
     parts: "tuple[Part, ...]" = ()
     """The posts that it leaves in; one where it fits, none where it can't leave."""
     promises: tuple[Promised, ...] = ()
-    """As read from the text; of an acknowledgement at least an answer after a day's work."""
+    """As read from the text and the parts that stand; of an acknowledgement at least an answer after a day's work."""
     before: tuple[PromiseLine, ...] = ()
     """What was promised before and still binds us."""
     keeps: tuple[PromiseLine, ...] = ()
@@ -177,7 +177,8 @@ class RepliesDesk:
         handles = self._handles(answers, account) if account.limits.handles_in_text else ()
         prefix = "".join(f"@{handle} " for handle in handles if f"@{handle}" not in signed)
         by_hand = answers.cannot.get("reply", "")
-        promises = promising.promised(self._room, text, ack)
+        earlier = await once_more(self._room.db, cid, signed, text, prefix, account.limits)
+        promises = promising.begun(earlier) or promising.promised(self._room, text, ack)
         before = await promising.still_open(self._room, cid)
         room = left(prefix + signed, account.limits)
         sign = signed.removeprefix(text.rstrip())
@@ -195,8 +196,7 @@ class RepliesDesk:
             promises[0].due_at if promises else None, account.confirm or any(remark.asks for remark in found), found,
             answers, parts, promises, before,
             promising.kept_by(promises, before, ack),
-            await attachments.of(self._room.db, cid),
-            await once_more(self._room.db, cid, signed, text, prefix, account.limits),
+            await attachments.of(self._room.db, cid), earlier,
         )  # fmt: skip
 
     def _signed(self, text: str) -> str:

@@ -400,3 +400,21 @@ async def test_an_acknowledgement_in_parts_goes_on_as_one(street: Street) -> Non
     street.town.trouble["reply"], street.town.arrives = [Refused("Too many links.")], False
     await street.go(0, 2)
     assert (await street.desk.replies.open(1)).ack
+
+
+async def test_what_the_standing_parts_promise_is_not_forgotten_when_the_rest_is_sent_again(
+    street: Street,
+) -> None:
+    replies, town = street.desk.replies, street.town
+    words = f"We will write to you again within 3 hours, that is sure. {LONG}"
+    await replies.send(1, words, now=True)
+    await street.go(0)
+    town.trouble["reply"], town.arrives = [Refused("Too many links.")], False
+    await street.go(0)
+    town.arrives, kept = True, await street.house.draft()
+    assert "within 3 hours" not in kept
+    await replies.send(1, kept, now=True)
+    await street.go(0, 5)
+    thread = await street.desk.queue.thread(1)
+    assert len(thread.promises) == 2, "one in the part that stood, one in the rest"
+    assert NOW + 3 * 3600 in [one.due_at for one in thread.promises]

@@ -17,7 +17,10 @@ def promised(parts: Parts, writing: "Writing", text: str) -> tuple[str, str]:
     """When what it promises is due, and what it keeps: Fri 17:00 and Mon 9:00; empty without any."""
     dates = [writing.promise_at] if writing.promise_at else []
     if writing.promise_at is None:
-        dates = [one.due_at for one in parts.desk.promises.read(text, writing.ack, writing.later_at)]
+        found = writing.plan.promises
+        if writing.later_at:
+            found = parts.desk.promises.read(text, writing.ack, writing.later_at)
+        dates = [one.due_at for one in found]
     kept = writing.plan.before if writing.keeps else writing.plan.keeps
     return _dates(parts, dates), _dates(parts, [one.due_at for one in kept])
 
