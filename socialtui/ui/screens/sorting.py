@@ -12,7 +12,7 @@ from socialtui.domain.text import clean
 from socialtui.ui.screens.following import Following
 from socialtui.ui.screens.listing import Listing
 from socialtui.ui.screens.parts import Parts
-from socialtui.ui.times import clock, when
+from socialtui.ui.times import when
 
 KINDS = {
     "c": Kind.COMPLAINT, "q": Kind.QUESTION, "p": Kind.PRAISE, "l": Kind.LEAD,
@@ -126,7 +126,7 @@ class Sorting:
         times = self._verbs.snooze_choices()
         words = {key: when(moment, now, parts.zone) for key, moment in times.items()}
         choices = {
-            "h": f"1 hour ({clock(times['h'], parts.zone)})", "t": words["t"], "m": words["m"],
+            "h": f"1 hour ({words['h'].removeprefix('tomorrow ')})", "t": words["t"], "m": words["m"],
             "r": "they answer", ":": "a time",
         }  # fmt: skip
         key = await parts.choose("Snooze", choices)
