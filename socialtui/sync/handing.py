@@ -18,7 +18,7 @@ from socialtui.domain.errors import (
 )
 from socialtui.domain.network import Account, Network, Schedules, Sent
 from socialtui.domain.post import LATEST
-from socialtui.store import handing, intents
+from socialtui.store import handing, intents, standing
 from socialtui.store.wishes import Intent
 from socialtui.sync.parts import Parts
 
@@ -72,7 +72,17 @@ class Handing:
             await self._name(intent, handing.HERE)
         else:
             self._parts.fault(FAULT_POINTS[1])
-            await self._name(intent, sent.remote_id)
+            if sent.sent_at < intent.payload.planned - AHEAD // 2:
+                await self._stands_already(intent, sent)
+            else:
+                await self._name(intent, sent.remote_id)
+
+    async def _stands_already(self, intent: Intent, sent: Sent) -> None:
+        """A server that posts at once what it was told to keep: nothing is left to take back, nor to send."""
+        log.warning("%s: post %s was published before its time", self._account.name, intent.id)
+        words, now = "The network published it at once, and not at its time.", self._parts.clock.now()
+        async with self._parts.db.atomic() as write:
+            await standing.settle_sent(write, intent.id, sent, self._parts.due, now, words)
 
     async def _take_back(self, network: Schedules, intent: Intent) -> None:
         try:

@@ -27,12 +27,16 @@ class Keeping(Town):
     def begin(self) -> None:
         self.waiting: dict[str, tuple[Outgoing, int]] = {}
         self.asked = 0
+        self.at_once = False
+        """Whether it publishes what it was told to keep."""
 
     async def schedule(self, outgoing: Outgoing, at: int) -> Sent:
         self.asked += 1
         trouble = self._meet("schedule")
         if trouble is not None and not self.arrives:
             raise trouble
+        if self.at_once:
+            return await self.reply(outgoing)
         for name, (waiting, _) in self.waiting.items():
             if waiting.text == outgoing.text:
                 return Sent(name, "", at)
@@ -85,6 +89,18 @@ async def test_it_is_handed_over_once_published_there_and_found(house: House, ke
     assert (await house.state(number), keeping.posted) == ("due", []), "it isn't sent from here as well"
     await keeping.publish()
     house.clock.go(SETTLE)
+    await out.round()
+    assert (await house.state(number), len(keeping.posted)) == ("sent", 1)
+
+
+async def test_what_a_network_publishes_at_once_is_sent_and_never_said_again(
+    house: House, keeping: Keeping
+) -> None:
+    keeping.at_once = True
+    number, out = await planned(house), sender(house)
+    await out.round()
+    assert (await house.state(number), len(keeping.posted)) == ("sent", 1)
+    house.clock.go(3600 + SETTLE)
     await out.round()
     assert (await house.state(number), len(keeping.posted)) == ("sent", 1)
 
