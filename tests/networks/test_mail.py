@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+import time
 from email import message_from_bytes
 from email.message import Message
 
@@ -156,6 +157,20 @@ async def test_without_idle_there_is_no_stream(box: FakeMailbox, mailbox: Mailbo
     with pytest.raises(errors.Refused):
         await anext(stream)
     assert mailbox.stream() is None
+
+
+async def test_the_id_that_a_mail_is_given_is_the_same_in_every_zone(
+    box: FakeMailbox, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box.put(mail("First.", mid="", Message_ID=""))
+    given = []
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        given.append(ids((await pull_all(mailbox))[0]))
+    monkeypatch.undo()
+    time.tzset()
+    assert given[0] == given[1]
 
 
 async def test_a_connection_that_the_server_dropped_is_opened_again(

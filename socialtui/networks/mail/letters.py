@@ -2,7 +2,7 @@
 
 import logging
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from hashlib import blake2s
@@ -72,7 +72,7 @@ class Letter(Struct):
 
     def _made_id(self) -> str:
         """For mails without an id of their own: the day they came, and a digest of what never changes."""
-        day = datetime.fromtimestamp(self.internal).astimezone().strftime("%Y-%m-%d")
+        day = datetime.fromtimestamp(self.internal, UTC).strftime("%Y-%m-%d")
         return f"{_WITHOUT_ID}{day}:{self.digest}"
 
     @property
