@@ -259,6 +259,15 @@ async def test_what_any_answer_promises_stands_in_the_review_and_d_changes_or_dr
         assert promise.due_at == person.desk.clock.now() + 7200
 
 
+async def test_beside_the_list_the_review_keeps_its_end_within_the_composers_own_width(sit: Sit) -> None:
+    async with sit((120, 36)) as person:
+        await write(person, "We'll refund you by tomorrow 5 pm.")
+        box = person.inbox.parts.box
+        leaving = Leaving("acme", "M" * 40, "unlisted", 400, "tomorrow 17:00", "", ())
+        box.look_once_more(leaving)
+        await person.until(lambda: any("promise tomorrow 17:00" in line for line in person.lines))
+
+
 async def test_an_answer_says_what_it_keeps(sit: Sit) -> None:
     async with sit() as person:
         cid = person.inbox.parts.card.id

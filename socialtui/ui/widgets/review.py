@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from rich.segment import Segment
+from textual.widget import Widget
 
 from socialtui.domain.draft import Remark
 from socialtui.domain.text import clean
@@ -74,7 +75,10 @@ class Review(Lines, can_focus=True, inherit_bindings=False):
 
     def tell(self, leaving: Leaving) -> None:
         """Shows what leaves, with at most three remarks."""
-        width, ink, dots = self.app.size.width, self._look.ink, self._look.glyphs.ellipsis
+        box = (
+            self.parent.size.width if isinstance(self.parent, Widget) else 0
+        )  # the line's own is 0 while hidden
+        width, ink, dots = box or self.app.size.width, self._look.ink, self._look.glyphs.ellipsis
         remarks: Sequence[str] = [remark.words for remark in leaving.remarks]
         if leaving.by_hand:
             remarks = [
