@@ -107,7 +107,8 @@ def back(seat: Seat) -> None:
         if LIST in seat.text():
             return
         seat.press_all("esc")
-        seat.calm(0.05)
+        # What follows an escape within a tenth of a second makes another key of it.
+        seat.calm(0.15)
     seat.see(LIST)
 
 
