@@ -139,10 +139,15 @@ class Composing:
         self._terminal.write(clean(words))
 
 
+def within(moment: int, now: int) -> str:
+    """The time till then, in full minutes upwards: two hours that were read a second ago are not one."""
+    return span(-((now - moment) // 60) * 60)
+
+
 def promise_lines(plan: "Plan", now: int) -> list[str]:
     """What it promises by when, and what of the earlier promises it keeps."""
     said = [
-        f"promises {f'“{one.text}”' if one.deed else 'another answer'} within {span(one.due_at - now)}"
+        f"promises {f'“{one.text}”' if one.deed else 'another answer'} within {within(one.due_at, now)}"
         for one in plan.promises
     ]
     return said + [f"keeps “{one.text}”" for one in plan.keeps]
