@@ -306,3 +306,12 @@ async def test_escape_goes_from_reading_back_to_the_list(sit: Sit) -> None:
         await person.until(lambda: person.inbox.pane is Where.THREAD)
         await person.press("escape")
         await person.until(lambda: person.inbox.pane is Where.LIST)
+
+
+async def test_no_move_overtakes_the_one_before_it(sit: Sit) -> None:
+    async with sit() as person:
+        for key in ("end", "home", "j"):
+            person.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await person.until(lambda: person.inbox.parts.queue.place == 2)
+        await person.pilot.pause(0.1)
+        assert person.inbox.parts.queue.place == 2

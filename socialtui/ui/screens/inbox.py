@@ -32,6 +32,10 @@ PASTED = "pasted"
 """Says in its turn that a paste came where nothing can be pasted."""
 
 
+MOVES = ("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom")
+"""How the list moves: all by one way, since what goes by a slower one is overtaken by the key behind it."""
+
+
 class Inbox(Panes):
     """Holds no list, no draft and no rule: those are the rooms'."""
 
@@ -52,7 +56,7 @@ class Inbox(Panes):
         self._pasted: Verb = lambda: None
         parts.queue.beside = self._following_now
         parts.queue.touched = self._touched
-        parts.queue.moves = {key: id for id in ("down", "up") for key in keys.of(BY_ID[id])}
+        parts.queue.moves = {key: id for id in MOVES for key in keys.of(BY_ID[id])}
         self._asked: asyncio.Queue[str] = asyncio.Queue()
 
     def refill(self) -> None:
