@@ -138,10 +138,13 @@ class Seat(Terminal):
     # What goes
 
     def press_all(self, *keys: str) -> None:
-        """One key after the other, each as a read of its own: people type, they don't paste."""
+        """One key after the other, each as a read of its own: people type, they don't paste.
+
+        What follows an escape within a tenth of a second makes another key of it.
+        """
         for key in keys:
             self.send(key)
-            self.quiet(0.02, 1.0)
+            self.quiet(0.15 if key == "esc" else 0.02, 1.0)
         self.settle()
 
     def type(self, text: str) -> None:

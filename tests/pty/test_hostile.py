@@ -107,8 +107,7 @@ def back(seat: Seat) -> None:
         if LIST in seat.text():
             return
         seat.press_all("esc")
-        # What follows an escape within a tenth of a second makes another key of it.
-        seat.calm(0.15)
+        seat.calm(0.05)
     seat.see(LIST)
 
 
