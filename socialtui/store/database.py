@@ -30,9 +30,11 @@ class Role(Struct, frozen=True):
 
     synchronous: str
     checkpoints: bool
+    cache: int = 8_000
+    """KiB of pages kept; the system keeps the file as well, so a large store needs no more."""
 
 
-DESK = Role(synchronous="FULL", checkpoints=False)
+DESK = Role(synchronous="FULL", checkpoints=False, cache=3_000)
 """People's words: on disk before the call returns; never pays for a checkpoint."""
 SENDER = Role(synchronous="FULL", checkpoints=True)
 """A lost 'sending' is a double post."""
@@ -201,7 +203,7 @@ async def _prepare(connection: aiosqlite.Connection, role: Role) -> None:
                 "PRAGMA journal_mode=WAL;"
                 f"PRAGMA synchronous={role.synchronous};"
                 f"PRAGMA wal_autocheckpoint={1000 if role.checkpoints else 0};"
-                "PRAGMA foreign_keys=OFF;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-8000;"
+                f"PRAGMA foreign_keys=OFF;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-{role.cache};"
             )
         except sqlite3.Error as error:
             if not _busy(error) or asyncio.get_running_loop().time() - since >= _BUSY_PATIENCE:
