@@ -106,6 +106,7 @@ class SlotsDesk:
         """Writes the wish; the same words that were refused go out under their first key. Its id, and rows before."""
         state = OutboxState.LEAVING if at_once else OutboxState.DUE
         before: patches.Rows = {}
+        instead = 0
         if post.intent_id is not None:
             before = await patches.rows_of(write, "intents", [post.intent_id])
             intent = await intents.get(write, post.intent_id)
@@ -115,9 +116,14 @@ class SlotsDesk:
             ):
                 raise refuse("It has left just now.", _STANDS)
             same = intent.text == post.text and intent.account_id == post.account_id
-            if same and await intents.replan(write, post.intent_id, when, state, post.media):
+            instead = intent.in_the_way
+            if (
+                same
+                and not intent.kept_there
+                and await intents.replan(write, post.intent_id, when, state, post.media)
+            ):
                 return post.intent_id, before
-        about = Payload(visibility=post.visibility, planned=when, media=post.media)
+        about = Payload(visibility=post.visibility, planned=when, media=post.media, instead=instead)
         wish = Wish(
             "post", post.account_id, self._room.who, post.text, payload=about, state=state, due_at=when
         )
@@ -155,6 +161,8 @@ class SlotsDesk:
             before |= await self._recalled(write, post)
             await kept.change(write, post_id, stage=Stage.DRAFT.value, approved_by="")
             words = f"post on {post.account} is a draft again"
+            if post.intent_id is not None and (await intents.get(write, post.intent_id)).kept_there:
+                words += "; the network is asked to let go of it"
             await events.rewrote(write, self._room.act("post", words), before, None)
         return Done(words)
 

@@ -295,6 +295,10 @@ class Schedules(Protocol):
         """Hands over a post for `at` (UTC seconds); `remote_id` is what `unschedule` wants."""
         ...
 
+    async def waiting(self, outgoing: Outgoing, at: int) -> Sent | None:
+        """Reads back: does this post wait there for `at`? Never hands one over. None where it doesn't."""
+        ...
+
     async def unschedule(self, remote_id: str) -> None:
         """Takes it back before its time; gone already is harmless."""
         ...

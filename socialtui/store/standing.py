@@ -26,7 +26,8 @@ async def settle_sent(
     """
     changed = await write.run(
         "UPDATE intents SET state='sent', remote_id=?, url=?, sent_at=?, trouble='', next_step=''"
-        " WHERE id=? AND state IN ('leaving', 'due', 'sending', 'unknown', 'refused')",
+        " WHERE id=? AND (state IN ('leaving', 'due', 'sending', 'unknown', 'refused')"
+        "  OR kind='post' AND state='recalled')",  # a network that kept it may have been quicker
         (sent.remote_id, sent.url, sent.sent_at, intent_id),
     )
     if not changed:

@@ -15,6 +15,10 @@ INTENT = (
     " last_try_at, cut_off, remote_id, url, sent_at, trouble, next_step, who, created_at"
 )
 
+ASKED, HERE = "?", "-"
+"""In the place of what the network calls a post that it keeps: it is being handed over, and nobody knows whether
+it waits there; it stays here, since the network keeps none."""
+
 
 class Payload(Struct, frozen=True):
     """What a wish carries beside its text."""
@@ -45,7 +49,9 @@ class Payload(Struct, frozen=True):
     planned: int = 0
     """UTC seconds at which its writer wants it to leave; 0 for at once."""
     kept: str = ""
-    """What the network calls a post that it keeps until its time; see `store.handing` for the two signs."""
+    """What the network calls a post that it keeps until its time, or one of the two signs."""
+    instead: int = 0
+    """The wish of the same post before it, which the network may still keep: this one waits until it doesn't."""
     missed: bool = False
     """A post of ours that nothing could send in its time: it is offered again."""
     group: str = ""
@@ -121,6 +127,16 @@ class Intent(Struct, frozen=True):
     def last(self) -> bool:
         """Whether nothing of the answer comes behind it."""
         return self.payload.part == self.payload.parts
+
+    @property
+    def kept_there(self) -> bool:
+        """Whether the network keeps it until its time, or may keep it."""
+        return self.payload.kept not in ("", HERE)
+
+    @property
+    def in_the_way(self) -> int:
+        """The wish that is to be settled before another one of the same post may leave; 0 for none."""
+        return self.id if self.kept_there else self.payload.instead
 
     @property
     def typed(self) -> str:

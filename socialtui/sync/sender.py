@@ -26,7 +26,7 @@ from socialtui.domain.network import Account, Forgets, Network, Sent
 from socialtui.store import intents, pausing, pending, standing
 from socialtui.store.wishes import Intent
 from socialtui.sync.asking import question
-from socialtui.sync.handing import Handing, kept_there
+from socialtui.sync.handing import Handing
 from socialtui.sync.lateness import overtaken
 from socialtui.sync.parts import Parts
 from socialtui.sync.uploading import AGAIN, Uploads, forget
@@ -74,6 +74,7 @@ class Sender:
             self.bell.clear()
             await self.round()
             moment = await pending.next_due(self._parts.db, self._account.id, self._kinds)
+            moment = _first(moment, self._handing.next_look())
             if moment is not None and moment <= self._parts.clock.now():
                 moment = self._parts.clock.now() + 1
             await until(self._parts.clock, moment, self.bell)
@@ -114,6 +115,7 @@ class Sender:
         while True:
             await self.round()
             moment = await pending.closing(self._parts.db, self._account.id, begun)
+            moment = _first(moment, self._handing.next_look())
             if moment is None or max(moment, clock.now()) > last:
                 return
             await clock.sleep(max(1, moment - clock.now()))
@@ -166,7 +168,9 @@ class Sender:
             if intent.tried_at is not None and (sent := await self._network.find(intent.outgoing)):
                 await self._stands(intent, sent, found=True)
                 return True
-            if kept_there(intent):
+            if await self._handing.in_the_way(intent):
+                return True
+            if intent.kept_there:
                 if sent := await self._handing.published(intent):
                     await self._stands(intent, sent)
                     return True
@@ -245,3 +249,7 @@ class Sender:
     async def _refuse(self, intent: Intent, trouble: NetworkTrouble) -> None:
         async with self._parts.db.atomic() as write:
             await intents.refuse(write, intent.id, self._parts.clock.now(), trouble.what, trouble.next_step)
+
+
+def _first(*moments: int | None) -> int | None:
+    return min((one for one in moments if one is not None), default=None)

@@ -9,7 +9,7 @@ import logging
 from msgspec import Struct
 
 from socialtui.domain.errors import SignedOut, SocialtuiError, StoreFault
-from socialtui.store import accounts, conversations, intents, pausing, pending, rushes, watching
+from socialtui.store import accounts, conversations, handing, intents, pausing, pending, rushes, watching
 from socialtui.store.accounts import Kept, Source
 from socialtui.sync.crew import Crew, Loop
 from socialtui.sync.house import SharedClock
@@ -272,7 +272,12 @@ class Sync:
             return "elsewhere"
         now, linger = self._parts.clock.now(), self._parts.settings.sync.linger
         at_work = [account_id for account_id, crew in self._crews.items() if not crew.over]
-        if self._desks.anybody() or await pending.under_way(self._parts.db, at_work, now + linger):
+        db = self._parts.db
+        if (
+            self._desks.anybody()
+            or await pending.under_way(db, at_work, now + linger)
+            or await handing.unsettled(db, at_work)
+        ):
             self._done_at["needed"] = now
             return ""
         last = max(

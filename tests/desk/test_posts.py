@@ -13,7 +13,7 @@ from socialtui.domain.network import Limits, Sent
 from socialtui.domain.pausing import Why
 from socialtui.domain.post import Stands
 from socialtui.settings.facts import Posts
-from socialtui.store import intents, pausing, standing
+from socialtui.store import handing, intents, pausing, standing
 from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, due, ours, said
 
 SHORT = Limits(max_length=40)
@@ -263,6 +263,49 @@ async def test_a_refused_post_keeps_its_key_and_other_words_get_a_new_one(
     await ana.posts.save([number], "Sails are in.")
     await ana.slots.plan(number, TUESDAY + DAY)
     assert await store.value("SELECT count(DISTINCT key) FROM intents") == 2
+
+
+@pytest.mark.parametrize("words", ["New sails are in.", "Newer sails are in."])
+async def test_what_a_network_may_still_keep_stands_before_the_same_post_at_another_time(
+    store: Store, desk: MakeDesk, words: str
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    number = await planned(ana, "New sails are in.")
+    async with store.db.atomic() as write:
+        await handing.name(write, 1, "?")
+    assert "asked to let go of it" in (await ana.slots.take_back(number)).words
+    await ana.posts.save([number], words)
+    await ana.slots.plan(number, TUESDAY + DAY)
+    assert await handing.to_hand(store.db, 1, NOW) == []
+    await ana.slots.move(number, TUESDAY + 2 * DAY)
+    (last,) = await store.rows("SELECT id FROM intents WHERE state='due'")
+    async with store.db.atomic() as write:
+        found = await handing.waits_for(write, await intents.get(write, last[0]))
+        assert found is not None
+        assert found.id == 1, "over two changes"
+        await handing.name(write, 1, "")
+    assert [one.id for one in await handing.to_hand(store.db, 1, NOW)] == [last[0]]
+
+
+async def test_a_missed_post_that_the_network_may_still_keep_is_not_sent_under_its_key(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    number = await planned(ana, "New sails are in.")
+    async with store.db.atomic() as write:
+        await handing.name(write, 1, "s1")
+        await intents.refuse(write, 1, NOW, "It was to leave at 09:00.", "g w", missed=True)
+    await ana.slots.move(number, TUESDAY + DAY)
+    assert [one.id for one in await handing.to_take_back(store.db, 1, all_of_them=False)] == [1]
+    assert await handing.to_hand(store.db, 1, NOW) == []
+    async with store.db.atomic() as write:
+        first = await intents.get(write, 1)
+        sent = Sent("r1", "https://town.example/r", NOW)
+        await handing.stands(write, first, sent, due, NOW, "The network was quicker.", "It stands.")
+    assert await stands(ana, number) is Stands.SENT
+    assert await store.rows("SELECT state FROM intents ORDER BY id") == [("sent",), ("recalled",)]
 
 
 async def test_with_approval_wanted_somebody_else_looks_first(store: Store, desk: MakeDesk) -> None:

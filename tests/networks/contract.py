@@ -55,6 +55,8 @@ Scenes of the ports that a network may have beside `Network`, needed by those th
     lists        Listens; expect: `lists`, pairs
     fill         FillsGaps {"gap": {"start": …, "end": …}}; expect: `ids`, all said within the gap
     schedule     Schedules {"outgoing": …, "at": …}; expect: any fields of Sent
+    waiting      Schedules {"outgoing": …, "at": …}; expect: as schedule; a second way: it doesn't wait there
+                 (expect: an empty `remote_id`)
     unschedule   Schedules {"id": …}; a second way: it is gone already
     renewed      RenewsSecret; a pull after pull_first on the way to which the secret is renewed;
                  expect: `secret`, and as pull_next
@@ -129,7 +131,7 @@ PORTS: dict[type, tuple[str, ...]] = {
     TakesMedia: ("upload",),
     Listens: ("listen", "listen_refused", "lists"),
     FillsGaps: ("fill",),
-    Schedules: ("schedule", "unschedule"),
+    Schedules: ("schedule", "waiting", "unschedule"),
     RenewsSecret: ("renewed",),
     Checks: ("permissions",),
 }

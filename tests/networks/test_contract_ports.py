@@ -182,6 +182,19 @@ async def test_the_network_keeps_a_post_until_its_time(name: str) -> None:
 
 
 @BY_NAME
+async def test_what_waits_there_is_read_back_and_nothing_handed_over_by_that(name: str) -> None:
+    for bench, way in benches(name, "waiting"):
+        scene = bench.scene("waiting", way)
+        assert isinstance(bench.network, Schedules)
+        found = await bench.network.waiting(bench.outgoing(scene), scene["at"])
+        if scene["expect"]["remote_id"]:
+            check_fields(found, scene["expect"])
+        else:
+            assert found is None
+        assert not bench.wire.writes
+
+
+@BY_NAME
 async def test_a_kept_post_is_taken_back_and_again_is_harmless(name: str) -> None:
     for bench, way in benches(name, "unschedule"):
         scene = bench.scene("unschedule", way)

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from socialtui.domain.errors import Garbled, NotFound, Refused
+from socialtui.domain.errors import Garbled, NotFound, Refused, ServerTrouble
 from socialtui.domain.network import Outgoing
 from socialtui.networks.mastodon.forward import BACK
 from tests.networks.fake_socket import GOODBYE, PING, socket
@@ -278,6 +278,43 @@ async def test_a_post_that_stands_at_once_is_told_as_posted() -> None:
     sent = await server.network().schedule(POST, NOW + 3600)
     assert (sent.remote_id, sent.sent_at) == ("S1", NOW + 1)
     assert sent.url
+
+
+def waiting(number: int, at: int = NOW + 3600, **params: Any) -> dict[str, Any]:
+    """A post that waits on the server."""
+    return {"id": str(number), "scheduled_at": moment(at), "params": {"text": POST.text} | params}
+
+
+async def test_what_waits_behind_many_others_is_found() -> None:
+    path = "/api/v1/scheduled_statuses"
+
+    def page(request: httpx.Request) -> httpx.Response:
+        older = int(request.url.params.get("max_id", 1000))
+        others = [waiting(n, NOW + 60 * n) for n in range(older - 1, max(older - 41, 900), -1)]
+        last = [] if others else [waiting(31)]
+        link = linked(path, next=f"max_id={others[-1]['id']}") if others else {}
+        return answer(others or last, **link)
+
+    server = Pond({f"GET {path}": page})
+    found = await server.network().waiting(POST, NOW + 3600)
+    assert found is not None
+    assert found.remote_id == "31"
+    server.routes[f"GET {path}"] = answer([waiting(7, NOW + 9)], **linked(path, next="max_id=7"))
+    assert await server.network().waiting(POST, NOW + 3600) is None, "a server that has one page only"
+
+
+async def test_the_key_tells_two_posts_of_the_same_words_apart() -> None:
+    shown = [waiting(1, idempotency="another"), waiting(2, idempotency=POST.key)]
+    server = Pond({"GET /api/v1/scheduled_statuses": shown})
+    found = await server.network().waiting(POST, NOW + 3600)
+    assert found is not None
+    assert found.remote_id == "2"
+
+
+async def test_a_server_that_fails_does_not_say_that_nothing_waits() -> None:
+    server = Pond({"GET /api/v1/scheduled_statuses": httpx.Response(503)})
+    with pytest.raises(ServerTrouble):
+        await server.network().waiting(POST, NOW + 3600)
 
 
 async def test_an_answer_that_says_nothing_leaves_it_unknown() -> None:

@@ -70,6 +70,7 @@ async def test_no_shape_of_data_brings_anything_but_a_named_trouble(shape: Any, 
         network.find(post),
         network.moderate("5", "spam"),
         network.schedule(post, NOW + 7200),
+        network.waiting(post, NOW + 7200),
         network.unschedule("post:7"),
     ):
         with suppress(NetworkTrouble):

@@ -302,7 +302,9 @@ async def test_a_post_waits_on_the_server_and_is_taken_back(mastodon_server: Tow
     assert (await mastodon.schedule(post, at)).remote_id == kept.remote_id, "one, however often it is told"
     waiting = mastodon_server.call("GET", "/api/v1/scheduled_statuses")
     assert [str(one["id"]) for one in waiting] == [kept.remote_id]
+    assert await mastodon.waiting(post, at) == kept
     await mastodon.unschedule(kept.remote_id)
+    assert await mastodon.waiting(post, at) is None
     await mastodon.unschedule(kept.remote_id)
     assert mastodon_server.call("GET", "/api/v1/scheduled_statuses") == []
 

@@ -134,7 +134,9 @@ async def test_a_post_waits_on_the_blog_until_it_is_taken_back(
     assert (await keeping.schedule(out, at)).remote_id == sent.remote_id
     waiting = (await owner.get("/posts", params=WAITING)).json()
     assert [f"post:{one['id']}" for one in waiting] == [sent.remote_id]
+    assert await keeping.waiting(out, at) == sent
     await keeping.unschedule(sent.remote_id)
+    assert await keeping.waiting(out, at) is None
     await keeping.unschedule(sent.remote_id)
     assert (await owner.get("/posts", params=WAITING)).json() == []
 

@@ -51,7 +51,7 @@ class Mastodon:
         self._stream = Stream(server, self._sources)
         self._scheduling = Scheduling(server, clock)
         self.upload = Uploading(server, clock).upload
-        self.unschedule = self._scheduling.unschedule
+        self.waiting, self.unschedule = self._scheduling.waiting, self._scheduling.unschedule
         self.on_renewal = server.tokens.on_renewal
         signing = Signing(server, clock)
         self.ask_consent, self.take_consent = signing.ask_consent, signing.take_consent

@@ -23,6 +23,8 @@ LEAST = 300
 SPARE = 30
 """Seconds more, for the way there and for clocks that differ."""
 PATH = "/api/v1/scheduled_statuses"
+PAGE = 40
+"""Posts that are asked for at once."""
 _SAME = 60
 """Seconds within which two times are the same."""
 
@@ -30,6 +32,13 @@ _SAME = 60
 def iso(at: int) -> str:
     """A time as servers read it."""
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+def _same(waiting: wire.Scheduled, outgoing: Outgoing, at: int) -> bool:
+    """Whether what waits is that post: by its key where the server tells it, by its words where it doesn't."""
+    if abs(wire.seconds(waiting.scheduled_at) - at) >= _SAME:
+        return False
+    return waiting.key == outgoing.key if waiting.key else bare(waiting.text) == bare(outgoing.text)
 
 
 class Scheduling:
@@ -45,11 +54,8 @@ class Scheduling:
         """
         if at < self._clock.now() + LEAST + SPARE:
             raise Refused("The server keeps nothing for less than five minutes.", "It leaves from here.")
-        for waiting in await self._waiting():
-            if abs(wire.seconds(waiting.scheduled_at) - at) < _SAME and bare(waiting.text) == bare(
-                outgoing.text
-            ):
-                return Sent(str(waiting.id), "", at)
+        if (waits := await self._before_handing(outgoing, at)) is not None:
+            return waits
         key = {"Idempotency-Key": outgoing.key}
         body = body | {"scheduled_at": iso(at)}
         answer = await self._server.ask("POST", "/api/v1/statuses", json=body, headers=key)
@@ -62,11 +68,10 @@ class Scheduling:
             raise Garbled("The server does not say whether it keeps the post.", "It is looked for.")
         return Sent(str(status.id), wire.web_address(status.url), wire.seconds(status.created_at))
 
-    async def _waiting(self) -> list[wire.Scheduled]:
-        """What waits there. A trouble here leaves no doubt: nothing was handed over yet."""
+    async def _before_handing(self, outgoing: Outgoing, at: int) -> Sent | None:
+        """What waits there already. A trouble here leaves no doubt: nothing was handed over yet."""
         try:
-            found = (await self._server.ask("GET", PATH, params={"limit": 40})).json()
-            return each(found, wire.Scheduled) if found else []
+            return await self._found(outgoing, at)
         except (NotFound, Refused, ServerTrouble, Garbled) as error:
             raise Refused(
                 "The server keeps no posts until their time.", "It is kept here, and leaves from here."
@@ -76,6 +81,31 @@ class Scheduling:
                 "The token may not see what waits on the server: it needs the scope read:statuses.",
                 "It is kept here, and leaves from here.",
             ) from error
+
+    async def waiting(self, outgoing: Outgoing, at: int) -> Sent | None:
+        """The same post, where it waits there for that time; a server without such a list keeps none."""
+        try:
+            return await self._found(outgoing, at)
+        except NotFound:
+            return None
+
+    async def _found(self, outgoing: Outgoing, at: int) -> Sent | None:
+        """Looks through all that waits, newest first, a page at a time."""
+        params: dict[str, str | int] = {"limit": PAGE}
+        seen: set[str] = set()
+        while True:
+            answer = await self._server.ask("GET", PATH, params=params)
+            body = answer.json()
+            page = each(body, wire.Scheduled) if body else []
+            for one in page:
+                if _same(one, outgoing, at):
+                    return Sent(str(one.id), "", at)
+            fresh = {str(one.id) for one in page} - seen
+            older = wire.linked(answer.headers.get("link", ""), "next", "max_id")
+            if not fresh or not older or older == params.get("max_id"):
+                return None
+            seen |= fresh
+            params["max_id"] = older
 
     async def unschedule(self, remote_id: str) -> None:
         """Takes a post back; gone already is harmless."""

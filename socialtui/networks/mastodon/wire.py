@@ -130,7 +130,15 @@ class Scheduled(msgspec.Struct):
     @property
     def text(self) -> str:
         """What it will say."""
-        said = self.params.get("text") if isinstance(self.params, dict) else ""
+        return self._told("text")
+
+    @property
+    def key(self) -> str:
+        """Under which key it was handed over; empty where the server doesn't tell."""
+        return self._told("idempotency")
+
+    def _told(self, name: str) -> str:
+        said = self.params.get(name) if isinstance(self.params, dict) else ""
         return said if isinstance(said, str) else ""
 
 

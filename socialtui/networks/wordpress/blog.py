@@ -87,6 +87,7 @@ class Blog:
         self._posts = Posts(self._reader, clock)
         self.upload = self._posts.upload
         self.schedule, self.unschedule = self._posts.schedule, self._posts.unschedule
+        self.waiting = self._posts.waiting
 
     async def sign_in(self) -> SignedIn:
         """Asks who we are and whether we may moderate. A blog that hides its users is asked for what they may do."""

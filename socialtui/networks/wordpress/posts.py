@@ -170,6 +170,10 @@ class Posts:
             raise Unreachable(error.what, "Nothing was sent. It is tried again.") from error
         return found or await self.publish(outgoing, at)
 
+    async def waiting(self, outgoing: Outgoing, at: int) -> Sent | None:
+        """The same post, where it waits there for that time."""
+        return await self.find(outgoing, at)
+
     async def unschedule(self, remote_id: str) -> None:
         """Takes a post back before its time; gone already is harmless."""
         try:
