@@ -1,5 +1,6 @@
 """Posts of our own on a person's desk: the week, what is written for it, and the look before it is planned."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +19,8 @@ from socialtui.domain.post import (
     Slot,
     Stands,
     filled,
+    free,
     monday_of,
-    next_free,
     same_post,
     times_of,
 )
@@ -96,14 +97,19 @@ class PostsDesk:
 
     async def free(self, account_id: int, after: int | None = None) -> int | None:
         """The account's next slot without a post (UTC seconds), from now or from a moment on."""
+        slots = (await self.all_free([account_id]))[account_id]
+        return next((at for at in slots if at > (after or 0)), None)
+
+    async def all_free(self, account_ids: Iterable[int]) -> dict[int, list[int]]:
+        """Account → its slots of the next weeks without a post (UTC seconds), by time."""
         room, now = self._room, self._room.now()
         first = monday_of(local_day(now, room.hours.zone))
         mondays = (first + timedelta(weeks=week) for week in range(_AHEAD))
         slots = [at for monday in mondays for day in times_of(monday, room.settings.posts.slots, room.hours.zone)
                  for at in day]  # fmt: skip
         taken = await kept.between(room.db, now, now + _AHEAD * 7 * 86_400)
-        used = [post.at for post in taken if post.account_id == account_id and post.at is not None]
-        return next_free(slots, used, max(now, after or 0))
+        used = {(post.account_id, post.at) for post in taken}
+        return {one: free(slots, (at for who, at in used if who == one and at), now) for one in account_ids}
 
     # Writing
 

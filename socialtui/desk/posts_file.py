@@ -42,18 +42,16 @@ async def take_in(room: Room, restraint: RestraintDesk, posts: PostsDesk, path: 
     text = await asyncio.to_thread(_read, path)
     lines = read_posts(text, path.name, tuple(accounts), _reader(room))
     files = [await _file(room, path.parent, line, accounts[line.account]) for line in lines]
-    last: dict[int, int] = {}
+    times = await _times(posts, [(accounts[line.account].id, line.at, line.free) for line in lines])
     made = []
     async with room.db.atomic() as write:
-        for line, media in zip(lines, files, strict=True):
-            account, at = accounts[line.account].id, line.at
-            if line.free:
-                at = last[account] = await _free(posts, account, last.get(account))
+        for line, at, media in zip(lines, times, files, strict=True):
             made.append(
                 await kept.add(
-                    write, account, clean(line.text), at, room.who, room.now(), media, clean(line.visibility)
+                    write, accounts[line.account].id, clean(line.text), at, room.who, room.now(), media,
+                    clean(line.visibility),
                 )
-            )
+            )  # fmt: skip
         words = (
             f"{'1 post' if len(made) == 1 else f'{len(made)} posts'} from {clean(path.name, newlines=False)}"
         )
@@ -61,11 +59,20 @@ async def take_in(room: Room, restraint: RestraintDesk, posts: PostsDesk, path: 
     return TakenIn(Done(f"{words} taken in as drafts"), tuple(made))
 
 
-async def _free(posts: PostsDesk, account: int, after: int | None) -> int:
-    at = await posts.free(account, after)
-    if at is None:
+async def _times(posts: PostsDesk, lines: "list[tuple[int, int | None, bool]]") -> list[int | None]:
+    """When each line is to leave: those without a time take the account's free slots, one after the other.
+
+    Read once, and before anything is written: whoever writes keeps everybody else waiting.
+    """
+    typed = {(account, at) for account, at, _ in lines}
+    free = await posts.all_free({account for account, _, wants in lines if wants})
+    left = {
+        account: iter([at for at in slots if (account, at) not in typed]) for account, slots in free.items()
+    }
+    times = [next(left[account], None) if wants else at for account, at, wants in lines]
+    if any(at is None for at, (_, _, wants) in zip(times, lines, strict=True) if wants):
         raise refuse("There are more posts than free slots in the next weeks.", "Give the last ones a time.")
-    return at
+    return times
 
 
 async def _file(room: Room, folder: Path, line: Line, account: "Account") -> "tuple[Attached, ...]":

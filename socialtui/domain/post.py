@@ -135,10 +135,10 @@ def _begin(day: Sequence[int], times: Sequence[Sequence[int]], number: int) -> i
     return (times[number - 1][-1] + day[0]) // 2 if number else -(2**40)
 
 
-def next_free(slots: Iterable[int], taken: Iterable[int], now: int) -> int | None:
-    """The first slot ahead at which the account has nothing yet; never a better or worse one."""
+def free(slots: Iterable[int], taken: Iterable[int], now: int) -> list[int]:
+    """The slots ahead at which the account has nothing yet, by time; none is better or worse."""
     used = set(taken)
-    return next((at for at in sorted(slots) if at > now and at not in used), None)
+    return sorted(at for at in slots if at > now and at not in used)
 
 
 def same_post(one: str, other: str) -> bool:

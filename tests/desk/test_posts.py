@@ -1,6 +1,6 @@
 """Posts of our own are planned with restraint, questioned when they repeat, and paused while complaints wait."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -98,6 +98,36 @@ async def test_what_was_answered_makes_room_for_a_whole_week(store: Store, desk:
     assert full.standing.week.posts == 21
     assert full.standing.room() == 4
     assert await ana.posts.free(1, slots[0]) == slots[-1] + 17 * HOUR, "Monday a week later"
+
+
+async def test_a_table_of_posts_finds_its_free_slots_before_it_writes(
+    store: Store, desk: MakeDesk, tmp_path: Path
+) -> None:
+    from socialtui.desk.posts_file import take_in
+
+    await store.account()
+    ana = await desk("ana")
+    week = await ana.posts.week(date(2026, 9, 28))
+    slots = [slot.at for day in week.days for slot in day]
+    free = await ana.posts.free(1, slots[0] - 1)
+    assert free == slots[0]
+    first = await ana.posts.free(1)
+    assert first is not None
+    table = tmp_path / "week.csv"
+    lines = [f"acme,next,Slot number {n}." for n in range(12)]
+    typed = datetime.fromtimestamp(first, UTC).isoformat()
+    table.write_text("\n".join(["account,at,text", *lines, f"acme,{typed},At a time of its own."]))
+    asked: list[str] = []
+    await ana.room.db._connection.set_trace_callback(asked.append)
+    taken = await take_in(ana.room, ana.restraint, ana.posts, table)
+    await ana.room.db._connection.set_trace_callback(None)  # type: ignore[arg-type]
+    begun = asked.index("BEGIN IMMEDIATE")
+    assert not [
+        sql for sql in asked[begun:] if sql.startswith("SELECT") and "posts p" in sql.split("WHERE")[0]
+    ]
+    found = [(await ana.posts.get(number)).at for number in taken.posts]
+    assert len(set(found)) == len(found), "each in a slot of its own, also beside a time that was typed"
+    assert found[:-1] == sorted(at for at in found[:-1] if at is not None)
 
 
 async def test_links_of_ours_and_offers_are_counted_and_questions_count_for_both(

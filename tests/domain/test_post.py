@@ -12,8 +12,8 @@ from socialtui.domain.post import (
     Stage,
     Stands,
     filled,
+    free,
     monday_of,
-    next_free,
     same_post,
     times_of,
 )
@@ -45,9 +45,9 @@ def test_a_post_stands_in_its_slot_and_one_at_a_time_of_its_own_in_the_nearest()
     }  # fmt: skip
 
 
-def test_the_next_free_slot_is_the_next_one() -> None:
-    assert next_free([30, 10, 20, 40], [20], 10) == 30
-    assert next_free([10], [], 10) is None
+def test_free_slots_come_by_time() -> None:
+    assert free([30, 10, 20, 40], [20], 10) == [30, 40]
+    assert free([10], [], 10) == []
     assert monday_of(date(2026, 9, 27)) == date(2026, 9, 21)
 
 
