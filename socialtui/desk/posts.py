@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from socialtui.desk.restraint import Held, RestraintDesk, Standing
 from socialtui.desk.room import Room, refuse
-from socialtui.domain.balance import is_offer
+from socialtui.domain.balance import Balance, is_offer
 from socialtui.domain.deadlines import local_day
 from socialtui.domain.draft import Remark, quoted
 from socialtui.domain.post import (
@@ -52,6 +52,8 @@ class Week(Struct, frozen=True):
     missed: tuple[Post, ...]
     """Those of any week that nothing could send in their time."""
     standing: Standing
+    month: Balance
+    """The last 28 days."""
     held: Held | None
 
 
@@ -85,7 +87,8 @@ class PostsDesk:
         found = await kept.between(room.db, *self._restraint.span(first))
         return Week(
             first, filled(times, found), tuple(await kept.without_slot(room.db)), tuple(await kept.missed(room.db)),
-            await self._restraint.standing(first), await self._restraint.held(),
+            await self._restraint.standing(first), await self._restraint.month(),
+            await self._restraint.held(),
         )  # fmt: skip
 
     async def get(self, post_id: int, read: Reader | None = None) -> Post:

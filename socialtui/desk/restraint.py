@@ -30,8 +30,6 @@ class Standing(Struct, frozen=True):
 
     week: Balance
     """Posts of the week; answers of the last seven days."""
-    month: Balance
-    """The last 28 days."""
     own: Mapping[int, int]
     """Account → its posts of that week."""
     offers: int
@@ -93,14 +91,17 @@ class RestraintDesk:
         first = monday or monday_of(local_day(now, self._room.hours.zone))
         begin, end = self.span(first)
         week = await self.count(self._room.db, (begin, end), (now - WEEK * DAY, now + 1))
-        month = await self.count(
-            self._room.db, (now - FOUR_WEEKS * DAY, now + 1), (now - FOUR_WEEKS * DAY, now + 1)
-        )
         found = await posts.own(self._room.db, begin, end)
         return Standing(
-            week, month, _by_account(row[0] for row in found), sum(is_offer(row[2]) for row in found),
+            week, _by_account(row[0] for row in found), sum(is_offer(row[2]) for row in found),
             tuple(one.id for one in await self.accounts()), self._room.settings.posts.allowance,
         )  # fmt: skip
+
+    async def month(self) -> Balance:
+        """The last 28 days; read where they are shown, since a busy brand said much in them."""
+        now = self._room.now()
+        four = (now - FOUR_WEEKS * DAY, now + 1)
+        return await self.count(self._room.db, four, four)
 
     def span(self, monday: date) -> tuple[int, int]:
         """From when to when a week goes on the person's wall (UTC seconds), the end exclusive."""
@@ -116,9 +117,9 @@ class RestraintDesk:
         from socialtui.domain.promotion import promoting
 
         own = [row for row in await posts.own(read, *given) if without is None or row[3] != without]
-        said = await posts.answered(read, *taken)
+        said = await posts.answered(read, *taken, linking=True)
         facts, praise = self.facts(), BAND_OF[Kind.PRAISE]
-        links = sum(len(promoting(text, facts)) for *_, text in said if "://" in text or "www." in text)
+        links = sum(len(promoting(text, facts)) for *_, text in said if text)
         thanks = sum(kind == praise for _, _, kind, _ in said)
         return Balance(
             len(own), links, len(said) - thanks, thanks, sum(asks(row[2]) for row in own),

@@ -132,10 +132,16 @@ async def own(read: Reader, begin: int, end: int) -> list[tuple[int, int, str, i
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
-async def answered(read: Reader, begin: int, end: int) -> list[tuple[int, int, int, str]]:
-    """Answers of ours of a time (UTC seconds), those in parts once: mention, conversation, its kind, our words."""
+async def answered(
+    read: Reader, begin: int, end: int, *, linking: bool = False
+) -> list[tuple[int, int, int, str]]:
+    """Answers of ours of a time (UTC seconds), those in parts once: mention, conversation, its kind, our words.
+
+    `linking` leaves the words away where they can hold no link: most of them are never looked at.
+    """
+    words = "iif(instr(m.text, '://') OR instr(m.text, 'www.'), m.text, '')" if linking else "m.text"
     rows = await read.rows(
-        "SELECT m.id, c.id, c.kind, m.text FROM mentions m INDEXED BY mentions_ours_at"
+        f"SELECT m.id, c.id, c.kind, {words} FROM mentions m INDEXED BY mentions_ours_at"
         " JOIN conversations c ON c.id = m.conversation_id WHERE m.ours > 0 AND m.said_at >= ? AND m.said_at < ?"
         " AND m.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM intents i"
         "  WHERE i.conversation_id = m.conversation_id AND i.remote_id = m.remote_id"

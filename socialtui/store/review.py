@@ -104,10 +104,11 @@ async def lessons(read: Reader, begin: int, end: int, *, changed: bool = False) 
 async def venues(read: Reader, begin: int, end: int) -> dict[int, tuple[int, int]]:
     """Account → conversations whose newest word fell into that time, and when anything was last said there."""
     rows = await read.rows(
-        "SELECT account_id, sum(last_at >= ? AND last_at < ?), max(last_at) FROM conversations GROUP BY account_id",
+        "SELECT id, (SELECT count(*) FROM conversations c WHERE c.account_id = a.id AND c.last_at >= ?"
+        "  AND c.last_at < ?), (SELECT max(last_at) FROM conversations c WHERE c.account_id = a.id) FROM accounts a",
         (begin, end),
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {row[0]: (row[1], row[2] or 0) for row in rows}
 
 
 async def answers_that_helped(read: Reader, begin: int, end: int) -> list[tuple[int, str, str, int]]:

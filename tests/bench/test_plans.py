@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from socialtui.desk import Desk
 from socialtui.desk.queue import QueueDesk
 from socialtui.desk.room import Room
 from socialtui.domain.deadlines import WorkingHours
@@ -55,6 +56,12 @@ def scans(statement: str, plan: list[str]) -> list[str]:
         if walked and walked[1] not in made and aliases.get(walked[1], walked[1]) in LARGE:
             found.append(step)
     return found
+
+
+def walks(statement: str, plan: list[str]) -> list[str]:
+    """The steps that go through all of a large table, be it along an index."""
+    whole = [re.sub(r"USING .*", "", step).rstrip() for step in plan if " VIRTUAL " not in step]
+    return scans(statement, whole)
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +118,40 @@ def test_no_statement_of_the_desk_walks_a_large_table(store: Path) -> None:
             plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
             found += [f"{step}   {' '.join(sql.split())[:160]}" for step in scans(sql, plan)]
     assert not found, "\n".join(found)
+
+
+async def looked_back(store: Path) -> list[str]:
+    """Every statement that the plan, the planner and the look back at a week ask, some of them by the minute."""
+    asked: list[str] = []
+    db = await database.open_store(store, database.DESK, int(time.time()))
+    await db._connection.set_trace_callback(asked.append)
+    desk = Desk.at(
+        db, Settings(), Stopped(), "ana", hours=WorkingHours(), limits={}, plan_file=store.parent / "x"
+    )
+    try:
+        for ask in (
+            desk.restraint.standing, desk.restraint.held, desk.meters.week, desk.sessions.time_words,
+            desk.cadence.keep, desk.plans.offers, desk.posts.week, desk.review.week,
+        ):  # fmt: skip
+            await ask()
+    finally:
+        await db.close()
+    return [sql for sql in dict.fromkeys(asked) if sql.lstrip().upper().startswith(("SELECT", "WITH"))]
+
+
+def test_no_look_back_goes_through_all_that_was_ever_said(store: Path) -> None:
+    found = []
+    with sqlite3.connect(store) as db:
+        for sql in asyncio.run(looked_back(store)):
+            plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+            found += [f"{step}   {' '.join(sql.split())[:160]}" for step in walks(sql, plan)]
+    assert not found, "\n".join(found)
+
+
+def test_a_walk_along_an_index_is_a_walk() -> None:
+    step = "SCAN conversations USING INDEX conversations_account"
+    assert walks("SELECT 1 FROM conversations GROUP BY account_id", [step])
+    assert not scans("SELECT 1 FROM conversations GROUP BY account_id", [step])
 
 
 def test_a_walk_through_a_table_is_seen_for_what_it_is() -> None:

@@ -146,6 +146,26 @@ async def test_links_of_ours_and_offers_are_counted_and_questions_count_for_both
     assert found.offers == 1
 
 
+async def test_the_balance_by_the_minute_reads_seven_days_and_no_words_without_a_link(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    await store.hear(
+        said(Kind.QUESTION, remote_id="q"), ours("q", "It does.", at=NOW - 60),
+        said(Kind.QUESTION, who="eva", remote_id="r"), ours("r", "See www.acme.example/shop", at=NOW - 60),
+        said(Kind.QUESTION, who="old", remote_id="s", at=NOW - 9 * DAY), ours("s", "Yes.", at=NOW - 8 * DAY),
+    )  # fmt: skip
+    ana = await desk("ana")
+    asked: list[str] = []
+    await ana.room.db._connection.set_trace_callback(asked.append)
+    assert (await ana.restraint.standing()).week.answers == 2
+    await ana.room.db._connection.set_trace_callback(None)  # type: ignore[arg-type]
+    (read,) = [sql for sql in asked if "mentions_ours_at" in sql and "c.kind" in sql]
+    assert f"m.said_at >= {NOW - 7 * DAY}" in read
+    assert sorted(row[3] for row in await store.rows(read)) == ["", "See www.acme.example/shop"]
+    assert (await ana.posts.week(MONDAY)).month.answers == 3
+
+
 async def test_a_post_that_is_too_long_or_says_nothing_is_not_planned(store: Store, desk: MakeDesk) -> None:
     await store.account(limits=SHORT)
     ana = await desk("ana")

@@ -99,8 +99,7 @@ class SlotsSheet(AskingSheet):
             lines.append(self.line(self.facts(when(slot.at, self.now, self.zone), free), width, ink.muted))
         if plan.loose:
             lines.append(self.line(f"{many(len(plan.loose), 'draft')} without a time: o", width, ink.muted))
-        month = plan.standing.month
-        lines.append(self.line(f"28 days: {self.facts(*month.parts)}", width, ink.muted))
+        lines.append(self.line(f"28 days: {self.facts(*plan.month.parts)}", width, ink.muted))
         return lines
 
     def _told(self, post: Post, width: int) -> Sequence[Line]:
