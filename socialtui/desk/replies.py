@@ -265,9 +265,9 @@ class RepliesDesk:
 
     @staticmethod
     async def _put(write: Writer, plan: Plan, leaving: list[Wish], now: int) -> list[int]:
-        """Stores the answer; the same words that were refused before go out under their first keys."""
+        """Stores the answer; the same words that were refused before go out under their first keys, later too."""
         first = leaving[0]
-        if plan.once_more and first.state is OutboxState.LEAVING:
+        if plan.once_more and first.state in (OutboxState.LEAVING, OutboxState.DUE):
             earlier = plan.once_more[0].id
             if await intents.again(write, earlier, now, first.payload):
                 return [earlier]

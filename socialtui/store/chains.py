@@ -84,15 +84,25 @@ async def go_on(write: Writer, intent: Intent, remote_id: str, now: int) -> None
 
 
 async def recall(write: Writer, intent: Intent) -> Intent | None:
-    """Takes back every part that has not left; the first of them. None when all have."""
+    """Takes back every part that has not left; the first of them. None when all have.
+
+    What was tried before it was planned counts as refused once more, so that it keeps its keys.
+    """
     taken: list[Intent] = []
     for part in await of(write, intent):
         if await write.run(
             "UPDATE intents SET state='recalled', trouble='', next_step='' WHERE id=?"
-            " AND (state='leaving' OR (state='due' AND tried_at IS NULL)) AND kind IN ('reply', 'post')",
+            " AND (state='leaving' OR (state='due' AND (tried_at IS NULL"
+            "  OR (kind = 'reply' AND json_extract(payload, '$.planned') > 0)))) AND kind IN ('reply', 'post')",
             (part.id,),
         ):
             taken.append(part)
+    if any(part.kind == "reply" and part.tried_at is not None for part in taken):
+        await write.many(
+            "UPDATE intents SET state='refused', trouble='Taken back before it was sent again.',"
+            " next_step='Your text is kept: r sends it again, once.' WHERE id=?",
+            [(part.id,) for part in taken],
+        )
     return taken[0] if taken else None
 
 

@@ -162,15 +162,18 @@ async def again(write: Writer, intent_id: int, now: int, chosen: Payload | None 
     """Sends a refused reply once more, under the same key; None when it isn't refused.
 
     What the sender found on the network when it asked counts as read now. `chosen` brings the audience
-    and the promise of a second review to every part, its files to the first; without it those of before stand.
+    and the promise of a second review to every part, its files and the time it is planned for to the first;
+    without it those of before stand, and it leaves now.
     """
-    freed = await chains.again(write, await get(write, intent_id), now)
+    planned = chosen.planned if chosen is not None else 0
+    freed = await chains.again(write, await get(write, intent_id), planned or now)
     if not freed:
         return None
     intent = await get(write, freed[0].id)
     newest = await _newest(write, intent.conversation_id)
     for part in freed:
-        about = replace(part.payload, newest=newest or part.payload.newest, planned=0)
+        at = planned if part.id == intent.id else 0
+        about = replace(part.payload, newest=newest or part.payload.newest, planned=at)
         if chosen is not None:
             about = replace(
                 about, visibility=chosen.visibility, ack=chosen.ack, promise_at=chosen.promise_at,

@@ -17,7 +17,7 @@ async def overtaken(parts: Parts, intent: Intent) -> Doubt | None:
     about, now = intent.payload, parts.clock.now()
     if intent.kind == "post":
         return await _missed(parts, intent, now)
-    if not about.planned or intent.tried_at is not None:
+    if not about.planned or _tried(intent):
         return None
     if now - about.planned > LATEST:
         words = f"It was to leave at {parts.time_of_day(about.planned)}, and nothing could send it then."
@@ -27,6 +27,11 @@ async def overtaken(parts: Parts, intent: Intent) -> Doubt | None:
         words = f"They wrote again at {parts.time_of_day(later)}, after you planned this. Send it?"
         return Doubt(words, ALL_THE_SAME, None)
     return None
+
+
+def _tried(intent: Intent) -> bool:
+    """Whether it went out at its time; one that was refused and then planned was tried only before."""
+    return intent.tried_at is not None and (intent.last_try_at or 0) >= intent.payload.planned
 
 
 async def _missed(parts: Parts, intent: Intent, now: int) -> Doubt | None:

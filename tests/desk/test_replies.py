@@ -265,6 +265,32 @@ async def test_the_same_words_that_were_refused_go_out_under_their_first_key(
     assert (await ana.replies.again(first.id)).state is OutboxState.DUE
 
 
+async def test_words_that_were_refused_keep_their_key_when_they_are_kept_for_later(
+    store: Store, desk: MakeDesk, cid: int, clock: FakeClock
+) -> None:
+    ana = await desk("ana")
+    first = await ana.replies.send(cid, TEXT)
+    async with store.db.atomic() as write:
+        assert await intents.take(write, first.id, NOW + 60)
+    await refuse(store, first.id, "Not there.")
+    key = await store.value("SELECT key FROM intents WHERE id=?", first.id)
+    planned = await ana.replies.send(cid, TEXT, later=NOW + DAY)
+    assert (planned.id, planned.state, planned.due_at, planned.planned) == (
+        first.id,
+        OutboxState.DUE,
+        NOW + DAY,
+        NOW + DAY,
+    )
+    assert await draft(ana, cid) == ""
+    assert await ana.replies.recall() and await draft(ana, cid) == TEXT, "U takes it back until then"
+    again = await ana.replies.send(cid, TEXT, later=NOW + 2 * DAY)
+    assert (again.id, again.due_at) == (first.id, NOW + 2 * DAY)
+    async with store.db.atomic() as write:
+        assert await intents.take(write, first.id, NOW + DAY) is None, "not before its time"
+        taken = await intents.take(write, first.id, NOW + 2 * DAY)
+    assert taken is not None and taken.key == key
+
+
 async def test_a_promise_is_opened_when_the_acknowledgement_stands_and_not_before(
     store: Store, desk: MakeDesk, cid: int
 ) -> None:

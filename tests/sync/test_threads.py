@@ -256,6 +256,38 @@ async def test_when_they_wrote_again_in_between_it_asks(street: Street) -> None:
     assert [text for text, _ in street.posts] == ["On its way."]
 
 
+async def test_what_was_not_taken_and_is_then_kept_for_later_goes_on_under_its_keys(street: Street) -> None:
+    street.town.trouble["reply"], street.town.arrives = [SILENT], False
+    await street.desk.replies.send(1, LONG)
+    await street.go(10)
+    await street.go(SETTLE, 2)
+    await street.go(SETTLE, 2)
+    assert await street.states() == ["refused"] * 3
+    keys = await street.house.db.rows("SELECT key FROM intents ORDER BY id")
+    for _ in range(2):  # taken back, and planned once more
+        await street.desk.replies.send(1, LONG, later=NOW + 7200)
+        await street.desk.replies.recall()
+        assert await street.house.draft() == LONG
+    await street.desk.replies.send(1, LONG, later=NOW + 7200)
+    await street.go(60, 3)
+    assert street.posts == [], "not before its time"
+    await street.go(7200, 4)
+    assert [text for text, _ in street.posts] == PARTS
+    assert await street.house.db.rows("SELECT key FROM intents ORDER BY id") == keys
+
+
+async def test_what_was_not_taken_and_then_misses_its_later_time_is_offered_again(street: Street) -> None:
+    street.town.trouble["reply"], street.town.arrives = [SILENT], False
+    await street.desk.replies.send(1, "On its way.")
+    await street.go(10)
+    await street.go(SETTLE, 2)
+    await street.go(SETTLE, 2)
+    line = await street.desk.replies.send(1, "On its way.", later=NOW + 7200)
+    await street.go(7200 + LATEST + 1)
+    assert street.posts == []
+    assert (await street.house.line(line.id)).trouble.startswith("It was to leave at")
+
+
 async def test_a_time_that_is_over_or_far_away_is_refused(street: Street) -> None:
     for moment in (NOW, NOW + 400 * 86_400):
         with pytest.raises(DeskRefusal):
