@@ -186,12 +186,13 @@ class Adding:
     def _account(self, about: "About", existing: "list[Kept]") -> Account:
         given = self._given = _as_before(self._given, existing)
         flags = {question.flag for question in about.questions}
-        if self._sits_there and (missing := self._missing(about)):
-            for line in about.guide if missing else ():
-                say(f"  {line}")
+        asks = self._sits_there and self._missing(about)
+        for line in about.guide if asks else ():
+            say(f"  {line}")
         said = {"url": given.url, "user": given.user}
-        for flag in (question.flag for question in about.questions if question.flag in said):
-            if not said[flag] and not (flag == "url" and self._address_is_secret(flags)):
+        for question in about.questions:
+            flag, wanted = question.flag, asks or not question.optional
+            if not said.get(flag, flag) and wanted and not (flag == "url" and self._address_is_secret(flags)):
                 said[flag] = self._ask(about, flag)
         url, user = said["url"], said["user"]
         _refuse_password(url)
@@ -220,7 +221,9 @@ class Adding:
     def _missing(self, about: "About") -> bool:
         given = self._given
         has = {"url": given.url, "user": given.user, "secret": self._flagged()}
-        return any(not (has.get(question.flag) or question.usual) for question in about.questions)
+        return any(
+            not (has.get(question.flag) or question.usual or question.optional) for question in about.questions
+        )
 
     def _flagged(self) -> bool:
         return bool(self._given.secret_stdin or self._given.secret_env or self._given.secret_command)
@@ -244,6 +247,8 @@ class Adding:
                 raise EOFError
             if not said.strip():
                 said = question.usual
+            if question.optional:
+                break
         return said.strip()
 
     @staticmethod

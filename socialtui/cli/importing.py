@@ -197,7 +197,10 @@ async def _account(start: "Start", archive: Archive, name: str) -> "Kept":
             (archive.remote_id and one.remote_id == archive.remote_id)
             or (archive.handle and one.handle.lstrip("@") == archive.handle)
         )
-        if one.name == name or (not name and same):
+        if one.name == name:
+            _refuse_another_place(archive, one)
+            return kept
+        if not name and same:
             return kept
     made = Account(0, name or archive.handle or archive.network, archive.network or "file", archive.url)
     known = SignedIn(archive.remote_id, archive.handle, made.name, Limits(), (), made.network[:2], "")
@@ -215,6 +218,20 @@ async def _account(start: "Start", archive: Archive, name: str) -> "Kept":
         there = await accounts.by_name(db, added.name)
     assert there is not None
     return there
+
+
+def _refuse_another_place(archive: Archive, account: Account) -> None:
+    """An archive belongs to accounts of its network; where ids are a server's own, to those of its server."""
+    from urllib.parse import urlsplit
+
+    file, here = archive.network, account.network
+    if file and not archive.remote_id and file == here:
+        file, here = (urlsplit(one.url).hostname or "" for one in (archive, account))
+    if file and file != here:
+        raise UsageFault(
+            f"The archive holds what was said on {file}, and {account.name} is an account on {here or 'no server'}.",
+            f"Nothing was imported. Name an account on {file}, or a new one: it is made for the archive.",
+        )
 
 
 async def _source(start: "Start", kept: "Kept", addressed: bool) -> "Source":

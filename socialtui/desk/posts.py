@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Post", "PostPlan", "PostsDesk", "Stands", "Week"]
 
 AGAIN = 28 * 86_400
-"""Seconds in which the same words are questioned."""
+"""Seconds before and after a post's time in which the same words are questioned."""
 _AHEAD = 5
 """Weeks that are looked through for a free slot."""
 
@@ -217,8 +217,7 @@ class PostsDesk:
 
     async def same(self, read: Reader, post: Post, at: int) -> str:
         """Where the account said, or will say, the same; empty where it doesn't."""
-        begin = min(at, self._room.now()) - AGAIN
-        for account_id, when, text, wish in await kept.own(read, begin, at + AGAIN):
+        for account_id, when, text, wish in await kept.own(read, at - AGAIN, at + AGAIN):
             mine = wish is not None and wish == post.intent_id
             if account_id == post.account_id and not mine and same_post(text, post.text):
                 day = f"{local_day(when, self._room.hours.zone):%a %d %b}"

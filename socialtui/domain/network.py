@@ -170,6 +170,8 @@ class Question(Struct, frozen=True):
     secret: bool = False
     usual: str = ""
     """What is taken where nothing is typed; asked for as a proposal."""
+    optional: bool = False
+    """Nothing is an answer too."""
 
 
 class Listening(Struct, frozen=True):

@@ -83,6 +83,24 @@ def said(box: Box) -> list[dict[str, Any]]:
         return [dict(row) for row in db.execute("SELECT remote_id, parent, text, ours FROM mentions")]
 
 
+def test_an_archive_goes_to_no_account_of_another_network_or_server(box: Box, tmp_path: Path) -> None:
+    forum = tmp_path / "old.jsonl"
+    forum.write_text('{"text": "Acme is nice.", "said_at": "2026-01-02T11:00:00Z"}')
+    box.ok("import", str(forum), "--account", "forum")
+    path = archive(tmp_path, "json")
+    ended = box("import", str(path), "--account", "forum")
+    assert ended.code == 2
+    assert "said on mastodon, and forum is an account on file." in ended.err
+    assert "Nothing was imported." in ended.err
+    assert len(said(box)) == 1
+    box.ok("import", str(path), "--account", "town")
+    moved = json.dumps(OUTBOX).replace("town.example", "city.example")
+    path.write_text(moved)
+    ended = box("import", str(path), "--account", "town")
+    assert (ended.code, len(said(box))) == (2, 4)
+    assert "said on city.example, and town is an account on town.example." in ended.err
+
+
 DID = "did:plc:acme"
 
 

@@ -192,6 +192,17 @@ async def test_the_same_words_are_questioned_on_the_same_account(store: Store, d
     await ana.slots.plan(elsewhere.id)
 
 
+async def test_the_same_words_are_looked_for_around_the_slot_and_not_around_today(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    await planned(ana, "New sails are in.")
+    await planned(ana, "New sails are in.", TUESDAY + 40 * DAY)
+    (between,) = await ana.posts.draft([1], "New sails are in.", TUESDAY + 27 * DAY)
+    assert "The same words are planned for Tue 22 Sep" in (await ana.posts.review(between.id)).same
+
+
 async def test_posts_pause_when_a_complaint_falls_overdue_and_are_let_go(
     store: Store, desk: MakeDesk, clock: FakeClock
 ) -> None:

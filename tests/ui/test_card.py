@@ -38,6 +38,22 @@ async def test_a_card_is_written_from_the_inbox_and_stands_under_the_cursor(sit:
         await person.until(lambda: "Rosa" not in person.names)
 
 
+async def test_a_card_that_the_list_does_not_have_leaves_list_and_cursor_as_they_are(
+    sit: Callable[..., Any],
+) -> None:
+    async with sit() as person:
+        await person.press("slash")
+        await person.press(*"kind:question", "enter")
+        await person.until(lambda: person.names and any("kind:question" in line for line in person.lines))
+        names, here = person.names, person.inbox.parts.card.id
+        await person.press("A")
+        await person.until(lambda: any("Where was it said?" in line for line in person.lines))
+        for said in ("MySpace", "Rosa", "It broke again", "", "", "", ""):
+            await person.press(*said, "enter")
+        await person.until(lambda: "Not in this list: card: Rosa in MySpace" in person.said)
+        assert (person.names, person.inbox.parts.card.id) == (names, here)
+
+
 async def test_esc_goes_a_line_back_then_a_question_then_out(tmp_path: Path) -> None:
     desk = await desk_at(tmp_path)
     app = Stage(Card(given(desk)))

@@ -200,6 +200,19 @@ async def test_what_is_usual_stands_there_already_and_enter_takes_it() -> None:
     assert probe.asked == [({"network": "mail", "user": "help@acme.example", "url": "auto"}, "", "")]
 
 
+async def test_a_question_that_may_stay_open_takes_enter_alone() -> None:
+    probe = Probe(["hackernews", "hackernews is connected."])
+    questions = (Question("url", "What to search for"), Question("user", "Your name there", optional=True))
+    about = About("hackernews", "Searches", questions, ())
+    app = Stage(AccountGuide(spot(), Guide((about,), probe)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"acme widgets", "enter")
+        await until(pilot, lambda: "Your name there:" in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "hackernews is connected." in screen_text(app))
+    assert probe.asked == [({"network": "hackernews", "url": "acme widgets", "user": ""}, "", "")]
+
+
 async def test_an_unreachable_server_leads_back_to_its_address() -> None:
     given, _ = guide(Unreachable("m.exampel could not be found.", "Look at the address."))
     app = Stage(AccountGuide(spot(), given))

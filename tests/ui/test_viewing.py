@@ -92,9 +92,9 @@ async def test_a_search_over_everything_says_where_each_row_stands(sit: Callable
 async def test_every_choice_of_g_fits_the_reference_size(sit: Callable[..., Any]) -> None:
     async with sit() as person:
         await person.press("g")
-        await person.until(lambda: " p pro" in person.lines[-1])
+        await person.until(lambda: " promises " in person.lines[-1])
         for key, words in screens.GOTO.items():
-            assert f" {key} {words[1][:3]}" in person.lines[-1]
+            assert f" {words[1] if words[1].startswith(key) else f'{key} {words[1]}'}" in person.lines[-1]
         named = "\n".join(person.lines[-4:-1])
         for number, words in person.inbox.listing.views().items():
             assert f" {number} {words}" in named
@@ -107,3 +107,23 @@ def test_words_are_cut_alike_until_all_of_them_fit() -> None:
     assert shortened(pairs, 80) == pairs
     assert shortened(pairs, 27) == [("a", "one"), ("b", "thirte"), ("c", "hundre")]
     assert shortened(pairs, 3) == [("a", "one"), ("b", "thi"), ("c", "hun")]
+
+
+async def test_the_times_of_a_snooze_fit_the_reference_size_on_a_sunday_too(sit: Callable[..., Any]) -> None:
+    async with sit() as person:
+        person.clock.at -= 86_400
+        await person.press("s")
+        await person.until(lambda: " Snooze " in person.lines[-1])
+        assert "h 1 hour (17:13)" in person.lines[-1]
+        assert "t tomorrow 9:00  m Mon 9:00  r they answer  : a time" in person.lines[-1]
+        await person.press("escape")
+
+
+async def test_a_list_that_is_filtered_is_narrowed_further_where_its_words_end(
+    sit: Callable[..., Any],
+) -> None:
+    async with sit() as person:
+        await person.press("slash", *"kind:complaint", "enter")
+        await person.until(lambda: "Café Löwe" not in person.names)
+        await person.press("slash", *"tom", "enter")
+        await person.until(lambda: person.names == ["Tom Becker"])

@@ -10,12 +10,15 @@ if TYPE_CHECKING:  # the guide is shown without loading the wire
 ABOUT = About(
     name="hackernews",
     words="Hacker News: searches, people, and answers to what you wrote there",
-    questions=(Question("url", "What to search for: your brand's name, as few words as tell it apart"),),
+    questions=(
+        Question("url", "What to search for: your brand's name, as few words as tell it apart"),
+        Question("user", "Your user name there, to hear who answers you (enter: none)", optional=True),
+    ),
     guide=(
         "No key and no account are needed: its search is open to anyone.",
         "All words must be there; “words in quotes” stand together, and -word leaves out what has it.",
         "The address of a search at hn.algolia.com does as well.",
-        "With --user NAME it also hears who answers what that user wrote in the last two weeks.",
+        "With a user name it also hears who answers what that user wrote in the last two weeks.",
         "Nothing is posted from here: an answer goes by hand, behind the link.",
     ),
     offers=("hear", "thread", "search"),

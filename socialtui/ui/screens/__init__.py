@@ -25,7 +25,7 @@ GOTO: Mapping[str, tuple[str, str]] = {
     "s": ("sources", "sources"),
     "i": ("people", "people"),
     "l": ("lessons", "lessons"),
-    "w": ("week", "week planner"),
+    "w": ("week", "week"),
     "m": ("map", "map"),
     "r": ("review", "review"),
 }

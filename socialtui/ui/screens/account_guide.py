@@ -53,6 +53,7 @@ class Step(Struct, frozen=True):
     words: str
     secret: bool = False
     usual: str = ""
+    optional: bool = False
 
 
 TITLES = {
@@ -112,7 +113,7 @@ def _answered(step: Step, text: str) -> str:
     """A question that is behind us; what is secret stays unseen."""
     if step.secret:
         return f"{step.words}: {'•' * 8 if text else 'allowed on a page'}"
-    return f"{step.words}: {text}"
+    return f"{step.words}: {text or 'none'}"
 
 
 PLACES = {
@@ -184,7 +185,9 @@ class AccountGuide(FormSheet[str | None]):
     def _begin(self, about: About) -> None:
         self.remove_class("-choosing")
         self._about, self._at = about, 0
-        self._steps = tuple(Step(one.flag, one.words, one.secret, one.usual) for one in about.questions)
+        self._steps = tuple(
+            Step(one.flag, one.words, one.secret, one.usual, one.optional) for one in about.questions
+        )
         self.answer_below()
         self._show()
 
@@ -225,7 +228,7 @@ class AccountGuide(FormSheet[str | None]):
         if not text and self._may_allow(step):
             self._begin_allowing()
             return
-        if not text:
+        if not text and not step.optional:
             self.answer_below("Nothing stands there yet.", alarm=True)
             return
         if step == AGAIN and text != self._answers.get("passphrase"):

@@ -107,11 +107,20 @@ class Roaming:
             self._listing.choose("open")
             await self._listing.load(cid)
 
+    async def _shown_here(self, cid: int) -> bool:
+        """Puts the cursor on a row that was just made; stays where it was when this list doesn't have it."""
+        before = self._parts.card.id if self._parts.card else None
+        await self._listing.load(cid)
+        if self._parts.card is not None and self._parts.card.id == cid:
+            return True
+        await self._listing.load(before)
+        return False
+
     async def filter(self) -> None:
         """As one types; enter keeps it, escape takes it away."""
         self._filtering, self._everywhere, self._text = True, False, self._listing.shown.filter
         try:
-            said = await self._parts.question("/", self._text)
+            said = await self._parts.question("/", f"{self._text} " if self._text else "")
         finally:
             self._filtering = False
         if said is None or not said.strip():
@@ -212,11 +221,15 @@ class Roaming:
     async def _picked(self, picked: "screens.Picked | None") -> None:
         if picked is None:
             return
+        words = picked.words
         if picked.conversation_id is not None:
             self._inbox.show("list")
-            await self.to(picked.conversation_id)
-        if picked.words:
-            self._parts.say(picked.words)
+            if not words:
+                await self.to(picked.conversation_id)
+            elif not await self._shown_here(picked.conversation_id):
+                words = f"Not in this list: {words}"
+        if words:
+            self._parts.say(words)
         if picked.verb:
             self._inbox.action_verb(picked.verb)
 

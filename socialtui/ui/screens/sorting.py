@@ -1,7 +1,7 @@
 """The verbs on rows: done, snooze, tag, claim, kind, moderate, undo, copy and their kin."""
 
 from collections.abc import Awaitable, Callable
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from socialtui.desk.room import Done
 from socialtui.desk.verbs import VerbsDesk
@@ -125,8 +125,10 @@ class Sorting:
         parts, now = self._parts, self._parts.now()
         times = self._verbs.snooze_choices()
         words = {key: when(moment, now, parts.zone) for key, moment in times.items()}
+        monday = f"{datetime.fromtimestamp(times['m'], parts.zone):%a}"
         choices = {
-            "h": f"1 hour ({words['h'].removeprefix('tomorrow ')})", "t": words["t"], "m": words["m"],
+            "h": f"1 hour ({words['h'].removeprefix('tomorrow ')})", "t": words["t"],
+            "m": words["m"].replace("tomorrow", monday),
             "r": "they answer", ":": "a time",
         }  # fmt: skip
         key = await parts.choose("Snooze", choices)
