@@ -222,7 +222,8 @@ class Adding:
         given = self._given
         has = {"url": given.url, "user": given.user, "secret": self._flagged()}
         return any(
-            not (has.get(question.flag) or question.usual or question.optional) for question in about.questions
+            not (has.get(question.flag) or question.usual or question.optional)
+            for question in about.questions
         )
 
     def _flagged(self) -> bool:

@@ -282,13 +282,15 @@ async def test_words_that_were_refused_keep_their_key_when_they_are_kept_for_lat
         NOW + DAY,
     )
     assert await draft(ana, cid) == ""
-    assert await ana.replies.recall() and await draft(ana, cid) == TEXT, "U takes it back until then"
+    await ana.replies.recall()
+    assert await draft(ana, cid) == TEXT, "U takes it back until then"
     again = await ana.replies.send(cid, TEXT, later=NOW + 2 * DAY)
     assert (again.id, again.due_at) == (first.id, NOW + 2 * DAY)
     async with store.db.atomic() as write:
         assert await intents.take(write, first.id, NOW + DAY) is None, "not before its time"
         taken = await intents.take(write, first.id, NOW + 2 * DAY)
-    assert taken is not None and taken.key == key
+    assert taken is not None
+    assert taken.key == key
 
 
 async def test_a_promise_is_opened_when_the_acknowledgement_stands_and_not_before(

@@ -223,3 +223,18 @@ async def test_a_task_opens_the_screen_that_it_names(sit: Sit, ana: Desk) -> Non
             await person.until(lambda name=screen: type(person.app.screen).__name__ == name)
             await person.press("escape")
             await person.until(lambda: person.app.screen is person.inbox)
+
+
+async def test_the_plan_says_whole_which_accounts_a_task_waits_for(
+    sit: Sit, tmp_path: Path, clock: Clock
+) -> None:
+    (tmp_path / "cadence.toml").write_text(
+        '[task.messages]\nwords = "Messages and comments"\ndays = "daily"\nrole = "professional mail"\n'
+    )
+    async with sit(desk=await desk_at(tmp_path, clock)) as person:
+        await to_pane(person)
+        await person.press("plus")
+        await person.until(lambda: any(" min no professional or mail" in line for line in person.lines))
+        assert not any("…" in line for line in person.lines)
+        told = " ".join(" ".join(person.lines).split())
+        assert "Sleeps: no professional or mail account is connected" in told

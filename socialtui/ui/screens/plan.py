@@ -18,7 +18,7 @@ class Plan(AskingSheet):
 
     WHERE = Where.PLAN
     BINDINGS = bindings(Where.PLAN)
-    COLUMNS = (Column(24), Column(22), Column(7, right=True), Column(0))
+    COLUMNS = (Column(24), Column(18), Column(7, right=True), Column(0))
     EMPTY = "The plan has no task. + writes one of your own."
     _rows: tuple[TaskRow, ...] = ()
 
@@ -46,7 +46,7 @@ class Plan(AskingSheet):
         days = task.days if task.stated or not task.source_document else f"{task.days} (ours)"
         return (
             (task.words, style), (days, style), (f"{task.minutes} min", style),
-            ("" if row.why == "not woken yet" else row.why, ink.muted),
+            (_missing(row).removesuffix(" account"), ink.muted),
         )  # fmt: skip
 
     def heading(self) -> tuple[str, str]:
@@ -66,6 +66,10 @@ class Plan(AskingSheet):
         opens = f"opens {task.opens.removeprefix('go:')}" if task.opens else ""
         facts = self.facts(task.id, opens, f"ends by {task.completes}")
         lines = [*self.wrapped(task.sentence, width), self.line(facts, width, self.look.ink.muted)]
+        if missing := _missing(row):
+            lines += self.wrapped(
+                f"Sleeps: {missing} is connected, and no place of cards by hand serves it.", width
+            )
         if task.source_document:
             lines.append(self.line(task.source_document, width, self.look.ink.muted))
         return lines
@@ -125,6 +129,11 @@ class Plan(AskingSheet):
     def _did(self, done: Done, more: str = " · u takes it back") -> None:
         self.say(done.words[:1].upper() + done.words[1:] + more)
         self.reload()
+
+
+def _missing(row: TaskRow) -> str:
+    """No mail account; empty where it isn't an account that a task waits for."""
+    return "" if row.why == "not woken yet" else row.why
 
 
 def number(text: str) -> int:

@@ -15,6 +15,7 @@ from socialtui.ui.widgets.lines import fit
 
 if TYPE_CHECKING:
     from socialtui.ui.screens.inbox import Inbox
+    from socialtui.ui.screens.listing import Listing
     from socialtui.ui.screens.parts import Parts
 
 Verb = Callable[[], Awaitable[None] | None]
@@ -106,15 +107,6 @@ class Roaming:
         if self._parts.card is None or self._parts.card.id != cid:
             self._listing.choose("open")
             await self._listing.load(cid)
-
-    async def _shown_here(self, cid: int) -> bool:
-        """Puts the cursor on a row that was just made; stays where it was when this list doesn't have it."""
-        before = self._parts.card.id if self._parts.card else None
-        await self._listing.load(cid)
-        if self._parts.card is not None and self._parts.card.id == cid:
-            return True
-        await self._listing.load(before)
-        return False
 
     async def filter(self) -> None:
         """As one types; enter keeps it, escape takes it away."""
@@ -226,7 +218,7 @@ class Roaming:
             self._inbox.show("list")
             if not words:
                 await self.to(picked.conversation_id)
-            elif not await self._shown_here(picked.conversation_id):
+            elif not await shown_here(self._parts, self._listing, picked.conversation_id):
                 words = f"Not in this list: {words}"
         if words:
             self._parts.say(words)
@@ -280,6 +272,16 @@ class Roaming:
             await inbox.greeting.remember(how)
         except SocialtuiError:
             return  # the draft is what counts; the place is found again by hand
+
+
+async def shown_here(parts: "Parts", listing: "Listing", cid: int) -> bool:
+    """Puts the cursor on a row that was just made; it stays where it was when this list doesn't have it."""
+    before = parts.card.id if parts.card else None
+    await listing.load(cid)
+    if parts.card is not None and parts.card.id == cid:
+        return True
+    await listing.load(before)
+    return False
 
 
 def name_views(parts: "Parts", views: dict[str, str], columns: int) -> None:
