@@ -1,12 +1,13 @@
 """A stretch of work on what is due, the minutes of the day, and when it is quiet."""
 
+import os
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from socialtui.desk.cadence import CadenceDesk, CadencePanel
-from socialtui.desk.room import Room
+from socialtui.desk.room import Room, refuse
 from socialtui.domain import session as deciding
 from socialtui.domain.cadence import SETTLED
 from socialtui.domain.deadlines import zone_of
@@ -29,23 +30,49 @@ class SessionsDesk:
 
     def __init__(self, room: Room, queue: "QueueDesk", cadence: CadenceDesk) -> None:
         self._room, self._queue, self._cadence = room, queue, cadence
+        self._here = os.urandom(8).hex()
+        """This window, among those of one person."""
 
     async def standing(self) -> Session | None:
         """The one that hasn't ended, going or paused."""
         return await sessions.standing(self._room.db, self._room.who)
 
-    async def begin(self) -> Session:
-        """Begins one, or goes on with the one that stands."""
-        now, found = self._room.now(), await self.standing()
+    def elsewhere(self, session: Session | None) -> bool:
+        """Whether it goes on in another window of the same person."""
+        return session is not None and session.elsewhere(self._here, self._room.now())
+
+    async def begin(self, *, take_over: bool = False) -> Session:
+        """Begins one, or goes on with the one that stands.
+
+        Refused while it goes on in another window, unless this one is to `take_over`.
+        """
+        now, who = self._room.now(), self._room.who
         async with self._room.db.atomic() as write:
+            found = await sessions.standing(write, who)
             if found is None:
                 length = self._room.settings.time.session
-                await sessions.begin(write, self._room.who, self._cadence.day(), now, length)
+                await sessions.begin(write, who, self._cadence.day(), now, length, self._here)
             elif found.going_since is None:
-                await sessions.put(write, replace(found, going_since=now))
-        standing = await self.standing()
+                await sessions.put(write, replace(found, going_since=now, desk=self._here, seen_at=now))
+            elif found.desk != self._here:
+                if self.elsewhere(found) and not take_over:
+                    left = found.minutes_left(now)
+                    raise refuse(
+                        f"Your session goes on in another window, {left} min left.", "S there pauses it."
+                    )
+                until = now if self.elsewhere(found) else max(found.seen_at, found.going_since)
+                await sessions.put(
+                    write,
+                    replace(found, spent=found.used(until), going_since=now, desk=self._here, seen_at=now),
+                )
+            standing = await sessions.standing(write, who)
         assert standing is not None
         return standing
+
+    async def seen(self) -> None:
+        """It goes on here; told by the minute, so that another window knows."""
+        async with self._room.db.atomic() as write:
+            await sessions.seen(write, self._room.who, self._here, self._room.now())
 
     async def pause(self, at: int | None = None) -> Session | None:
         """Stops the clock, now or at a moment that is past (UTC seconds)."""

@@ -9,6 +9,8 @@ from socialtui.domain.cadence import SETTLED, Row
 
 COMPLAINTS, PROMISES = "complaints", "promises"
 """Steps that stand before every task: what is owed to somebody."""
+LOST = 150
+"""Seconds without a sign after which a session's window is taken to be gone; it gives one each minute."""
 
 
 class Session(Struct, frozen=True):
@@ -24,6 +26,10 @@ class Session(Struct, frozen=True):
     """None while it is paused."""
     passed: frozenset[str] = frozenset()
     """Steps that were put off."""
+    desk: str = ""
+    """The window in which it goes on."""
+    seen_at: int = 0
+    """When it was last seen going there."""
 
     def used(self, now: int) -> int:
         """Seconds of work so far; what was paused isn't."""
@@ -32,6 +38,10 @@ class Session(Struct, frozen=True):
     def minutes_left(self, now: int) -> int:
         """Whole minutes, begun ones counted; 0 when it is over."""
         return max(0, -(-(self.length - self.used(now)) // 60))
+
+    def elsewhere(self, desk: str, now: int) -> bool:
+        """Whether it goes on in another window; one that wasn't seen for a while was cut off."""
+        return self.going_since is not None and self.desk not in ("", desk) and now - self.seen_at < LOST
 
 
 class Step(Struct, frozen=True):

@@ -5,7 +5,7 @@ from datetime import date
 from socialtui.domain.session import Session
 from socialtui.store.database import Reader, Writer
 
-_SESSION = "id, began_at, length, spent, going_since, left_out"
+_SESSION = "id, began_at, length, spent, going_since, left_out, desk, seen_at"
 
 
 async def standing(read: Reader, who: str) -> Session | None:
@@ -13,29 +13,42 @@ async def standing(read: Reader, who: str) -> Session | None:
     row = await read.one(
         f"SELECT {_SESSION} FROM sessions WHERE who=? AND ended_at IS NULL ORDER BY id DESC LIMIT 1", (who,)
     )
-    return Session(row[0], row[1], row[2], row[3], row[4], frozenset(row[5].split())) if row else None
+    if row is None:
+        return None
+    return Session(row[0], row[1], row[2], row[3], row[4], frozenset(row[5].split()), row[6], row[7])
 
 
-async def begin(write: Writer, who: str, day: date, now: int, length: int) -> None:
-    """A new one, going at once."""
+async def begin(write: Writer, who: str, day: date, now: int, length: int, desk: str) -> None:
+    """A new one, going at once in a window."""
     await write.run(
-        "INSERT INTO sessions (who, day, began_at, length, going_since) VALUES (?,?,?,?,?)",
-        (who, day.isoformat(), now, length, now),
+        "INSERT INTO sessions (who, day, began_at, length, going_since, desk, seen_at) VALUES (?,?,?,?,?,?,?)",
+        (who, day.isoformat(), now, length, now, desk, now),
     )
 
 
 async def put(write: Writer, session: Session) -> None:
-    """Its time and what was put off."""
+    """Its time, what was put off, and where it goes on."""
     await write.run(
-        "UPDATE sessions SET spent=?, going_since=?, left_out=? WHERE id=?",
-        (session.spent, session.going_since, " ".join(sorted(session.passed)), session.id),
+        "UPDATE sessions SET spent=?, going_since=?, left_out=?, desk=?, seen_at=? WHERE id=? AND ended_at IS NULL",
+        (
+            session.spent, session.going_since, " ".join(sorted(session.passed)), session.desk, session.seen_at,
+            session.id,
+        ),
+    )  # fmt: skip
+
+
+async def seen(write: Writer, who: str, desk: str, now: int) -> None:
+    """It still goes on in that window."""
+    await write.run(
+        "UPDATE sessions SET seen_at=? WHERE who=? AND ended_at IS NULL AND desk=? AND going_since IS NOT NULL",
+        (now, who, desk),
     )
 
 
 async def end(write: Writer, session: Session, now: int) -> None:
     """It is over."""
     await write.run(
-        "UPDATE sessions SET spent=?, going_since=NULL, ended_at=? WHERE id=?",
+        "UPDATE sessions SET spent=?, going_since=NULL, ended_at=? WHERE id=? AND ended_at IS NULL",
         (session.used(now), now, session.id),
     )
 

@@ -1,11 +1,13 @@
 """Sessions: what is due, one after the other, with an end that hides nothing; the minutes of a day; quiet hours."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from socialtui.desk import Desk
 from socialtui.domain.cadence import How
+from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.mention import Kind
 from socialtui.domain.session import COMPLAINTS, PROMISES, Session, end_words, quiet_until, steps
 from socialtui.settings import Settings
@@ -106,6 +108,39 @@ async def test_what_is_paused_is_no_time_and_a_session_outlives_its_desk(
     over = await ana.sessions.standing()
     assert over is not None
     assert over.minutes_left(clock.now()) == 0
+
+
+async def test_two_windows_of_one_person_have_one_session(
+    store: Store, ana: Desk, desk: MakeDesk, clock: FakeClock
+) -> None:
+    await store.hear()
+    other = await desk("ana")
+    begun = await asyncio.gather(ana.sessions.begin(), other.sessions.begin(), return_exceptions=True)
+    assert sum(isinstance(one, DeskRefusal) for one in begun) == 1
+    assert await store.value("SELECT count(*) FROM sessions") == 1
+    first, second = (ana, other) if isinstance(begun[1], DeskRefusal) else (other, ana)
+    clock.forward(5 * MINUTE)
+    await first.sessions.seen()
+    assert not first.sessions.elsewhere(await first.sessions.standing())
+    assert second.sessions.elsewhere(await second.sessions.standing())
+    with pytest.raises(DeskRefusal, match="goes on in another window, 15 min left"):
+        await second.sessions.begin()
+    taken = await second.sessions.begin(take_over=True)
+    assert (taken.minutes_left(clock.now()), first.sessions.elsewhere(taken)) == (15, True)
+    assert (await first.sessions.standing()) == taken
+    assert await (await desk("ben")).sessions.begin(), "another person has one of their own"
+
+
+async def test_a_session_whose_window_is_gone_goes_on_from_when_it_was_last_seen(
+    store: Store, ana: Desk, desk: MakeDesk, clock: FakeClock
+) -> None:
+    await store.hear()
+    await ana.sessions.begin()
+    clock.forward(4 * MINUTE)
+    await ana.sessions.seen()
+    clock.forward(HOUR)
+    found = await (await desk("ana")).sessions.begin()
+    assert found.minutes_left(clock.now()) == 16
 
 
 def test_an_end_without_anything_left_or_anybody_waiting_says_so() -> None:

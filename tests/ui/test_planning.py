@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from socialtui.desk import Desk
+from socialtui.desk.sessions import SessionsDesk
 from socialtui.domain.livable import SMALLER, Wanting
 from socialtui.store import plans
 from socialtui.ui.commands import Where
@@ -182,6 +183,27 @@ async def test_a_session_goes_from_one_thing_to_the_next_and_says_what_is_left(
         assert "1 left, 2 owed today, 2 late; next at once:" in screen
         await person.press("escape")
         await person.until(lambda: person.app.screen is person.inbox)
+        assert person.inbox.parts.session == ""
+
+
+async def test_a_session_of_another_window_is_told_and_can_be_gone_on_with_here(
+    sit: Sit, ana: Desk, clock: Clock
+) -> None:
+    async with sit(desk=ana) as person:
+        window = SessionsDesk(ana.room, ana.queue, ana.cadence)
+        await window.begin()
+        await person.press("S")
+        await person.until(lambda: "goes on in another window, 20 min left" in " ".join(person.lines[22:]))
+        await person.press("escape")
+        assert window.elsewhere(await ana.sessions.standing()) is False
+        await person.press("S")
+        await person.until(lambda: "goes on in another window" in " ".join(person.lines[22:]))
+        await person.press("S")
+        await person.until(lambda: person.inbox.parts.session.startswith("20 min Complaints"))
+        assert window.elsewhere(await window.standing())
+        await window.begin(take_over=True)
+        await person.inbox.minute()
+        await person.until(lambda: "goes on in another window" in person.said)
         assert person.inbox.parts.session == ""
 
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from socialtui.ui.screens.planning import Planning
 
 
+_ELSEWHERE = "Your session goes on in another window."
+
+
 class Pacing:
     """Opens what is next; keeps the minutes of the day."""
 
@@ -24,9 +27,12 @@ class Pacing:
     async def restore(self) -> None:
         """At the start: a session that a cut link left going has stopped when the desk was last seen."""
         found = await self._desk.standing()
-        if found is not None:
+        if self._desk.elsewhere(found):
+            self._parts.say(_ELSEWHERE)
+        elif found is not None:
             if found.going_since is not None:
-                found = await self._desk.pause(max(found.going_since, self._inbox.greeting.left_at))
+                seen = max(found.going_since, found.seen_at, self._inbox.greeting.left_at)
+                found = await self._desk.pause(seen)
             left = found.minutes_left(self._parts.now()) if found else 0
             self._parts.say(f"A session stands still with {left} min left. S goes on.")
         if idle := await self._desk.looked():
@@ -37,6 +43,9 @@ class Pacing:
     async def key(self) -> None:
         """Begins, pauses, or goes on."""
         found = await self._desk.standing()
+        if found is not None and self._desk.elsewhere(found):
+            await self._take_over(found)
+            return
         if found is not None and found.going_since is not None:
             await self._pause(found)
             return
@@ -45,10 +54,22 @@ class Pacing:
             key = await self._parts.choose(f"Quiet hours until {until}.", {"S": "begin all the same"})
             if key != "S":
                 return
-        await self._desk.begin()
+        await self._go_on()
+
+    async def _go_on(self, *, take_over: bool = False) -> None:
+        await self._desk.begin(take_over=take_over)
         self._step = None
         await self.renew()
         await self._inbox.rooms.live.facts()
+
+    async def _take_over(self, session: Session) -> None:
+        """One at a time: whoever wants it in this window says so."""
+        left = session.minutes_left(self._parts.now())
+        if (
+            await self._parts.choose(f"{_ELSEWHERE[:-1]}, {left} min left.", {"S": "go on here instead"})
+            == "S"
+        ):
+            await self._go_on(take_over=True)
 
     async def _pause(self, session: Session) -> None:
         """Stops the clock while the person chooses; without a choice it stays stopped."""
@@ -79,7 +100,10 @@ class Pacing:
     async def renew(self) -> None:
         """Goes on to the next thing where one is done; ends where nothing is left or the time is over."""
         session, panel = await self._desk.standing(), self._planning.panel
-        if session is None or panel is None:
+        if session is None or panel is None or self._desk.elsewhere(session):
+            if self._step is not None and session is not None and panel is not None:
+                self._parts.say(_ELSEWHERE)
+                self._step = None
             self._parts.session = ""
             return
         left = session.minutes_left(self._parts.now())
@@ -154,4 +178,6 @@ class Pacing:
             words = await self._desk.minute(card.network if card is not None else "")
             if words and not self._parts.status.notice:
                 self._parts.say(words)
+        if self._parts.session:
+            await self._desk.seen()
         await self.renew()
