@@ -103,11 +103,11 @@ async def _tell(desk: "Desk", cards: "list[Card]", as_json: bool) -> None:
         for card in cards:
             emit(conversation_line(card, said.get(card.id), desk.clock.now(), bound.get(card.id, ())))
         return
-    from socialtui.plain.words import state_line
+    from socialtui.plain.words import beginning, state_line
 
     for card in cards:
         put(f"{c(card.id)}  {state_line(card, desk.clock.now(), desk.who)}")
-        put(f"    {' '.join(card.text.split())[:160]}")
+        put(f"    {beginning(card.text, 160)}")
 
 
 def conversation_line(

@@ -11,7 +11,7 @@ from socialtui.domain.text import clean
 from socialtui.store import attachments, conversations
 from socialtui.store.accounts import all_accounts
 
-__all__ = ["Attached", "MediaDesk"]
+__all__ = ["Attached", "MediaDesk", "path_of"]
 
 
 class MediaDesk:
@@ -55,6 +55,15 @@ class MediaDesk:
             await attachments.take_out(write, cid, (one,))
         await asyncio.to_thread(Path(one.file).unlink, missing_ok=True)
         return Done(f"{one.name} taken out", (cid,))
+
+
+def path_of(typed: str) -> Path:
+    """A file as people write it: ~ is their home, and quotes of a shell are left away."""
+    path = Path(typed.strip().strip("'\""))
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path  # nobody's home: said as any other path that leads nowhere
 
 
 async def taken_in(

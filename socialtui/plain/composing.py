@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from socialtui.domain.errors import DeskRefusal, SocialtuiError
+from socialtui.domain.media import many
 from socialtui.domain.text import clean
 from socialtui.plain.aside import keep_aside
 from socialtui.plain.words import span
@@ -160,9 +161,12 @@ def review_lines(plan: "Plan", now: int) -> list[str]:
         said.append(plan.audience)
     if plan.left is not None:
         said.append(f"{plan.left} left" if plan.left >= 0 else f"{-plan.left} too long")
+    if plan.media:
+        said.append(f"with {many(plan.media)}")
     said += promise_lines(plan, now)
     return [
         ", ".join(said) + ".",
+        *(one.shown for one in plan.media),
         *(remark.words for remark in plan.remarks),
         *([plan.by_hand] if plan.by_hand else []),
     ]

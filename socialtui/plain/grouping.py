@@ -18,9 +18,9 @@ class Grouping:
 
     def verbs(self) -> dict[str, Callable[[str], Coroutine[Any, Any, None]]]:
         """Word → what it does with the rest of the line."""
-        return {"like": self._like, "merge": self._merge, "split": self._split}
+        return {"alike": self._alike, "merge": self._merge, "split": self._split}
 
-    async def _like(self, rest: str) -> None:
+    async def _alike(self, rest: str) -> None:
         cid = await self._listing.cid(rest)
         group = await self._desk.queue.alike.group(cid)
         self._say(f"{group.told}." if group.others else "Nobody else has said the same in 7 days.")

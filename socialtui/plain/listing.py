@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from socialtui.domain.conversation import decode_id
 from socialtui.domain.errors import UsageFault
 from socialtui.domain.query import Query, parse
-from socialtui.plain.words import state_line
+from socialtui.plain.words import beginning, state_line
 
 if TYPE_CHECKING:
     from socialtui.desk import Desk
@@ -55,7 +55,7 @@ class Listing:
             self._numbers[number] = card.id
             self._last = card
             self._say(f"{number}. {state_line(card, self._desk.clock.now(), self._desk.who)}")
-            self._say(f"   {' '.join(card.text.split())}")
+            self._say(f"   {beginning(card.text)}")
         if self._more:
             self._say("more goes on.")
 

@@ -12,6 +12,10 @@ from socialtui.plain.advising import coach_lines, coach_verbs
 from socialtui.plain.by_hand import HELP as BY_HAND
 from socialtui.plain.by_hand import ByHand
 from socialtui.plain.composing import Composing
+from socialtui.plain.deciding import HELP as DECIDING
+from socialtui.plain.deciding import Deciding
+from socialtui.plain.enriching import HELP as ENRICHING
+from socialtui.plain.enriching import Enriching
 from socialtui.plain.grouping import Grouping
 from socialtui.plain.listing import PAGE, Listing, people_verbs
 from socialtui.plain.owing import HELP as OWING
@@ -37,13 +41,15 @@ HELP = {
     "reply N": "write an answer: lines, ended by a line with a dot alone; edit N in your editor",
     "ack N": "write the short answer that promises another",
     "posted N": "you posted the draft yourself, where no answer goes from here",
+    **ENRICHING,
     "recall": "take back the newest reply that is still leaving",
     "done N [REASON]": "close it; an unanswered complaint wants a reason",
     "snooze N [TIME]": "put it off: 2h, tomorrow, fri 9:00; an hour where no time is said",
-    "like N": "those that say the same; reply then begins with a copy of the last answer among them",
+    "alike N": "those that say the same; reply then begins with a copy of the last answer among them",
     "merge N [N ...], split N": "one row for what one person said in several threads; apart again",
     "claim N, release N": "take it as yours, let go of it",
     "tag N WORD, note N TEXT": "a tag (again takes it off), a private line",
+    **DECIDING,
     "status": "who waits, what was answered in time, how much we joined",
     "people [NAME]": "those you talk with",
     "person N [note | want | gift | thanks | tag TEXT]": "who they are; remembers a line about them",
@@ -105,6 +111,8 @@ class LineMode:
             **Owing(desk, self._say, self._listing).verbs(),
             **Teaching(desk, self._listing, self._say).verbs(),
             **ByHand(desk, terminal, self._say).verbs(),
+            **Deciding(desk, self._listing, self._say).verbs(),
+            **Enriching(desk, self._listing, terminal, self._say, self._composing.write).verbs(),
         }  # fmt: skip
 
     def loop(self) -> int:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 FAR = 2**38
 """Seconds; what is due later than this is not due at all."""
 
+KNOWN_BY = 240
+"""Letters that a row has of its text; show tells the rest."""
 _NETWORKS = {
     "mastodon": "Mastodon", "wordpress": "blog", "rss": "feed", "demo": "practice brand",
     "hackernews": "Hacker News",
@@ -101,3 +103,10 @@ def why(
     """Why it stands where it stands: late 1h · complaint · "third time" · "nobody answers"."""
     parts = [due(card, now), card.kind.value, *reasons(card, said, thread, bound)]
     return " · ".join(part for part in parts if part)
+
+
+def beginning(text: str, letters: int = KNOWN_BY) -> str:
+    """What a row is known by, on one line; dots say that it goes on."""
+    words = " ".join(text.split())
+    goes_on = len(text) >= KNOWN_BY or len(words) > letters
+    return f"{words[:letters].rstrip()} …" if goes_on else words

@@ -32,7 +32,7 @@ def test_those_that_say_the_same_are_listed_and_an_answer_is_copied(room: Room) 
         "the voucher, the checkout: crashes",
     )
     lines = ("reply 1", "Sorry Kim2, it works again.", ".", "reply 2", ".")
-    told = room.type("list @kim0", "like 1", *lines)
+    told = room.type("list @kim0", "alike 1", *lines)
     assert "2 others, 7 days." in told
     assert "Begins with: Sorry Kim1, it works again." in told
 

@@ -336,3 +336,11 @@ def test_an_answer_is_put_to_another_use_by_lines(room: Room) -> None:
     told = room.type("list", "reuse 1 faq", "reply 1", "It comes on Friday.", ".", "posted 1")
     assert any("no answer of ours here yet" in line for line in told)
     assert any("is no use for an answer" in line for line in room.type("list", "reuse 1 poem"))
+
+
+def test_a_text_that_goes_on_says_so(room: Room) -> None:
+    room.run(room.store.hear(said(Kind.QUESTION, "word " * 60, who="kay", remote_id="long")))
+    told = room.type("list @kay", "list @tom")
+    rows = [line for line in told if line.startswith("   ")]
+    assert rows[0].endswith("word …")
+    assert not rows[1].endswith("…")

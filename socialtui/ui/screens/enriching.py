@@ -1,7 +1,6 @@
 """What goes into an answer beside typing: facts, saved replies, pictures; and when it leaves."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from socialtui.ui.commands import Keys, Where
@@ -72,6 +71,7 @@ class Enriching:
 
     async def attach(self) -> None:
         """A file with its description, which is asked for; or takes the last one out again."""
+        from socialtui.desk.media import path_of
         from socialtui.domain.media import many
 
         parts, writing = self._parts, self._answering.writing
@@ -100,12 +100,3 @@ class Enriching:
 
         if self._parts.box is not None:
             self._parts.box.guide(many(await self._parts.desk.media.attached(cid)))
-
-
-def path_of(typed: str) -> Path:
-    """A file as people write it: ~ is their home, and quotes of a shell are left away."""
-    path = Path(typed.strip().strip("'\""))
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path  # nobody's home: said as any other path that leads nowhere

@@ -180,7 +180,7 @@ class PostWriting(Sheet[Picked | None], Asks):
 
     async def verb_composer_attach(self) -> None:
         """A file with its description, which is asked for; or takes the last one out again."""
-        from socialtui.ui.screens.enriching import path_of
+        from socialtui.desk.media import path_of
 
         await self.save()
         async with self._saving:

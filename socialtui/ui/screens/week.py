@@ -193,8 +193,8 @@ class Week(SlotsSheet):
 
     async def verb_week_import(self) -> None:
         """Takes a CSV table in as drafts."""
+        from socialtui.desk.media import path_of
         from socialtui.desk.posts_file import take_in
-        from socialtui.ui.screens.enriching import path_of
 
         typed = await self.question("CSV file (text, at, account, media, alt, visibility)")
         if typed and typed.strip():
