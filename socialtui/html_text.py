@@ -36,6 +36,18 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 _NOT_A_WAY_OUT = frozenset(("mention", "hashtag"))
 
+# What most servers send is read without a tree: paragraphs, line ends, names, hashtags, and bare addresses of which
+# a part is hidden. `_plain` gives up at any other tag, and both ways say the same of what it reads.
+_LINE_END = re.compile(r"<br ?/?>")
+_ANCHOR = re.compile(
+    r'<(?:span class="h-card"(?: translate="no")?><)?a((?: [a-z-]++="[^"<>]*+")++)>'
+    r"(?:([@#])<span>([^<>\s]*+)</span>"
+    r'|<span class="invisible">([^<>]*+)</span><span class="(?:ellipsis)?">([^<>]*+)</span>'
+    r'<span class="invisible">([^<>]*+)</span>)</a>(?:</span>)?'
+)
+_NAME, _NAME_TOO, _HASHTAG = ' class="u-url mention"', ' class="mention u-url"', ' class="mention hashtag"'
+_PLAIN_ENTITY = re.compile("&(?:amp|lt|gt|quot|nbsp|#39);")
+
 _REUSED = 64
 """Pieces read into one document: a new one costs more than most pieces, an old one holds on to memory."""
 
@@ -53,6 +65,9 @@ def to_text(html: str) -> str:
         html = html[:MOST_HTML]
     if html.count("<") > MOST_TAGS:
         return _SPACES.sub(" ", _unescape(_TAG.sub(" ", html))).strip()
+    plain = _plain(html)
+    if plain is not None:
+        return plain
     if not html.isascii():
         # a lone surrogate has no UTF-8, which is what the parser reads
         html = html.encode("utf-8", "replace").decode("utf-8")
@@ -61,6 +76,47 @@ def to_text(html: str) -> str:
 
 def _unescape(text: str) -> str:
     return _ENTITY.sub(lambda found: entities.unescape(found[0]), text) if "&" in text else text
+
+
+def _plain(html: str) -> str | None:
+    """The words of a few paragraphs without odd tags, entities or white space; None where a tree has to be made."""
+    if not html.startswith("<p>") or not html.endswith("</p>") or not html.isprintable():
+        return None
+    text = html[3:-4].replace("</p><p>", "\n\n")
+    if "<" in text:
+        if "<br" in text:
+            text = _LINE_END.sub("\n", text)
+        text = _ANCHOR.sub(_anchor, text)
+        if "<" in text:
+            return None
+    while "  " in text:
+        text = text.replace("  ", " ")
+    text = text.replace(" \n", "\n").replace("\n ", "\n")
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    if "&" in text:
+        if len(_PLAIN_ENTITY.findall(text)) != text.count("&"):
+            return None
+        # an entity's space is none that may be left out, but at the ends
+        return entities.unescape(text.strip()).strip()
+    return text.strip()
+
+
+def _anchor(found: re.Match[str]) -> str:
+    """What a link says by itself, where that is certain; else the link as it was."""
+    attributes, mark, name, *parts = found.groups()
+    if mark is not None:
+        certain = _NAME in attributes or _HASHTAG in attributes or _NAME_TOO in attributes
+        return f"{mark}{name}" if certain and attributes.count("class=") == 1 else found[0]
+    address = "".join(parts)
+    certain = (
+        address.startswith(("https://", "http://"))
+        and " " not in address
+        and attributes.count("href=") == 1
+        and f' href="{address}"' in attributes
+        and "class=" not in attributes
+    )
+    return address if certain else found[0]
 
 
 def _parsed(html: str) -> str:

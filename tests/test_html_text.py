@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from socialtui import html_text
 from socialtui.html_text import to_text
 
 SHORTENED = (
@@ -88,6 +89,37 @@ def test_a_broken_page_still_gives_its_words() -> None:
 def test_many_pieces_after_each_other_do_not_mix() -> None:
     for number in range(200):
         assert to_text(f"<p>piece <b>{number}</b></p>") == f"piece {number}"
+
+
+HASHTAG = '<a href="https://social.example/tags/x" class="mention hashtag" rel="tag">#<span>x</span></a>'
+ODD = (
+    HANDLE.replace("u-url mention", "u-url"),
+    HANDLE.replace('class="u-url', 'class="no" class="u-url'),
+    HANDLE.replace('class="u-url mention"', 'class="u-url mention" title="x"'),
+    HASHTAG.replace("#", "nothing of the kind"),
+    SHORTENED.replace("orders/late", "other"),
+    SHORTENED.replace("https://www.</span>", "ftp://www.</span>"),
+    SHORTENED.replace(' rel="nofollow noopener"', ' class="mention hashtag"'),
+    SHORTENED.replace("?id=77", "?id=7&amp;copy=7"),
+    SHORTENED.replace("?id=77", "?id=7&copy=7"),
+    "<span>", "</span>", "<b>", "</a>", "&amp", "&copy;", "&#32;", "\u00a0", "\u200d", "\t", "\n", "&nbsp;", "<", ">",
+)  # fmt: skip
+USUAL = (
+    HANDLE, HANDLE.replace(' translate="no"', ""), HASHTAG, SHORTENED, "</p><p>", "<br>", "<br/>", "<br />", " ",
+    "  ", "word", "two words", "&amp;", "&lt;p&gt;", "&#39;", "&quot;", "é", "🙂", "?", "@",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(USUAL), max_size=12).map("".join))
+def test_what_most_servers_send_is_read_without_a_tree_and_reads_the_same(inside: str) -> None:
+    html = f"<p>{inside}</p>"
+    assert html_text._plain(html) == html_text._parsed(html)
+
+
+@given(st.lists(st.sampled_from(USUAL + ODD), max_size=12).map("".join))
+def test_what_is_odd_is_read_with_a_tree_or_reads_the_same(inside: str) -> None:
+    html = f"<p>{inside}</p>"
+    assert html_text._plain(html) in (None, html_text._parsed(html))
 
 
 PIECES = st.sampled_from(

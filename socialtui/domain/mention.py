@@ -39,7 +39,7 @@ LAST_OWED = Band.PRAISE
 BAND_OF = {kind: Band[kind.name] for kind in Kind}
 
 
-class Author(Struct, frozen=True):
+class Author(Struct, frozen=True, gc=False):
     """Who said it, as the network names them."""
 
     remote_id: str
@@ -64,7 +64,7 @@ class Origin(Struct, frozen=True):
     """As they were typed."""
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """Something a person said, on one network, at one moment. Text is plain and cleaned."""
 
     remote_id: str

@@ -40,14 +40,16 @@ _SHAPED = (
 """Scripts in which a joiner, or its opposite, decides how the letters beside it look."""
 _DROPPED = frozenset(("Cc", "Cs", "Co", "Cn", "Cf"))
 _TOO_WIDE = dict.fromkeys((0xFE0F, *range(0x1F3FB, 0x1F400)))
+_ASCII = frozenset(map(chr, range(128)))
+_LIMIT = 20_000
 
 
-def clean(text: str, newlines: bool = True, limit: int = 20_000) -> str:
+def clean(text: str, newlines: bool = True, limit: int = _LIMIT) -> str:
     """Returns `text` harmless, at most `limit` characters long; without `newlines` on a single line."""
     return clean_flagged(text, newlines, limit)[0]
 
 
-def clean_flagged(text: str, newlines: bool = True, limit: int = 20_000) -> tuple[str, bool]:
+def clean_flagged(text: str, newlines: bool = True, limit: int = _LIMIT) -> tuple[str, bool]:
     """Returns the harmless text, and whether hidden or controlling characters were removed from it."""
     hidden = False
     if not _is_clean(text):
@@ -62,6 +64,8 @@ def clean_flagged(text: str, newlines: bool = True, limit: int = 20_000) -> tupl
 
 def one_line(text: str) -> str:
     """Returns `text` harmless on a single line, every run of white space one space."""
+    if len(text) <= _LIMIT and "  " not in text and text.isprintable() and _is_clean(text):
+        return text.strip()  # a space is the only white space that is printable
     return re.sub(_SPACES, " ", clean(text, newlines=False)).strip()
 
 
@@ -79,7 +83,7 @@ def _is_clean(text: str) -> bool:
     if not unicodedata.is_normalized("NFC", text):
         return False
     category = unicodedata.category
-    return not any(category(character)[0] == "M" for character in set(text))
+    return not any(category(character)[0] == "M" for character in set(text).difference(_ASCII))
 
 
 def _scrub(text: str) -> tuple[str, bool]:

@@ -38,9 +38,16 @@ _READS = ("GET", "HEAD")
 _HOST = re.compile(rb"[A-Za-z0-9._:-]+")
 
 
-def _parsed(url: str) -> httpx.URL:
+def _parsed(url: str, params: Params | None = None) -> httpx.URL:
+    """The address with its parameters, without what is no part of a request. Raises `Refused`."""
     try:
-        parsed = httpx.URL(url)
+        if params and "?" not in url and "#" not in url:
+            # read once: adding them to what was read reads the whole address twice more
+            parsed = httpx.URL(f"{url}?{httpx.QueryParams(params)}")  # type: ignore[arg-type]
+        else:
+            parsed = httpx.URL(url)
+            if params is not None:
+                parsed = parsed.copy_merge_params(params)  # type: ignore[arg-type]
     except (httpx.InvalidURL, UnicodeError, ValueError, TypeError) as error:
         raise Refused("The address can't be read.", "Give one like https://example.org") from error
     if parsed.scheme not in ("http", "https") or not _HOST.fullmatch(parsed.raw_host):
@@ -151,9 +158,7 @@ class HttpClient:
         `private` says that a secret is in what is sent, as `auth` and `token` do.
         """
         method = method.upper()
-        target = _parsed(url)
-        if params is not None:
-            target = target.copy_merge_params(params)  # type: ignore[arg-type]
+        target = _parsed(url, params)
         sent = dict(headers or {}) | _authorization(target, auth, token, private)
         if json is not None:
             content = msgspec.json.encode(json)

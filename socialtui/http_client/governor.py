@@ -119,12 +119,11 @@ class Governor:
     def read(self, host: str, status: int, headers: Mapping[str, str], now: int) -> None:
         """Learns from an answer."""
         window = self._window(host)
-        server_now = _server_now(headers, now)
         for family in _FAMILIES:
             left = _number(headers.get(f"{family}-remaining", "").strip())
             if left is None:
                 continue
-            reset = _moment(headers.get(f"{family}-reset", ""), now, server_now)
+            reset = _moment(headers.get(f"{family}-reset", ""), now, _server_now(headers, now))
             window.left = left
             # Without a time an empty window would never open again.
             window.reset_at = now + _WITHOUT_WORD if reset is None else reset

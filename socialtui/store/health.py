@@ -6,7 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from socialtui.domain.network import Gap
+from socialtui.domain.network import Gap, Page
+from socialtui.store.accounts import Source
 from socialtui.store.database import Database, Reader, Row, Writer
 from socialtui.store.wishes import Payload, encode
 
@@ -38,6 +39,16 @@ class Missing(Struct, frozen=True):
     def gap(self) -> Gap:
         """As the network is asked for it."""
         return Gap(self.start, self.end, self.reason)
+
+
+def read_on(source: Source, page: Page, now: int) -> tuple[str, tuple[Any, ...]]:
+    """The one statement that says how far a source was read, and that it answers."""
+    newest = max((mention.said_at for mention in page.mentions), default=0)
+    return (
+        "UPDATE sources SET cursor=?, state='ok', trouble='', next_step='', trouble_since=0, failures=0,"
+        " last_success=?, newest=max(newest, ?), budget_left=?, next_try=? WHERE id=?",
+        (page.cursor, now, newest, page.budget_left, now if page.more else now + source.every, source.id),
+    )
 
 
 async def missing(db: Reader, ids: list[int] | None = None) -> list[Missing]:

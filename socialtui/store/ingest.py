@@ -48,6 +48,10 @@ async def store_page(
     while len(arrivals) > BATCH:
         stored += await store_arrivals(db, account, source, arrivals[:BATCH], due, now)
         arrivals = arrivals[BATCH:]
+    read_on = health.read_on(source, page, now)
+    if not (arrivals or page.removed or page.gap or page.cost):
+        await db.alone(*read_on)
+        return stored
     async with db.atomic() as write:
         stored += await take_in(write, account, source, arrivals, due, now)
         await _remove(write, account, page.removed, now)
@@ -58,12 +62,7 @@ async def store_page(
             )
         if page.cost:
             await health.spent(write, source.id, page.cost, now)
-        newest = max((mention.said_at for mention in page.mentions), default=0)
-        await write.run(
-            "UPDATE sources SET cursor=?, state='ok', trouble='', next_step='', trouble_since=0, failures=0,"
-            " last_success=?, newest=max(newest, ?), budget_left=?, next_try=? WHERE id=?",
-            (page.cursor, now, newest, page.budget_left, now if page.more else now + source.every, source.id),
-        )
+        await write.run(*read_on)
     return stored
 
 

@@ -17,7 +17,9 @@ from socialtui.domain.errors import (
     Unreachable,
 )
 from socialtui.domain.mention import Author
+from socialtui.domain.network import Page
 from socialtui.store import accounts
+from socialtui.sync import taking
 from socialtui.sync.poller import Poller
 from socialtui.sync.taking import BREATH, Intake, harmless
 from tests.sync.sync_parts import NOW, US, House, PlainJudge, eventually, mention
@@ -112,6 +114,22 @@ async def test_known_mentions_are_not_judged_again(house: House) -> None:
         await write.run("UPDATE sources SET cursor=''")
     assert await poller.poll() == 0
     assert judge.judged == 40
+
+
+async def test_a_known_page_costs_one_reading_and_one_writing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Page(tuple(mention(f"m{n}") for n in range(80)), "c1", more=True)
+    intake, source = Intake(house.parts, house.account, asyncio.Lock()), await house.source()
+    assert await intake.page(source, page) == 80
+    asked: list[str] = []
+    monkeypatch.setattr(taking, "harmless", lambda _: pytest.fail("what is known is not cleaned again"))
+    monkeypatch.setattr(house.parts.judge, "judge", lambda *_, **__: pytest.fail("nor judged"))
+    await house.parts.ingest._connection.set_trace_callback(asked.append)
+    assert await intake.page(source, page) == 0
+    await house.parts.ingest._connection.set_trace_callback(None)  # type: ignore[arg-type]
+    assert [sql.split()[0] for sql in asked] == ["SELECT", "UPDATE"]
+    assert (await house.source()).cursor == "c1"
 
 
 async def test_an_edit_is_judged_and_stored(house: House) -> None:

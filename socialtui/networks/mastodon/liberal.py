@@ -6,7 +6,7 @@ import msgspec
 
 from socialtui.domain.errors import Garbled
 from socialtui.http_client import Answer
-from socialtui.networks.mastodon.wire import Context, Status, seconds
+from socialtui.networks.mastodon.wire import Context, Notification, Status, Told, seconds
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -50,15 +50,31 @@ def each(found: Any, kind: type[T]) -> list[T]:
 
 def listed(answer: Answer, kind: type[T]) -> list[T]:
     """The items of an answer. Raises `Garbled`."""
-    return each(answer.json(), kind)
+    try:
+        # At once into what is wanted: a page of eighty holds some thousand values that nobody asks for.
+        return answer.json(list[kind])  # type: ignore[valid-type]
+    except Garbled:
+        return each(answer.json(), kind)
+
+
+def told(answer: Answer) -> list[Notification]:
+    """The notifications of an answer, each with its status read, or as it was sent. Raises `Garbled`."""
+    try:
+        return list(answer.json(list[Told]))
+    except Garbled:
+        return listed(answer, Notification)
 
 
 def status_of(found: Any, moment: str = "") -> Status | None:
     """A status with a time, its own or the `moment` it was told at; None where it can't be read."""
-    if isinstance(found, dict) and not _is_time(found.get("created_at")) and _is_time(moment):
-        found = found | {"created_at": moment}
-    status = fitting(found, Status)
-    return status if status is not None and _is_time(status.created_at) else None
+    status = found if isinstance(found, Status) else fitting(found, Status)
+    if status is not None and _is_time(status.created_at):
+        return status
+    if not _is_time(moment):
+        return None
+    if status is not None:
+        return msgspec.structs.replace(status, created_at=moment)
+    return fitting(found | {"created_at": moment}, Status) if isinstance(found, dict) else None
 
 
 def _is_time(moment: Any) -> bool:
@@ -68,9 +84,10 @@ def _is_time(moment: Any) -> bool:
         return False
 
 
-def statuses(found: Any) -> list[Status]:
-    """The statuses of a list that have a time. Raises `Garbled`."""
-    return [status for status in each(found, Status) if _is_time(status.created_at)]
+def statuses(found: Answer | list[Any]) -> list[Status]:
+    """The statuses of an answer, or of a list, that have a time. Raises `Garbled`."""
+    read = listed(found, Status) if isinstance(found, Answer) else each(found, Status)
+    return [status for status in read if _is_time(status.created_at)]
 
 
 def single(answer: Answer) -> Status:

@@ -54,7 +54,7 @@ class Listened(Struct, frozen=True):
         answer = await server.ask(
             "GET", f"/api/v1/timelines/{place}/{quote(self.what, safe='')}", params=query
         )
-        return statuses(answer.json()), answer
+        return statuses(answer), answer
 
 
 async def lists(server: Server) -> tuple[tuple[str, str], ...]:

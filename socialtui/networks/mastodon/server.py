@@ -108,7 +108,7 @@ class Server:
         """A page of our own statuses, newest first; boosts are left out where the server can."""
         path = f"/api/v1/accounts/{quote(await self.my_id(), safe='')}/statuses"
         answer = await self.ask("GET", path, params={"limit": 40, "exclude_reblogs": "true"} | params)
-        return statuses(answer.json()), answer
+        return statuses(answer), answer
 
     async def streaming(self) -> str:
         """Where events come from. The token goes out unencrypted only where all else does too."""

@@ -9,7 +9,7 @@ from socialtui.domain.network import Clock, Gap, Page, SourceAbout
 from socialtui.http_client import Answer
 from socialtui.networks.mastodon import wire
 from socialtui.networks.mastodon.forward import Forward, newest_first, older_than, when
-from socialtui.networks.mastodon.liberal import listed, status_of
+from socialtui.networks.mastodon.liberal import listed, status_of, told
 from socialtui.networks.mastodon.listening import Listened
 from socialtui.networks.mastodon.pages import Place, gone_from, joined, marks
 from socialtui.networks.mastodon.server import Server
@@ -101,7 +101,7 @@ class Sources:
                 raise
             answer = await self._server.ask("GET", path, params=_PLAIN | params)
             self._asked = _PLAIN
-        return listed(answer, wire.Notification), answer
+        return told(answer), answer
 
     async def _first(self) -> Page:
         """The newest ones back in time, until there are enough of them."""

@@ -5,6 +5,7 @@ Every field that some server leaves out or sends as null has a default; unknown 
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -30,7 +31,7 @@ IMAGE_BYTES, VIDEO_BYTES, DESCRIPTION = 16_777_216, 103_809_024, 1500
 """What Mastodon takes where a server doesn't tell."""
 
 
-class Account(msgspec.Struct):
+class Account(msgspec.Struct, gc=False):
     """Somebody on the network."""
 
     id: str | int
@@ -40,21 +41,21 @@ class Account(msgspec.Struct):
     url: str | None = None
 
 
-class Media(msgspec.Struct):
+class Media(msgspec.Struct, gc=False):
     """A picture, film or sound."""
 
     type: str | None = None
     description: str | None = None
 
 
-class Addressed(msgspec.Struct):
+class Addressed(msgspec.Struct, gc=False):
     """Somebody named in a status."""
 
     id: str | int | None = None
     acct: str | None = None
 
 
-class Status(msgspec.Struct):
+class Status(msgspec.Struct, gc=False):
     """One post."""
 
     id: str | int
@@ -84,13 +85,19 @@ class Status(msgspec.Struct):
         return str(self.account.id)
 
 
-class Notification(msgspec.Struct):
+class Notification(msgspec.Struct, gc=False):
     """Something that happened to us. The status is read only for the kinds that are wanted."""
 
     id: str | int
     type: str = ""
     status: Any = None
     created_at: str = ""
+
+
+class Told(Notification, gc=False):
+    """A notification whose status can be read at once."""
+
+    status: Status | None = None
 
 
 class Conversation(msgspec.Struct):
@@ -235,8 +242,9 @@ def convert(found: Any, kind: type[T]) -> T:
         ) from error
 
 
+@lru_cache(maxsize=512)
 def seconds(moment: str) -> int:
-    """UTC seconds of an ISO 8601 time. Raises `Garbled`."""
+    """UTC seconds of an ISO 8601 time; that of one item is asked for several times. Raises `Garbled`."""
     try:
         when = datetime.fromisoformat(moment)
         return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
