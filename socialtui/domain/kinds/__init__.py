@@ -33,15 +33,18 @@ TONE = {Kind.COMPLAINT: -1.5, Kind.PRAISE: 1.5}
 SHORT = 16
 """A text of fewer words has less room for evidence; each missing one lowers the threshold a little."""
 
-_SHORT_STEP = 0.078125
-_SHORT_MOST = 0.9375
+_SHORT_STEP = 0.125
+_SHORT_MOST = 0.8125
 
 TROUBLE = frozenset(
-    ("broken", "mishap", "undone", "refused", "waiting", "quality", "unanswered", "money", "sarcasm")
+    """
+    broken mishap undone refused waiting quality unanswered money sarcasm unable denied lacking mismatch keeps
+    spoilt done_to_us
+    """.split()  # noqa: SIM905
 )
 """Evidence that names what went wrong, rather than how it feels; only this makes a short text heard."""
 
-NAMED = TROUBLE | {"anger", "dismay", "leaving", "sad_face", "shouting", "support_number"}
+NAMED = TROUBLE | {"anger", "dismay", "leaving", "sad_face", "shouting", "support_number", "not_good"}
 """Evidence of a complaint that stands by itself; what else there is only adds to it."""
 
 _NOTHING_NAMED = -1.0

@@ -12,7 +12,7 @@ SIGNAL = Signal(
         damag* faulty fault defect* wrong wrongly incorrect* inaccurate unable unusable unplayable
         unresponsive dies died lag laggy lagging slow slower slowest unstable disconnect* corrupted smashed
         cracked torn leak leaks leaking leaked vanish* disappear* malfunction* stalled stalls hang hangs
-        hanging hung misplaced mishandl* mislaid drops dropped dropping kicked blank fix fixing down
+        hanging hung misplaced mishandl* mislaid kicked blank fix fixing
         failure failures failed timeout* loop looping wiped erased shattered bricked overheat* garbled
         flicker* flickering jammed bent scratched chipped dent dented mess hacked virus vulnerab* breach*
         compromised drain* drains draining unreachable undeliver*
@@ -41,6 +41,15 @@ SIGNAL = Signal(
         "cuts|cutting|cut out|off",
         "falls|fell|falling|fallen|came|coming|comes apart|off",
         "left behind",
+        "drops|dropped|dropping|drop|dropouts out|every|constantly|again|all|after|when|whenever|mid|while|if|calls",
+        "connection|signal|call|calls|wifi|internet|line|service|stream|broadband ~ drops|dropped|dropping|drop",
+        "down again|since|for|all|today|now|at|every|right|and|when|or|here|tonight|yesterday|completely",
+        (
+            "app|site|website|server|servers|system|systems|internet|service|network|wifi|page|line|lines|stream|"
+            "everything|platform|portal|banking|checkout|login|it ~ down"
+        ),
+        "is|are|was|went|goes|keeps|been|still down ~ on|in|again|since|with|during|because",
+        "let|lets|letting us|me down",
         "out of order|service",
         (
             "no signal|service|internet|connection|power|sound|wifi|water|heating|coverage|reception|"

@@ -12,7 +12,19 @@ _FACE = re.compile(
 )
 
 
+_HINT = re.compile("[^\\x00-\\x7f]|[:;=<^]")
+"""What every face but a kiss has; looked for first, since most texts have none."""
+
+_KISS = ("x", "xx")
+
+
 def _search(reading: Reading) -> Iterable[Span]:
+    if reading.low.rstrip(" .!?").endswith(_KISS) or _HINT.search(reading.plain):
+        return _faces(reading)
+    return ()
+
+
+def _faces(reading: Reading) -> Iterable[Span]:
     return (found.span() for found in _FACE.finditer(reading.plain))
 
 

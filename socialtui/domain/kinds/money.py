@@ -5,7 +5,7 @@ from socialtui.domain.mention import Kind
 
 SIGNAL = Signal(
     part="money",
-    weights={Kind.COMPLAINT: 0.875, Kind.PRAISE: -0.375, Kind.LEAD: -0.25},
+    weights={Kind.COMPLAINT: 0.9375, Kind.PRAISE: -0.375, Kind.LEAD: -0.25},
     words="""
         refund* overcharg* reimburs* compensat* unauthori* chargeback* pricey overpriced expensive
         unaffordable stole stolen steal stealing deducted debited fee fees penalty surcharge* hidden

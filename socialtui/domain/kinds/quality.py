@@ -9,7 +9,7 @@ SIGNAL = Signal(
     words="""
         dirty filthy smelly smell smells smelled smelt stink* stank stale mouldy moldy rotten soggy bland
         tasteless undercooked overcooked burnt raw inedible greasy stained sticky uncomfortable cramped
-        noisy crowded understaffed disorgani* chaotic chaos broken flimsy shoddy substandard mediocre unsafe
+        noisy crowded understaffed disorgani* chaotic chaos flimsy shoddy substandard mediocre unsafe
         dangerous dripped dripping rusty worn outdated clunky unusable confusing cluttered pointless awkward
         cockroach* bedbug* mice expired lukewarm freezing watery subpar underwhelm* inferior unclean
         unhygienic misleading inaccurate

@@ -12,7 +12,13 @@ _FACE = re.compile(
 )
 
 
+_HINT = re.compile("[^\\x00-\\x7f]|[:;=]")
+"""What every face has; looked for first, since most texts have none."""
+
+
 def _search(reading: Reading) -> Iterable[Span]:
+    if _HINT.search(reading.plain) is None:
+        return ()
     return (found.span() for found in _FACE.finditer(reading.plain))
 
 

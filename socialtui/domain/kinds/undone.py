@@ -5,7 +5,7 @@ from socialtui.domain.mention import Kind
 
 SIGNAL = Signal(
     part="undone",
-    weights={Kind.COMPLAINT: 1.0, Kind.PRAISE: -0.375, Kind.SPAM: -0.375, Kind.LEAD: -0.25},
+    weights={Kind.COMPLAINT: 1.125, Kind.PRAISE: -0.375, Kind.SPAM: -0.375, Kind.LEAD: -0.25},
     words="""
         unresolved unfinished unpaid unshipped undelivered
     """,

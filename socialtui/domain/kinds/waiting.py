@@ -38,6 +38,14 @@ SIGNAL = Signal(
         "been a|over|days|weeks|months|hours|waiting|trying|sitting|down|like",
         "no eta|update|updates|news|date|trace|word|sign",
         "any day",
+        (
+            "for|after|nearly|almost|over|past a|an|one|two|three|four|five|six|seven|ten|two|3|4|5|6|10 hour*|"
+            "day*|week*|month*|year*"
+        ),
+        "already a|one|two|three|four|five|six|1|2|3|4|5 hour*|day*|week*|month*",
+        "so many|long days|weeks|months|hours|to",
+        "line|lines|phone|phones is|are|was|were|been|always|constantly|still engaged|busy",
+        "line|lines|phone|phones engaged|busy",
         "took|takes|taking ~ hour*|day*|week*|month*|forever|ages|long|minutes",
     ),
     more=0.25,

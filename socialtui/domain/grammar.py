@@ -1,0 +1,99 @@
+"""Decides what part a word plays in a short sentence: who is spoken of, what is denied, what is only supposed."""
+
+from socialtui.domain.reading import Reading
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Returns the words, apart by white space, as a set."""
+    return frozenset(words.split())
+
+
+DENIED_BE = word_set(
+    """
+    isn't isnt aren't arent wasn't wasnt weren't werent hasn't hasnt haven't havent hadn't hadnt doesn't doesnt
+    didn't didnt won't wont wouldn't wouldnt ain't aint don't dont
+    """
+)
+"""Helping verbs with a no in them, but those of being able."""
+
+UNABLE = frozenset(("can't", "cant", "cannot", "couldn't", "couldnt", "unable"))
+"""Words for not being able."""
+
+HELPING = word_set(
+    """
+    is are was were be been being am has have had does do did will would can could should
+    's isn't aren't wasn't weren't hasn't haven't doesn't didn't
+    """
+)
+
+SPEAKER = frozenset(("i", "we"))
+
+LIVING = word_set(
+    """
+    he she who i'm we're dad mum mom mother father brother sister son daughter wife husband friend friends kid
+    kids child children dog cat baby grandpa grandma grandson uncle aunt colleague boss people everyone
+    """
+)
+"""People and animals of one's own, whose failings are no trouble that a company made."""
+
+BETWEEN = word_set(
+    """
+    even still yet actually really just ever also always only currently now all been being be to properly quite
+    so very simply seem seems get getting got fully both either often anymore
+    """
+)
+"""Words that stand between a helping verb and what it helps."""
+
+PARTICIPLES = word_set(
+    """
+    found sent done given paid shown made seen kept met told heard taken brought come gone working built cut read
+    set put held left lit run written known understood said spoken sold caught won begun chosen driven grown
+    """
+)
+"""Participles that don't end in -ed."""
+
+_SUPPOSING = frozenset(("if", "unless", "whether", "suppose", "imagine", "might", "may"))
+
+_OPENERS = word_set(
+    """
+    how what which who whom whose where when is are am do does did can could may will would should shall has have
+    had was were any anyone anybody
+    """
+)
+
+_LEAD_INS = word_set(
+    """
+    hi hey hello so and but well also please ok okay just quick question good morning afternoon evening sorry
+    """
+)
+
+
+def first_word(reading: Reading) -> int:
+    """Returns the index of the first word behind a greeting."""
+    words = reading.words
+    index = 0
+    while index < len(words) - 1 and index < 4 and words[index] in _LEAD_INS:
+        index += 1
+    return index
+
+
+def opens_a_question(reading: Reading) -> bool:
+    """True for a sentence that begins as a question does; why is left out, it mostly complains."""
+    return bool(reading.words) and reading.words[first_word(reading)] in _OPENERS
+
+
+def supposed(words: tuple[str, ...], index: int) -> bool:
+    """True where something before the word makes it a thing that might be."""
+    return not _SUPPOSING.isdisjoint(words[max(index - 8, 0) : index])
+
+
+def takes_part(word: str) -> bool:
+    """True for a participle, as in *not found*, *never answered*, *not working*."""
+    return word in PARTICIPLES or (len(word) > 4 and word.endswith(("ed", "ing")))
+
+
+def after_helpers(words: tuple[str, ...], index: int) -> int:
+    """Returns the index of the first word from `index` on that isn't a small word between."""
+    while index < len(words) and words[index] in BETWEEN:
+        index += 1
+    return index

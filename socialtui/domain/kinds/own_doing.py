@@ -1,0 +1,28 @@
+"""Evidence: it was the writer's own doing, or a joke, or something far from us."""
+
+from socialtui.domain.lexicon import Signal
+from socialtui.domain.mention import Kind
+
+SIGNAL = Signal(
+    part="own_doing",
+    weights={Kind.COMPLAINT: -1.75},
+    words="overslept haha hahaha lol lmao hehe jk rofl",
+    phrases=(
+        "my own|bad ~ fault|mistake|laptop|code|stupidity|error|wrongdoing",
+        "my fault|mistake|error|bad|code",
+        "i|we broke|dropped|overslept|forgot|misread|misspelled|spilled|spilt|mistyped",
+        "i|we lost|missed|broke ~ my|our|the",
+        "i|we lost weight|kilos|pounds",
+        "nothing to do with you",
+        "all fine|good|sorted",
+        "in that|this|the film|movie|book|series|show|game|novel|story|episode",
+        "lost in|property|and|city|kilos|weight",
+        "lost five|ten|two|three|20|10|5 kilos|pounds|kg|lbs",
+        "late|broken|lost|missing for|in|heart|hearts|person|piece lunch|work|school|love|translation",
+        "bug|problem|error hunter|hunters|solving|handling|bounty|solver",
+        "says|said|reports|according the|to radio|paper|news|papers|forecast",
+        "in 18|19|20|1960|1970|1980|1987|1990",
+        "says|said|thinks|according my sister|brother|mum|mom|dad|friend|husband|wife|neighbour|son|daughter",
+        "strike|strikes is|are|was off|over",
+    ),
+)

@@ -1,0 +1,79 @@
+"""Evidence: it asks how something is usually done, or what would be if; nothing has gone wrong."""
+
+from collections.abc import Iterable
+
+from socialtui.domain.grammar import first_word, word_set
+from socialtui.domain.lexicon import Signal, Span
+from socialtui.domain.mention import Kind
+from socialtui.domain.reading import Reading
+
+_SELVES = word_set("i we you u one it they people someone anyone somebody kids children students dogs guests")
+_AFTER = {
+    "how": word_set(
+        "do does can could much many often early far big long would should is are fast late soon"
+    ),
+    "what": word_set(
+        "do does if happens is are should would time size kind sort colour color can will number"
+    ),
+    "where": word_set("do does can is are should would"),
+    "when": word_set("do does is are can should would"),
+    "which": frozenset(),
+    "who": word_set("do does is are can should"),
+    "can": _SELVES,
+    "could": _SELVES | {"the"},
+    "may": _SELVES,
+    "would": _SELVES | {"this", "that"},
+    "should": _SELVES,
+    "will": _SELVES | {"there", "the", "this"},
+    "do": _SELVES | {"the", "all", "delays", "your"},
+    "does": word_set("it this that the your anyone anybody one a"),
+    "is": word_set("there it a the breakfast parking this that anyone your"),
+    "are": word_set("there you the all these they your"),
+    "if": _SELVES | {"my", "the", "someone", "somebody"},
+    "any": frozenset(),
+    "anyone": frozenset(),
+}
+"""How such a sentence begins."""
+
+_TROUBLED = word_set(
+    """
+    still again why ever yet since already not n't never no even actually seriously supposed waiting keep keeps down
+    fix help wrong broken stuck missing today nobody hello please sort refund money joke serious kidding real
+    isn't aren't doesn't didn't don't won't can't hasn't haven't cant dont wont justify expect fair acceptable
+    hours hour weeks days longer charged anybody going gone happened problem problems issue outage
+    """
+)
+"""Words by which a question complains."""
+
+_MINE = frozenset(("my", "our"))
+
+
+def _search(reading: Reading) -> Iterable[Span]:
+    words = reading.words
+    if len(words) < 3 or len(words) > 22:
+        return ()
+    opening = first_word(reading)
+    first = words[opening]
+    after = _AFTER.get(first)
+    if after is None or opening + 1 >= len(words):
+        return ()
+    if first == "if":
+        if "?" not in reading.plain:
+            return ()
+    elif after and words[opening + 1] not in after:
+        return ()
+    asked = words[opening:]
+    supposing = first == "if" or "if" in asked
+    if not supposing and (
+        not _TROUBLED.isdisjoint(asked)
+        or (first in ("where", "when", "is", "are") and not _MINE.isdisjoint(asked))
+    ):
+        return ()
+    return ((reading.places[opening][0], reading.places[opening + 1][1]),)
+
+
+SIGNAL = Signal(
+    part="practice",
+    weights={Kind.COMPLAINT: -1.75, Kind.QUESTION: 0.125},
+    search=_search,
+)

@@ -1,0 +1,33 @@
+"""Evidence: somebody did it to us: moved, took, sent or changed what was ours, unasked."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you lost our letter",
+        "the driver left my box there",
+        "they turned us away",
+        "sold out after I paid",
+        "we had to carry the bed",
+        "moved without a call",
+    ],
+)
+def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("done_to_us", text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you found our letter",
+        "I moved my desk",
+        "my brother sent a card",
+        "they turned up on time",
+    ],
+)
+def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("done_to_us", text) is None

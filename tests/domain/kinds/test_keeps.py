@@ -1,0 +1,35 @@
+"""Evidence: a trouble that comes again and again."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the pump keeps stopping",
+        "it kept asking for a code",
+        "third engineer in a month",
+        "five times now",
+        "the lift is always full",
+        "gone again",
+    ],
+)
+def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("keeps", text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I keep watching it",
+        "she kept smiling",
+        "keep going",
+        "keep moving, please",
+        "the third floor",
+        "see you again",
+    ],
+)
+def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("keeps", text) is None

@@ -1,0 +1,34 @@
+"""Evidence: what came is not what was ordered, said or paid for."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ordered tea, got milk",
+        "you sent me a different coat",
+        "not what I paid for",
+        "nothing like the photos",
+        "posted it to an old address",
+        "twice the usual sum",
+        "I never ordered this",
+    ],
+)
+def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("mismatch", text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ordered tea and cake",
+        "just what I hoped for",
+        "the same as last year",
+        "it came on Monday",
+    ],
+)
+def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("mismatch", text) is None

@@ -1,0 +1,34 @@
+"""Evidence: it was the writer's own doing, or a joke, or something far from us."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I broke my cup",
+        "wrong size, my mistake",
+        "the lift is stuck in that film",
+        "lost property",
+        "my leg is broken haha",
+        "the strike is off",
+        "late, says my sister",
+    ],
+)
+def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("own_doing", text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you broke my cup",
+        "your mistake",
+        "the lift is stuck",
+        "I lost all of it because of you",
+    ],
+)
+def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
+    assert hears("own_doing", text) is None
