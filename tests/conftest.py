@@ -21,6 +21,7 @@ from socialtui.store import accounts, ingest
 from socialtui.store.accounts import Source
 from socialtui.store.database import DESK, INGEST, Database, Row, open_store
 from socialtui.store.mentions import Arrival
+from tests.fresh import fresh
 
 NOW = 1_790_000_000
 """A Monday in September 2026, 14:13 UTC."""
@@ -187,7 +188,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 async def store(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Store]:
     path = tmp_path / "state" / "store.db"
-    db = await open_store(path, INGEST, clock.now())
+    db = await open_store(fresh(path, clock.now()), INGEST, clock.now())
     yield Store(db, path, clock)
     await db.close()
 

@@ -14,6 +14,7 @@ from socialtui.plain.mode import LineMode
 from socialtui.settings import Settings, limits
 from socialtui.store.database import DESK, INGEST, open_store
 from tests.conftest import HOUR, NOW, ROUND_THE_CLOCK, FakeClock, Store, said
+from tests.fresh import fresh
 
 
 class FakeTerminal:
@@ -54,7 +55,7 @@ class Room:
 def room(tmp_path: Path) -> Iterator[Room]:
     with asyncio.Runner() as runner:
         clock = FakeClock()
-        path = tmp_path / "store.db"
+        path = fresh(tmp_path / "store.db")
         store = Store(runner.run(open_store(path, INGEST, NOW)), path, clock)
         settings = Settings(brand="Acme", user="ana")
         desk = Desk.at(

@@ -14,6 +14,7 @@ from socialtui.store.accounts import Source
 from socialtui.store.database import Database
 from socialtui.store.mentions import Arrival
 from socialtui.sync.lease import Leases
+from tests.fresh import fresh
 
 NOW = int(time.time())
 HOUR = 3600
@@ -66,7 +67,7 @@ def build(root: Path, fill: Callable[[Database], Awaitable[object]] = common, br
     place.make()
 
     async def work() -> None:
-        db = await database.open_store(place.store, database.INGEST, NOW)
+        db = await database.open_store(fresh(place.store, NOW), database.INGEST, NOW)
         try:
             await fill(db)
         finally:

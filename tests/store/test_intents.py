@@ -15,6 +15,7 @@ from socialtui.store.database import SENDER, Database, open_store
 from socialtui.store.ingest import store_page
 from socialtui.store.mentions import Arrival
 from socialtui.store.wishes import Intent, Payload, Wish
+from tests.fresh import fresh
 
 NOW = 1_790_000_000
 ROSA = Author("41", "rosa", "Rosa")
@@ -70,7 +71,7 @@ class Desk:
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    db = await open_store(tmp_path / "state" / "store.db", SENDER, NOW)
+    db = await open_store(fresh(tmp_path / "state" / "store.db"), SENDER, NOW)
     signed_in = SignedIn("900", "us", "Us", Limits(), (SourceAbout("mentions", "Mentions"),), "ma", "short")
     account = await accounts.add(db, Account(0, "acme", "mastodon"), signed_in, "none", "", NOW)
     desk = Desk(db, account)

@@ -20,6 +20,7 @@ from socialtui.store.accounts import Kept, Source
 from socialtui.store.database import INGEST, SENDER, Database, open_store
 from socialtui.store.wishes import Payload, Wish
 from socialtui.sync.parts import Parts
+from tests.fresh import fresh
 
 NOW = 1_790_000_000
 SETTLE = 20
@@ -269,7 +270,7 @@ class House:
 
 async def build(folder: Path, clock: TestClock, **more: Any) -> House:
     """A house whose parts may be changed by name."""
-    path = folder / "state" / "store.db"
+    path = fresh(folder / "state" / "store.db")
     db = await open_store(path, SENDER, NOW)
     ingest = await open_store(path, INGEST, NOW)
     account = await accounts.add(db, Account(0, "acme", "demo"), SIGNED_IN, "none", "", NOW)

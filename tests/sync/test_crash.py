@@ -15,6 +15,7 @@ from socialtui.store import accounts, intents
 from socialtui.store.database import DESK, open_store
 from socialtui.store.wishes import Payload, Wish
 from socialtui.sync.parts import FAULT_POINTS
+from tests.fresh import fresh
 from tests.sync.tiny_server import TinyServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +54,7 @@ def run(folder: Path, killed_at: str = "never") -> int:
 async def with_a_reply(folder: Path, server: TinyServer) -> int:
     """An account on the server whose complaint was read and answered; the answer is leaving."""
     now = int(time.time())
-    db = await open_store(folder / "state" / "store.db", DESK, now)
+    db = await open_store(fresh(folder / "state" / "store.db", now), DESK, now)
     account = Account(0, "acme", "mastodon", url=server.url)
     account = await accounts.add(db, account, SIGNED_IN, "none", "", now)
     assert run(folder) == 0
@@ -67,7 +68,7 @@ async def with_a_reply(folder: Path, server: TinyServer) -> int:
 async def with_a_post(folder: Path, server: TinyServer) -> int:
     """An account on the server, and a post of ours whose slot is now."""
     now = int(time.time())
-    db = await open_store(folder / "state" / "store.db", DESK, now)
+    db = await open_store(fresh(folder / "state" / "store.db", now), DESK, now)
     account = await accounts.add(
         db, Account(0, "acme", "mastodon", url=server.url), SIGNED_IN, "none", "", now
     )

@@ -22,6 +22,7 @@ from socialtui.ui import themes
 from socialtui.ui.commands import Keys, Where
 from socialtui.ui.look import Look
 from socialtui.ui.screens import Given
+from tests.fresh import fresh
 
 NOW = 1_790_000_000
 LATE = "Third time my order is lost and nobody answers. Do you even read this?"
@@ -57,7 +58,7 @@ async def desk_at(folder: Path, clock: Clock | None = None) -> Desk:
     """A desk of ana's with two accounts and three conversations."""
     settings = Settings(user="ana", brand="Acme", sign="^an")
     clock = clock or Clock()
-    db = await open_store(folder / "store.db", DESK, clock.now())
+    db = await open_store(fresh(folder / "store.db", clock.now()), DESK, clock.now())
     env = {"TZ": "Europe/Berlin"}
     desk = Desk.at(
         db, settings, clock, "ana", hours=working_hours(settings, env), limits=limits(settings),
