@@ -81,9 +81,9 @@ def add(
                 if draft:
                     say(f"{(await desk.slots.move(one.id, when)).words}." if when else "It is a draft.")
                 else:
-                    say(
-                        f"{(await desk.slots.plan(one.id, when, at_once=at_once, reason=reason, again=again)).words}."
-                    )
+                    done = await desk.slots.plan(one.id, when, at_once=at_once, reason=reason, again=again)
+                    say(f"{done.words}.")
+                await _say_remarks(desk, one.id)
 
     start.run(work())
 
@@ -101,6 +101,13 @@ async def _accounts(desk: "Desk", names: tuple[str, ...]) -> "list[Account]":
         known = ", ".join(there) or "none that takes posts"
         raise UsageFault("Say on which account: --account A.", f"There are: {known}.")
     return list(there.values())
+
+
+async def _say_remarks(desk: "Desk", post_id: int) -> None:
+    """What the coach says of it; it stops nothing."""
+    for remark in (await desk.posts.review(post_id)).remarks:
+        if remark.check:
+            say(remark.words)
 
 
 async def _when(desk: "Desk", one: "Post", words: str) -> int | None:
@@ -175,7 +182,9 @@ def plan(start: "Start", number: int, at: str, reason: str, again: bool) -> None
 
     async def verb(desk: "Desk") -> "Done":
         when = await _when(desk, await desk.posts.get(number), at)
-        return await desk.slots.plan(number, when, reason=reason, again=again)
+        done = await desk.slots.plan(number, when, reason=reason, again=again)
+        await _say_remarks(desk, number)
+        return done
 
     _act(start, verb)
 

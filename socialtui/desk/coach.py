@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec.structs import replace
+
 from socialtui.desk.room import Room
 from socialtui.domain.conversation import Card, Said, Thread
 from socialtui.domain.deadlines import local_day, zone_of
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
     from socialtui.domain.facts import Fact, Match
     from socialtui.domain.guidelines import Guidelines
     from socialtui.domain.ladder import Standing
+    from socialtui.domain.network import Account
 
 Value = TypeVar("Value")
 
 _WEEK = 7 * 86_400
+_FOUR_WEEKS = 4 * _WEEK
 _FEW = 2
 """So many answers to complaints may be alike before it matters who belongs together."""
 
@@ -82,17 +86,52 @@ class CoachDesk:
     ) -> "tuple[Remark, ...]":
         """What to look at before this text leaves; a file with faults is one remark, and stops nothing."""
         from socialtui.domain.coach import remarks
-        from socialtui.domain.draft import Remark
 
         if not text.strip():
             return ()
+        faults = self._faults()
+        return (*remarks(await self.context(card, answers, said, text, ack, promised)), *faults)
+
+    def _faults(self) -> "list[Remark]":
+        from socialtui.domain.draft import Remark
+
         faults = []
         for read in (self.guidelines, self.facts):
             try:
                 read()
             except ConfigFault as fault:
                 faults.append(Remark(f"The coach can't read it: {fault.faults[0]}"))
-        return (*remarks(await self.context(card, answers, said, text, ack, promised)), *faults)
+        return faults
+
+    async def on_post(self, account: "Account", text: str, at: int, wish: int | None) -> "tuple[Remark, ...]":
+        """What to look at before a post of our own leaves at a moment (UTC seconds); `wish` is its own."""
+        from socialtui.domain.coach import remarks_on_post
+        from socialtui.domain.draft import Ours, Posted, of_post
+        from socialtui.store import posts
+        from socialtui.store.accounts import all_accounts
+
+        if not text.strip():
+            return ()
+        room, now = self._room, self._room.now()
+        own = await posts.own(room.db, min(at, now) - _FOUR_WEEKS, max(at, now) + _FOUR_WEEKS)
+        others = [
+            Posted(words, when)
+            for where, when, words, one in own
+            if where == account.id and (one is None or one != wish)
+        ]
+        accounts = [kept.account for kept in await all_accounts(room.db)]
+        context = replace(
+            of_post(text, room.who, Ours(account.name, account.handle, account.network), now),
+            posts=tuple(sorted(others, key=lambda one: -one.at)),
+            answered_at=await posts.newest_answer(room.db, account.id, now - _FOUR_WEEKS),
+            accounts=tuple(Ours(one.name, one.handle, one.network) for one in accounts),
+            own_names=self._own_names(),
+            guidelines=self._or_none(self.guidelines, _no_guidelines), facts=self._or_none(self.facts, tuple),
+        )  # fmt: skip
+        return (*remarks_on_post(context), *self._faults())
+
+    def _own_names(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self._room.settings.brand, *self._room.settings.brand_names)))
 
     async def context(
         self,
@@ -125,7 +164,7 @@ class CoachDesk:
             unasked=await answering.unasked(room.db, person, now - _WEEK), today=self._midnight(),
             group=await self._group(card, recent), accounts=tuple(ours.values()), notes=memory.notes,
             tags=card.tags, sign=room.settings.sign,
-            own_names=tuple(filter(None, (room.settings.brand, *room.settings.brand_names))), ack=ack,
+            own_names=self._own_names(), ack=ack,
             promised=promised,
             guidelines=self._or_none(self.guidelines, _no_guidelines), facts=self._or_none(self.facts, tuple),
         )  # fmt: skip

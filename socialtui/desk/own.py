@@ -39,7 +39,7 @@ class OwnPosts:
         """Posts of our own and their slots."""
         from socialtui.desk.posts import PostsDesk
 
-        return PostsDesk(self.room, self.restraint)
+        return PostsDesk(self.room, self.restraint, self.coach)
 
     @cached_property
     def slots(self) -> "SlotsDesk":

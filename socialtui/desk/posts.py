@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from socialtui.desk.promising import promised
 from socialtui.desk.restraint import Held, RestraintDesk, Standing
 from socialtui.desk.room import Room, refuse
 from socialtui.domain.balance import Balance, is_offer
-from socialtui.domain.deadlines import local_day
+from socialtui.domain.deadlines import local_day, zone_of
 from socialtui.domain.draft import Remark, quoted
 from socialtui.domain.post import (
     OPEN,
@@ -26,11 +27,13 @@ from socialtui.domain.post import (
 )
 from socialtui.domain.reply import left
 from socialtui.domain.text import clean
+from socialtui.domain.why import moment_words
 from socialtui.store import posts as kept
 from socialtui.store.accounts import all_accounts
 from socialtui.store.database import Reader
 
 if TYPE_CHECKING:
+    from socialtui.desk.coach import CoachDesk
     from socialtui.domain.lesson import Lesson
     from socialtui.domain.network import Account
 
@@ -74,8 +77,8 @@ class PostPlan(Struct, frozen=True):
 class PostsDesk:
     """Words and files; `desk.slots` lets them leave."""
 
-    def __init__(self, room: Room, restraint: RestraintDesk) -> None:
-        self._room, self._restraint = room, restraint
+    def __init__(self, room: Room, restraint: RestraintDesk, coach: "CoachDesk") -> None:
+        self._room, self._restraint, self._coach = room, restraint, coach
 
     # Reading
 
@@ -210,7 +213,20 @@ class PostsDesk:
         if is_offer(post.text):
             offers = (await self._restraint.standing(self._monday(when))).offers
             remarks.append(Remark(f"It offers something: number {offers + 1} of that week's offers."))
+        remarks += self._promised(post, when)
+        remarks += await self._coach.on_post(account, post.text, when or self._room.now(), wish_of(post))
         return PostPlan(post, account, when, room, tuple(remarks), words, same)
+
+    def _promised(self, post: Post, at: int | None) -> list[Remark]:
+        """What it promises, in words: no conversation waits for it, so the ledger doesn't."""
+        now, zone = self._room.now(), zone_of(self._room.hours.zone)
+        return [
+            Remark(
+                f"It promises {quoted(one.text)} by {moment_words(one.due_at, now, zone)}: note it for yourself.",
+                check="promises",
+            )
+            for one in promised(self._room, post.text, ack=False, at=at)
+        ]
 
     def _monday(self, at: int | None) -> date:
         return monday_of(local_day(at or self._room.now(), self._room.hours.zone))

@@ -69,6 +69,14 @@ class Ours(Struct, frozen=True):
     network: str
 
 
+class Posted(Struct, frozen=True):
+    """A post of ours on the same account, that stands or is planned."""
+
+    text: str
+    at: int
+    """UTC seconds."""
+
+
 class DraftContext(Struct, frozen=True):
     """A draft and all that a check may ask for. Times are UTC seconds."""
 
@@ -111,6 +119,10 @@ class DraftContext(Struct, frozen=True):
     """A promise of ours waits here: another word of ours is expected."""
     guidelines: Guidelines = field(default_factory=Guidelines)
     facts: tuple[Fact, ...] = ()
+    posts: tuple[Posted, ...] = ()
+    """For a post of our own: the account's others, newest first."""
+    answered_at: int = 0
+    """For a post of our own: when we last answered somebody on its account."""
 
     @property
     def first(self) -> bool:
@@ -130,6 +142,19 @@ class DraftContext(Struct, frozen=True):
         return Remark(words, self.draft[start:end], start, end)
 
 
+def of_post(draft: str, who: str, account: Ours, now: int) -> DraftContext:
+    """A post of our own as a draft that answers nobody."""
+    nobody = Said(
+        id=0, remote_id="", parent="", author="", handle="", text="", said_at=now, url="", ours=False,
+        acknowledgement=False, said_by="", visibility="", language="", tone=None, evidence=(), cannot={},
+        hidden=False, edited_at=None, removed_at=None,
+    )  # fmt: skip
+    return DraftContext(
+        draft, nobody, Kind.CHATTER, frozenset(), owed=False, to="", conversation_id=0, person_id=0, who=who,
+        account=account, now=now,
+    )  # fmt: skip
+
+
 class Check(Struct, frozen=True):
     """One thing that the coach looks at."""
 
@@ -137,6 +162,8 @@ class Check(Struct, frozen=True):
     look: Callable[[DraftContext], Iterable[Remark]]
     weight: int = 50
     """Whose remark stands first: lower before higher."""
+    post: Callable[[DraftContext], Iterable[Remark]] | None = None
+    """How it looks at a post of our own; None where it is a matter of answers alone."""
 
 
 def quoted(words: str, most: int = 28) -> str:

@@ -151,6 +151,16 @@ async def answered(
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
+async def newest_answer(read: Reader, account_id: int, since: int) -> int:
+    """When we last answered somebody on an account (UTC seconds); 0 where that is longer ago than `since`."""
+    row = await read.one(
+        "SELECT coalesce(max(said_at), 0) FROM mentions INDEXED BY mentions_ours_at WHERE ours > 0 AND said_at >= ?"
+        " AND account_id = ? AND conversation_id IS NOT NULL AND removed_at IS NULL",
+        (since, account_id),
+    )
+    return int(row[0]) if row else 0
+
+
 async def changes(read: Reader, begin: int, end: int) -> list[int]:
     """Lessons for the product that were changed in a time (UTC seconds)."""
     rows = await read.rows(

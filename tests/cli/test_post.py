@@ -84,3 +84,10 @@ def test_a_table_comes_in_whole_or_not_at_all(practice: Box) -> None:
     for _ in range(3):
         assert practice.demo("undo").code == 0
     assert practice.demo("post", "list", "--json").lines == []
+
+
+def test_the_coach_speaks_of_a_post_behind_its_id(practice: Box) -> None:
+    ended = practice.demo("post", "add", "--text", "We are excited to announce NEW sails!!", "--draft")
+    assert (ended.code, ended.out) == (0, "w1\n")
+    assert "is a press release; write as one person to another." in ended.err
+    assert "shouts" in ended.err

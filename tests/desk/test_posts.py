@@ -369,6 +369,39 @@ async def test_a_missed_post_that_the_network_may_still_keep_is_not_sent_under_i
     assert await store.rows("SELECT state FROM intents ORDER BY id") == [("sent",), ("recalled",)]
 
 
+async def test_the_coach_speaks_of_a_post_and_stops_nothing(
+    store: Store, desk: MakeDesk, tmp_path: Path
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    (tmp_path / "guidelines.toml").write_text(
+        '[[forbidden]]\nwords = ["unsinkable"]\ninstead = "it floats"\n'
+    )
+    words = "Our UNSINKABLE hull is here NOW!! We will fix the old ones by Friday."
+    (post,) = await ana.posts.draft([1], words, TUESDAY)
+    found = (await ana.posts.review(post.id)).remarks
+    assert {one.check for one in found} == {"promises", "forbidden_words", "shouting"}
+    assert any(one.words.startswith("It promises “We will fix") for one in found)
+    await ana.slots.plan(post.id)
+    assert {one.check for one in (await ana.posts.review(post.id)).remarks} >= {"shouting"}, (
+        "not its own double"
+    )
+    (tmp_path / "guidelines.toml").write_text("forbidden = 3")
+    assert any("can't read it" in one.words for one in (await ana.posts.review(post.id)).remarks)
+
+
+async def test_a_row_of_posts_without_an_answer_is_told_until_somebody_is_answered(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    await store.hear(*(ours("", f"News of ours {n}.", at=NOW - (n + 1) * HOUR) for n in range(3)))
+    (post,) = await ana.posts.draft([1], "And a fourth one.", TUESDAY)
+    assert "own_posts" in [one.check for one in (await ana.posts.review(post.id)).remarks]
+    await store.hear(said(Kind.QUESTION, remote_id="q", at=NOW - 120), ours("q", "It does.", at=NOW - 60))
+    assert "own_posts" not in [one.check for one in (await ana.posts.review(post.id)).remarks]
+
+
 async def test_with_approval_wanted_somebody_else_looks_first(store: Store, desk: MakeDesk) -> None:
     await store.account()
     ana, ben = [await desk(who, posts=Posts(approval=True)) for who in ("ana", "ben")]

@@ -24,6 +24,18 @@ def remarks(context: DraftContext) -> tuple[Remark, ...]:
     )
 
 
+def remarks_on_post(context: DraftContext) -> tuple[Remark, ...]:
+    """What those checks say of a post of our own that are no matter of answers alone."""
+    if not context.draft.strip():
+        return ()
+    return tuple(
+        replace(remark, document=check.document.value, check=name)
+        for name, check in _checks()
+        if check.post is not None
+        for remark in check.post(context)
+    )
+
+
 def names() -> tuple[str, ...]:
     """The names of all checks, which are those of their files."""
     return tuple(sorted(module.name for module in iter_modules(__path__)))

@@ -24,4 +24,4 @@ def look(context: DraftContext) -> Iterator[Remark]:
         yield context.seen(words, (found.start, found.end))
 
 
-CHECK = Check(Document.EXECUTE, look, 12)
+CHECK = Check(Document.EXECUTE, look, 12, post=look)

@@ -31,4 +31,4 @@ def _only_asks(rest: str) -> bool:
     return rest.lstrip().lower().startswith(("ask ", "misunderst", "are closed", "have closed"))
 
 
-CHECK = Check(Document.DETRACTORS, look, 34)
+CHECK = Check(Document.DETRACTORS, look, 34, post=look)

@@ -25,4 +25,4 @@ def look(context: DraftContext) -> Iterator[Remark]:
         yield context.seen(words, place)
 
 
-CHECK = Check(Document.WRONG, look, 42)
+CHECK = Check(Document.WRONG, look, 42, post=look)

@@ -45,4 +45,4 @@ def look(context: DraftContext) -> Iterator[Remark]:
             return
 
 
-CHECK = Check(Document.WRONG, look, 60)
+CHECK = Check(Document.WRONG, look, 60, post=look)

@@ -39,4 +39,4 @@ def _told(fact: Fact, draft: str) -> bool:
     return bool(wanted) and len(wanted & said) / len(wanted) >= SHARED and numbers <= said
 
 
-CHECK = Check(Document.EXECUTE, look, 20)
+CHECK = Check(Document.EXECUTE, look, 20, post=look)

@@ -6,6 +6,8 @@ from socialtui.domain.draft import Check, Document, DraftContext, Remark
 
 IN_A_ROW = 2
 """So many of ours may stand there where an answer was owed; one, where nobody had asked."""
+POSTS = 3
+"""So many posts in a row, with no answer to anybody between them, are a monologue."""
 
 
 def look(context: DraftContext) -> Iterator[Remark]:
@@ -20,4 +22,11 @@ def look(context: DraftContext) -> Iterator[Remark]:
         yield Remark(f"{words}; nobody has written since.")
 
 
-CHECK = Check(Document.EXECUTE, look, 54)
+def look_at_post(context: DraftContext) -> Iterator[Remark]:
+    """Speaks where only posts of ours stand on the account since we last answered somebody there."""
+    row = sum(context.answered_at < one.at <= context.now for one in context.posts)
+    if row >= POSTS:
+        yield Remark(f"The last {row} words on {context.account.name} are posts; nobody was answered since.")
+
+
+CHECK = Check(Document.EXECUTE, look, 54, post=look_at_post)

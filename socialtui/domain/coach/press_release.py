@@ -70,4 +70,4 @@ def _speaks(draft: str, name: str) -> tuple[int, int] | None:
     return None
 
 
-CHECK = Check(Document.EVERYONE, look, 46)
+CHECK = Check(Document.EVERYONE, look, 46, post=look)

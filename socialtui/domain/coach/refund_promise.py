@@ -27,4 +27,4 @@ def look(context: DraftContext) -> Iterator[Remark]:
             return
 
 
-CHECK = Check(Document.EXECUTE, look, 14)
+CHECK = Check(Document.EXECUTE, look, 14, post=look)

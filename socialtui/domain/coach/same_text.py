@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from socialtui.domain.draft import Answered, Check, Document, DraftContext, Remark
+from socialtui.domain.draft import Answered, Check, Document, DraftContext, Remark, quoted
+from socialtui.domain.post import same_post
 from socialtui.domain.reading import read
 from socialtui.domain.wording import likeness
 
@@ -32,6 +33,15 @@ def look(context: DraftContext) -> Iterator[Remark]:
     yield Remark(f"{names}{more} had the same words; add a sentence of {_their(context.to)} own.")
 
 
+def look_at_post(context: DraftContext) -> Iterator[Remark]:
+    """Speaks of the nearest post on the account with almost these words; the very same are asked about."""
+    if len(read(context.draft).words) < SHORT:
+        return
+    near = [one for one in context.posts if likeness(context.draft, one.text) >= SAME]
+    if near and not any(same_post(one.text, context.draft) for one in near):
+        yield Remark(f"Another post says almost the same: {quoted(near[0].text, 36)}")
+
+
 def _same(context: DraftContext, one: Answered) -> bool:
     draft = _unnamed(context.draft, context.to)
     return likeness(draft, _unnamed(one.text, one.to)) >= SAME
@@ -52,4 +62,4 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-CHECK = Check(Document.EVERYONE, look, 48)
+CHECK = Check(Document.EVERYONE, look, 48, post=look_at_post)

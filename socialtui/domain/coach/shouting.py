@@ -35,4 +35,4 @@ def _shouted(words: str) -> bool:
     return any(part.lower() in SHOUTED for part in parts) or len(parts) > 2
 
 
-CHECK = Check(Document.WRONG, look, 44)
+CHECK = Check(Document.WRONG, look, 44, post=look)

@@ -41,4 +41,4 @@ def _named(account: Ours) -> str:
     return f"@{_short(account.handle)} ({account.name})"
 
 
-CHECK = Check(Document.EVERYONE, look, 4)
+CHECK = Check(Document.EVERYONE, look, 4, post=look)

@@ -51,7 +51,9 @@ class Advising:
         if not plan.remarks and len(posts) < 2:
             self._parts.say("There is nothing to remark upon.")
             return
-        self._inbox.app.push_screen(RemarksPage(self._given(), plan.to, plan.remarks, posts))
+        self._inbox.app.push_screen(
+            RemarksPage(self._given(), f"the answer to {plan.to}", plan.remarks, posts)
+        )
 
     def _given(self) -> screens.Given:
         inbox, parts = self._inbox, self._parts

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 class RemarksPage(PageSheet):
     """w in review. Every remark in full, with the words that gave it and its document; then the posts of a thread."""
 
-    def __init__(self, place: Place, to: str, remarks: Sequence[Remark], posts: Sequence[str] = ()) -> None:
+    def __init__(self, place: Place, what: str, remarks: Sequence[Remark], posts: Sequence[str] = ()) -> None:
         super().__init__(place)
         self._remarks, self._posts = remarks, posts if len(posts) > 1 else ()
-        self.title_line("Remarks", f"{len(remarks)} on the answer to {to}; the coach stops nothing")
+        self.title_line("Remarks", f"{len(remarks)} on {what}; the coach stops nothing")
 
     def told(self, width: int) -> Sequence[Line]:
         """One after the other."""

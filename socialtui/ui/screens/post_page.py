@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from socialtui.desk.posts import Post, PostPlan
+from socialtui.domain.draft import Remark
 from socialtui.ui.screens import Given, Picked
 from socialtui.ui.screens.post_writing import PostWriting
 from socialtui.ui.screens.posting import agree
@@ -34,21 +35,27 @@ class PostPage(PostWriting):
     async def _look_again(self) -> None:
         self.plans = [await self.desk.posts.review(post.id, self.at) for post in self.posts]
         first = self.plans[0]
-        found = [
-            replace(remark, words=f"{plan.account.name}: {remark.words}") if len(self.plans) > 1 else remark
-            for plan in self.plans
-            for remark in plan.remarks
-        ]
         left = min((plan.left for plan in self.plans if plan.left is not None), default=None)
         at = when(self.at, self.now, self.zone) if self.at else ""
         names = ", ".join(plan.account.name for plan in self.plans)
         shown = "in the next free slot" if self.next_free else at
         self.box.look_once_more(
             Leaving(
-                names, "", self.visibility, left, "", "", tuple(found), shown,
+                names, "", self.visibility, left, "", "", self._remarks(), shown,
                 media=tuple(one.shown for one in first.post.media),
             )
         )  # fmt: skip
+
+    def _remarks(self) -> tuple[Remark, ...]:
+        """Of every post; what is said of all alike stands there once."""
+        every = [[remark.words for remark in plan.remarks] for plan in self.plans]
+        found: dict[str, Remark] = {}
+        for plan in self.plans:
+            for remark in plan.remarks:
+                alike = all(remark.words in words for words in every)
+                words = remark.words if alike else f"{plan.account.name}: {remark.words}"
+                found.setdefault(words, replace(remark, words=words))
+        return tuple(found.values())
 
     async def verb_review_back(self) -> None:
         """To the text."""
@@ -62,11 +69,11 @@ class PostPage(PostWriting):
         await self._look_again()
 
     async def verb_review_all(self) -> None:
-        """What is to be looked at, on a page of its own."""
-        from socialtui.ui.screens.link import LinkPage
+        """All that is to be looked at, with the words that gave it and its document, on a page of its own."""
+        from socialtui.ui.screens.coaching import RemarksPage
 
-        words = "\n".join(remark.words for plan in self.plans for remark in plan.remarks)
-        self.app.push_screen(LinkPage(self._spot, "Before it leaves", "", words or "Nothing to look at."))
+        found = self._remarks()
+        self.app.push_screen(RemarksPage(self._spot, "this post", found))
 
     async def verb_review_later(self) -> None:
         """Another time: the next free slot, a typed one, or now."""
