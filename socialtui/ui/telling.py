@@ -1,6 +1,6 @@
 """Decides in which words a conversation is told: its heading, its reasons, and everything that was said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, tzinfo
 
 from rich.cells import cell_len
@@ -55,13 +55,8 @@ def heading_line(
 
 def reason_line(thread: Thread, now: int, zone: tzinfo, width: int, look: Look) -> Line:
     """why  "third time" · "nobody answers" · writes again · promised Mon by ana, not kept"""
-    shown = thread.said[thread.shown] if thread.said else None
     bound = bound_words(thread.card, Bound(thread.promises, thread.follow_up), now, zone)
-    said = (clean(one, newlines=False) for one in bound)
-    found = [
-        *reasons(thread.card, shown, thread.said, said),
-        *dict.fromkeys(act.who for act in thread.rules),
-    ]
+    found = _found(thread, bound)
     more = together(thread, "m merges", "m splits")
     room = width - cell_len(more) - 3 if more else width
     dot = f" {look.glyphs.dot} "
@@ -75,18 +70,36 @@ def reason_line(thread: Thread, now: int, zone: tzinfo, width: int, look: Look) 
     return [Segment(f"{line} {look.glyphs.dot} {more}" if more else line, look.ink.muted)]
 
 
+def _found(thread: Thread, bound: Iterable[str]) -> list[str]:
+    """All that speaks for its place, in words; `bound` is what was promised or waited for."""
+    shown = thread.said[thread.shown] if thread.said else None
+    said = (clean(one, newlines=False) for one in bound)
+    return [*reasons(thread.card, shown, thread.said, said), *dict.fromkeys(act.who for act in thread.rules)]
+
+
 def _last_quoted(words: list[str]) -> int | None:
     return next((n for n in reversed(range(len(words))) if words[n].startswith('"')), None)
 
 
-def full_reasons(thread: Thread, width: int, look: Look) -> Iterator[Line]:
-    """Every kind that was seen, with its score and parts."""
-    for kind in thread.said[thread.shown].evidence if thread.said else ():
+def full_reasons(thread: Thread, now: int, zone: tzinfo, width: int, look: Look) -> Iterator[Line]:
+    """Every kind that was seen, with its score and parts, and what its place has beside them."""
+    kinds = thread.said[thread.shown].evidence if thread.said else ()
+    for kind in kinds:
         yield [Segment(f"{kind.kind.value} {kind.score:.2f}", look.ink.text)]
         for part in sorted(kind.parts, key=lambda part: -part.weight):
             said = clean(part.words, newlines=False)
             line = f"  {part.weight:+.2f}  {part.part.replace('_', ' ')}" + (f'  "{said}"' if said else "")
             yield [Segment(cut(line, width, look.glyphs.ellipsis), look.ink.muted)]
+    bound = bound_words(thread.card, Bound(thread.promises, thread.follow_up), now, zone)
+    words = [one for one in _found(thread, ()) if '"' not in one]
+    words = [f"{one} to {kind_words(thread.card)}" if one == "moved by hand" else one for one in words]
+    words += [clean(one, newlines=False) for one in bound]
+    words += [more] if (more := together(thread, "m merges", "m splits")) else []
+    if not words and not kinds:
+        words = ["nothing in it asks for an answer"]
+    if words:
+        line = f"{'beside that' if kinds else 'why'}  {f' {look.glyphs.dot} '.join(words)}"
+        yield [Segment(cut(line, width, look.glyphs.ellipsis), look.ink.text)]
 
 
 def preview(thread: Thread, now: int, width: int, place: str, look: Look, zone: tzinfo = UTC) -> list[Line]:
@@ -125,7 +138,9 @@ def whole(
     """The reading pane: what is to be answered first, then the rest, newest first."""
     lines: list[Line] = [heading_line(thread.card, thread.earlier, now, width, "", look)]
     lines += (
-        list(full_reasons(thread, width, look)) if in_full else [reason_line(thread, now, zone, width, look)]
+        list(full_reasons(thread, now, zone, width, look))
+        if in_full
+        else [reason_line(thread, now, zone, width, look)]
     )
     lines += _standing(thread, now, zone, width, look)
     if beside and thread.person is not None and (thread.person.memos or thread.person.talks):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from socialtui.domain.mention import Kind
 from socialtui.ui import screens
 from socialtui.ui.widgets.footer import shortened
 
@@ -127,3 +128,13 @@ async def test_a_list_that_is_filtered_is_narrowed_further_where_its_words_end(
         await person.until(lambda: "Café Löwe" not in person.names)
         await person.press("slash", *"tom", "enter")
         await person.until(lambda: person.names == ["Tom Becker"])
+
+
+async def test_why_in_full_names_what_stands_beside_the_words(sit: Callable[..., Any]) -> None:
+    async with sit() as person:
+        await person.desk.verbs.kind([1], Kind.QUESTION)
+        await person.press("slash", *"maria", "enter")
+        await person.until(lambda: person.names == ["Maria Haas"])
+        await person.press("w")
+        await person.until(lambda: any("+1.50  again" in line for line in person.lines))
+        assert any("beside that  moved by hand to question" in line for line in person.lines)
