@@ -70,14 +70,15 @@ def _decisions(found: "LearnedList", as_json: bool) -> None:
     from socialtui.cli.naming import c
     from socialtui.cli.own_lines import DecisionJson
     from socialtui.domain.text import one_line
-    from socialtui.plain.words import rfc3339
+    from socialtui.plain.words import beginning, rfc3339
 
     for one in found.decisions:
         where = c(one.conversation_id) if one.conversation_id is not None else None
         if as_json:
             emit(DecisionJson(rfc3339(one.at), one.who, where, one.kind.value, one.how, one.text))
         else:
-            put(f"{rfc3339(one.at)}  {one.who}  {_HOW[one.how]} {one.kind.value}: {one_line(one.text)[:100]}")
+            words = beginning(one_line(one.text), 100)
+            put(f"{rfc3339(one.at)}  {one.who}  {_HOW[one.how]} {one.kind.value}: {words}")
 
 
 @learned.command(short_help="Learns nothing from a word any more.")

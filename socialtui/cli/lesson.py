@@ -120,6 +120,7 @@ def add(start: "Start", text: str, ids: tuple[int, ...]) -> None:
 @click.pass_obj
 def changed(start: "Start", lid: int, words: str) -> None:
     """We changed it: WORDS say what. Lists everybody to tell; nothing is sent by itself."""
+    from socialtui.plain.words import beginning
 
     async def work() -> "Lesson":
         async with start.desk() as desk:
@@ -127,9 +128,7 @@ def changed(start: "Start", lid: int, words: str) -> None:
             return await desk.lessons.get(lid)
 
     for voice in start.run(work()).to_tell:
-        put(
-            f"{c(voice.conversation_id)}  {voice.person}, {voice.network}: {' '.join(voice.text.split())[:160]}"
-        )
+        put(f"{c(voice.conversation_id)}  {voice.person}, {voice.network}: {beginning(voice.text, 160)}")
 
 
 @lesson.command()

@@ -380,7 +380,7 @@ def outbox(start: "Start", limit: int, as_json: bool) -> None:
 def drafts(start: "Start", as_json: bool) -> None:
     """What was typed and not sent, newest first."""
     from socialtui.cli.lines import DraftJson
-    from socialtui.plain.words import rfc3339
+    from socialtui.plain.words import beginning, rfc3339
 
     async def work() -> None:
         async with start.desk() as desk:
@@ -388,7 +388,7 @@ def drafts(start: "Start", as_json: bool) -> None:
                 if as_json:
                     emit(DraftJson(c(line.conversation_id), line.text, rfc3339(line.saved_at)))
                 else:
-                    put(f"{c(line.conversation_id)}  to {line.to}: {' '.join(line.text.split())[:160]}")
+                    put(f"{c(line.conversation_id)}  to {line.to}: {beginning(line.text, 160)}")
 
     start.run(work())
 

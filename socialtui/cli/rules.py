@@ -108,7 +108,7 @@ def _tell(trial: "Trial", hit: "Hit", as_json: bool) -> None:
     from socialtui.cli.own_lines import RuleHitJson
     from socialtui.domain.rules import do_words
     from socialtui.domain.text import one_line
-    from socialtui.plain.words import rfc3339
+    from socialtui.plain.words import beginning, rfc3339
 
     card, heard = hit.card, hit.heard
     if as_json:
@@ -120,7 +120,7 @@ def _tell(trial: "Trial", hit: "Hit", as_json: bool) -> None:
         )  # fmt: skip
         return
     put(f"{c(card.id)}  {rfc3339(heard.said_at)}  {heard.kind.value}, {one_line(card.who)}")
-    put(f"    {one_line(heard.text)[:_SHOWN]}")
+    put(f"    {beginning(one_line(heard.text), _SHOWN)}")
 
 
 @rules.command(short_help="Lets a tried rule act on what comes in.")

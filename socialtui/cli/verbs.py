@@ -190,6 +190,8 @@ def events(start: "Start", limit: int, as_json: bool) -> None:
                     emit(EventJson(at, line.who, line.verb, line.words, cid, undone, line.band, line.why))
                 else:
                     put(f"{at}  {line.who}: {line.words}{' (undone)' if undone else ''}")
+                    if line.why:
+                        put(f"    stood there for: {line.why}")
 
     start.run(work())
 

@@ -74,12 +74,10 @@ def _told(line: "Line") -> str:
 async def _try(desk: "Desk", name: str, say: Say) -> None:
     from socialtui.domain.conversation import encode_id
     from socialtui.domain.text import one_line
+    from socialtui.plain.words import beginning
 
     trial = await desk.rules.trial(name)
     for hit in trial.hits:
-        say(
-            one_line(
-                f"{encode_id(hit.card.id)} {hit.card.who}, {hit.heard.kind.value}: {hit.heard.text[:120]}"
-            )
-        )
+        told = f"{hit.card.who}, {hit.heard.kind.value}: {beginning(hit.heard.text, 120)}"
+        say(one_line(f"{encode_id(hit.card.id)} {told}"))
     say(f"{trial.words}. Nothing was changed.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from socialtui.domain.conversation import Bound
 from socialtui.domain.text import one_line
 from socialtui.domain.why import bound_words, together
-from socialtui.plain.words import clock_time, rfc3339, span, state_line, why
+from socialtui.plain.words import beginning, clock_time, rfc3339, span, state_line, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,13 +77,12 @@ def promise_line(line: "LedgerLine", thanked: str = "") -> str:
 
 def outbox_line(line: "OutboxLine") -> str:
     """sent, to Maria Haas as acme: Hi Maria …"""
-    text = " ".join(line.text.split())
     trouble = f" {line.trouble} {line.next_step}".rstrip() if line.trouble else ""
     state = line.state.value.replace("_", " ")
     if line.planned and line.state == "due":
         state = f"planned for {rfc3339(line.due_at)}"
     part = f" (part {line.part} of {line.parts})" if line.parts else ""
-    return one_line(f"{state}{part}, to {line.to} as {line.account}:{trouble} “{text[:120]}”")
+    return one_line(f"{state}{part}, to {line.to} as {line.account}:{trouble} “{beginning(line.text, 120)}”")
 
 
 def lesson_words(lesson: "Lesson") -> str:

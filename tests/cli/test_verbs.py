@@ -71,6 +71,8 @@ def test_everything_done_stands_in_the_log(practice: Box, question: str) -> None
     practice.demo("undo")
     newest = practice.demo("events", "--json").lines[0]
     assert (newest["who"], newest["conversation"], newest["undone"]) == ("ana", question, True)
+    told = practice.demo("events", "--limit", "1").out
+    assert f"(undone)\n    stood there for: {newest['why']}\n" in told
 
 
 def test_a_task_is_ticked_and_that_can_be_undone(practice: Box) -> None:
