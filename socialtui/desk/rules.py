@@ -197,7 +197,7 @@ class RulesDesk:
         label, now = f"rule {name}", self._room.now()
         async with self._room.db.atomic() as write:
             while await rules.open_acts(write, name, [cid]):
-                words, _ = await events.undo(write, label, now, cid)
+                words = (await events.undo(write, label, now, cid)).words
                 await events.log(write, self._room.act("undo", f"took back {label}: {words}"), cid)
             await rules.refuse(write, name, cid)
 

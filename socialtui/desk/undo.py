@@ -22,15 +22,14 @@ class UndoDesk:
         """
         try:
             async with self._room.db.atomic() as write:
-                written = await events.files(write, self._room.who)
-                words, ids = await events.undo(write, self._room.who, self._room.now())
-                self._files.put_back(written, words)
+                undone = await events.undo(write, self._room.who, self._room.now())
+                self._files.put_back(undone.files, undone.words)
         except DeskRefusal as refusal:
             if refusal.next_step:
                 async with self._room.db.atomic() as write:
                     await events.give_up(write, self._room.who)
             raise
-        return Done(f"Undone: {words}", tuple(ids))
+        return Done(f"Undone: {undone.words}", undone.ids)
 
     async def events(self, limit: int = 100, mine: bool = False) -> list[EventLine]:
         """The newest of the log."""

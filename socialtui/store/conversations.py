@@ -143,7 +143,7 @@ async def arrived(db: Database, query: Query, who: str, now: int, mark: int) -> 
             (mark,),
         )
     ]
-    return await among(db, query, who, now, new)
+    return await among(db, query, who, now, new) if new else 0
 
 
 async def next_owed(db: Database, who: str, now: int, after: Card | None) -> int | None:

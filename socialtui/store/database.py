@@ -143,24 +143,22 @@ class Writer:
     async def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """Runs one statement; the number of rows it changed."""
         try:
-            async with self._connection.execute(sql, values) as cursor:
-                return cursor.rowcount
+            # A finished cursor is let go of by itself; to close it would be a second hop to the thread.
+            return (await self._connection.execute(sql, values)).rowcount
         except sqlite3.Error as error:
             raise fault_of(error, self._path) from error
 
     async def insert(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """Runs one INSERT; the id of its row."""
         try:
-            async with self._connection.execute(sql, values) as cursor:
-                return cursor.lastrowid or 0
+            return (await self._connection.execute(sql, values)).lastrowid or 0
         except sqlite3.Error as error:
             raise fault_of(error, self._path) from error
 
     async def many(self, sql: str, values: Iterable[Sequence[Any] | dict[str, Any]]) -> None:
         """Runs one statement for many rows in one hop."""
         try:
-            async with self._connection.executemany(sql, values):
-                pass
+            await self._connection.executemany(sql, values)
         except sqlite3.Error as error:
             raise fault_of(error, self._path) from error
 

@@ -62,6 +62,15 @@ class Act(Struct, frozen=True):
     at: int
 
 
+class Undone(Struct, frozen=True):
+    """An act that was taken back: its words, and the conversations touched."""
+
+    words: str
+    ids: tuple[int, ...]
+    files: tuple[tuple[str, str | None, str | None], ...] = ()
+    """The files that it wrote: name, before and after."""
+
+
 async def log(write: Writer, act: Act, conversation_id: int | None = None, subject: str = "") -> int:
     """Records what can't be taken back here."""
     return await write.insert(
@@ -171,12 +180,6 @@ async def wrote_file(
     await _patch(write, act, {"file": [name, before, after]}, conversation_id, subject)
 
 
-async def files(write: Writer, who: str) -> list[tuple[str, str | None, str | None]]:
-    """The files that this person's newest act wrote: name, before and after."""
-    parts = (json.loads(part[1]) for part in (await _newest(write, who))[1])
-    return [tuple(part["file"]) for part in parts if "file" in part]
-
-
 async def carded(
     write: Writer, act: Act, subject: str, cid: int, before: dict[str, Any], versions: tuple[int, int],
     card: dict[str, Any],
@@ -208,10 +211,8 @@ async def _patch(
     )
 
 
-async def undo(
-    write: Writer, who: str, now: int, conversation_id: int | None = None
-) -> tuple[str, list[int]]:
-    """Takes back this person's newest act, whole or not at all; its words and the conversations touched.
+async def undo(write: Writer, who: str, now: int, conversation_id: int | None = None) -> Undone:
+    """Takes back this person's newest act, whole or not at all; its files are left to whoever writes files.
 
     With a conversation given, their newest there. Raises `DeskRefusal` when somebody else wrote to one of
     its rows since, and changes nothing then.
@@ -219,8 +220,12 @@ async def undo(
     words, parts = await _newest(write, who, conversation_id)
     for part in parts:
         await _refuse_if_changed(write, part, who, words)
+    files: list[tuple[str, str | None, str | None]] = []
     for event_id, before, conversation_id, version_before, after, _ in reversed(parts):
-        await _put_back(write, json.loads(before), conversation_id, now)
+        patch = json.loads(before)
+        if "file" in patch:
+            files.insert(0, tuple(patch["file"]))
+        await _put_back(write, patch, conversation_id, now)
         if after is not None:
             # The act before this one left `version_before` behind; it can still be taken back.
             await write.run(
@@ -228,7 +233,7 @@ async def undo(
                 (after + 1, conversation_id, version_before),
             )
         await write.run("UPDATE events SET undone_at=? WHERE id=?", (now, event_id))
-    return words, list(dict.fromkeys(part[2] for part in parts if part[2] is not None))
+    return Undone(words, tuple(dict.fromkeys(part[2] for part in parts if part[2] is not None)), tuple(files))
 
 
 async def give_up(write: Writer, who: str) -> None:

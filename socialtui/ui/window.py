@@ -102,30 +102,39 @@ class Window:
                 changed.append(n)
         return changed
 
-    def drop(self, gone: AbstractSet[int]) -> bool:
-        """Takes rows out; a cursor on one of them goes to the row below. False when none was there."""
-        if not any(card.id in gone for card in self.rows):
-            return False
+    def drop(self, gone: AbstractSet[int]) -> int | None:
+        """Takes rows out; a cursor on one of them goes to the row below.
+
+        The place from which on one sees other rows than before; None when none of them was there.
+        """
+        first = next((n for n, card in enumerate(self.rows) if card.id in gone), None)
+        if first is None:
+            return None
+        top = self.top
         above = sum(card.id in gone for card in self.rows[: self.index])
         self.rows = [card for card in self.rows if card.id not in gone]
         self.index = max(0, min(self.index - above, len(self.rows) - 1))
         self.top -= above
         self.keep_in_sight()
-        return True
+        return first if self.top == top else 0
 
-    def put(self, cards: Iterable[Card], stay: int | None = None) -> bool:
-        """Puts rows where they belong, the cursor on `stay`, else on the first of them; False when all were there."""
-        first = None
+    def put(self, cards: Iterable[Card], stay: int | None = None) -> int | None:
+        """Puts rows where they belong, the cursor on `stay`, else on the first of them.
+
+        The place from which on one sees other rows than before; None when all were there already.
+        """
+        first, top, places = None, self.top, list[int]()
         for card in cards:
             if self.find(card.id) is not None:
                 continue
-            self.rows.insert(bisect_left([known.key for known in self.rows], card.key), card)
+            places.append(bisect_left(self.rows, card.key, key=lambda known: known.key))
+            self.rows.insert(places[-1], card)
             first = first or card
         if first is None:
-            return False
+            return None
         self.index = self.find(first.id if stay is None else stay) or 0
         self.keep_in_sight()
-        return True
+        return min(places) if self.top == top else 0
 
     # What it shows
 

@@ -107,6 +107,17 @@ async def test_next_owed_goes_round(store: Store, desk: MakeDesk) -> None:
     assert await ana.queue.next_owed() is None
 
 
+async def test_where_nothing_has_come_the_store_is_not_searched_for_it(store: Store, desk: MakeDesk) -> None:
+    await store.hear(said())
+    ana = await desk("ana")
+    mark, asked = await ana.queue.newest(), list[str]()
+    await ana.room.db._connection.set_trace_callback(asked.append)
+    assert await ana.queue.arrived(Query(words="brok"), mark) == 0
+    assert len(asked) == 1, "\n".join(asked)
+    await store.hear(said())
+    assert await ana.queue.arrived(Query(words="brok"), mark) == 1
+
+
 async def test_news_is_told_and_own_writes_are_news(store: Store, desk: MakeDesk) -> None:
     ana = await desk("ana")
     assert ana.changed()

@@ -207,6 +207,18 @@ async def test_a_tick_is_not_undone_over_a_colleagues(store: Store, desk: MakeDe
     assert await store.value("SELECT how FROM ticks") == "not_appropriate"
 
 
+async def test_an_act_and_its_undo_ask_the_store_little(store: Store, desk: MakeDesk) -> None:
+    ids, ana = await town(store), await desk("ana")
+    asked: list[str] = []
+    await ana.room.db._connection.set_trace_callback(asked.append)
+    await ana.verbs.snooze(ids[:1], None)
+    # What a trigger does is traced as the statement that it belongs to.
+    assert len(dict.fromkeys(asked)) <= 7, "\n".join(asked)
+    asked.clear()
+    await ana.undo.undo()
+    assert len(dict.fromkeys(asked)) <= 8, "\n".join(asked)
+
+
 async def test_the_log_keeps_what_was_undone(store: Store, desk: MakeDesk) -> None:
     ids, ana = await town(store), await desk("ana")
     await ana.verbs.tag(ids[:1], "x")

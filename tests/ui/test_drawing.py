@@ -116,7 +116,8 @@ def test_a_row_that_goes_hands_the_cursor_to_the_one_below() -> None:
     window = Window()
     window.fits = 3
     window.fill([card(n) for n in range(5)], 2, 0, False, False)
-    assert window.drop({0, 2})
+    assert window.drop({0, 2}) == 0
+    assert window.drop({0, 2}) is None
     assert window.card is not None
     assert window.card.id == 3
     window.drop({1, 3, 4})

@@ -1,6 +1,6 @@
 """What stands beside the list: the row under the cursor in three lines, or its whole conversation."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rich.segment import Segment
 
@@ -25,7 +25,7 @@ class Following:
         """What they said is shown without shouting and insults too."""
         self._shown: int | None = None
         self.in_full = False
-        self.place = ""
+        self.place: Callable[[], str] = str
         """1 of 11, for the preview's right edge."""
         self._told: tuple[object, ...] = ()
         """What stands beside the list, and how it is shown: the same is not told twice."""
@@ -47,14 +47,14 @@ class Following:
         """Something else stood there meanwhile: what is shown next is told even if it is the same."""
         self._told = ()
 
-    def follow_now(self, card: Card | None, *, wide: bool, small: bool) -> bool:
+    def follow_now(self, card: Card | None, wide: bool, small: bool) -> bool:
         """Shows a row's conversation if it has been read already, in the very frame in which the cursor moves."""
         thread = self._threads.get(card.id) if card is not None else None
         if card is not None and thread is None:
             return False
         parts = self._parts
         beside = (wide, small, parts.cadence is None, parts.history.display)
-        told = (thread, self.in_full, self.calm, self.place, parts.now() // 60, *beside)
+        told = (thread, self.in_full, self.calm, self.place(), parts.now() // 60, *beside)
         if told == self._told:
             return True
         self._told = told
@@ -71,16 +71,19 @@ class Following:
             self._parts.preview.compare()
         return True
 
-    async def follow(self, card: Card | None, *, wide: bool, small: bool) -> None:
+    async def follow(self, card: Card | None, wide: bool, small: bool) -> None:
         """Shows a row's conversation where there is room: in the preview when small, whole when wide."""
         if card is None or not (wide or small):
-            self.follow_now(None, wide=wide, small=small)
+            self.follow_now(None, wide, small)
             return
+        known = card.id in self._threads
         await self.thread(card.id)
         if self._parts.card is None or self._parts.card.id != card.id:
             return
-        if not self.follow_now(card, wide=wide, small=small):
-            self.follow_now(None, wide=wide, small=small)
+        if not self.follow_now(card, wide, small):
+            self.follow_now(None, wide, small)
+        if not known:
+            self._parts.hurry()
         for neighbour in (self._parts.queue.neighbour(1), self._parts.queue.neighbour(-1)):
             if neighbour is not None:
                 await self.thread(neighbour.id)
@@ -129,7 +132,7 @@ class Following:
         return self._feet[thread.card.id]
 
     def _preview(self, thread: Thread) -> None:
-        parts, now, place = self._parts, self._parts.now(), self.place
+        parts, now, place = self._parts, self._parts.now(), self.place()
         if parts.naming:
             return
         parts.preview.show_fitted(

@@ -51,7 +51,8 @@ class Inbox(Panes):
         self.following = Following(parts)
         self.greeting = Greeting(parts, self.listing)
         self.listing.told = self._told
-        parts.asked = self._drop_typed_ahead
+        self.listing.reading, self.following.place = self._reading, lambda: self.listing.place
+        parts.asked, parts.hurry = self._drop_typed_ahead, self.hurry
         self._ahead = Ahead(parts, keys, self.action_verb)
         self._pasted: Verb = lambda: None
         parts.queue.beside = self._following_now
@@ -74,13 +75,16 @@ class Inbox(Panes):
 
     async def on_idle(self) -> None:
         """All that was asked for is done, and every pane knows its size: the first moment to paint."""
-        if not self.painted and self.size:
+        if self._hurried:
+            self._draw_hurried()
+        elif not self.painted and self.size:
             await self._open()
 
     async def _open(self) -> None:
         """Paints, then mounts the rest."""
         self.listing.draw_title()
-        await self._following()
+        if not self._following_now(self.parts.card):
+            await self._following()
         self.paint()
         self.post_message(self.Painted())
         self.call_after_refresh(self._furnish)
@@ -198,14 +202,15 @@ class Inbox(Panes):
         self.beside(self._following, "follow")
 
     async def _following(self) -> None:
-        self.following.place = self.listing.place
-        wide, small = self.beside_list()
-        await self.following.follow(self.parts.card, wide=wide, small=small)
+        await self.following.follow(self.parts.card, *self.beside_list())
 
-    def _following_now(self, card: Card | None) -> None:
-        self.following.place = self.listing.place
-        wide, small = self.beside_list()
-        self.following.follow_now(card, wide=wide, small=small)
+    def _following_now(self, card: Card | None) -> bool:
+        return self.following.follow_now(card, *self.beside_list())
+
+    async def _reading(self, card: Card) -> None:
+        """Reads what will stand beside the list before its rows change: both are one frame."""
+        if any(self.beside_list()):
+            await self.following.thread(card.id)
 
     async def on_queue_wanted(self, event: Queue.Wanted) -> None:
         """More rows will be needed."""
@@ -215,13 +220,15 @@ class Inbox(Panes):
         """The other end of the list is wanted."""
         await self._do(lambda: self.listing.far(event.bottom))
 
-    async def on_ask_typed(self, event: "Ask.Typed") -> None:
-        """The list narrows as one types."""
-        await self._do(lambda: self.rooms.roaming.typed(event.text))
+    def on_ask_typed(self, event: "Ask.Typed") -> None:
+        """The list narrows as one types; a letter more pushes aside what is still looked for without it."""
+        self.rooms.finding.typed(event.text)
+        self.beside(self.rooms.finding.narrow, "typed")
 
-    async def on_ask_switched(self) -> None:
+    def on_ask_switched(self) -> None:
         """Everything, or this list."""
-        await self._do(self.rooms.roaming.switched)
+        self.rooms.finding.switched()
+        self.beside(self.rooms.finding.narrow, "typed")
 
     def _touched(self) -> None:
         """Somebody sits here."""

@@ -1,28 +1,15 @@
 """Which rows the inbox shows: the view, the filter, the windows, and what has come since."""
 
-from collections.abc import Callable
-
-from msgspec import Struct
-from rich.segment import Segment
+from collections.abc import Awaitable, Callable
 
 from socialtui.desk.queue import CAP, LAST, View
 from socialtui.domain.conversation import LISTED, Card, State
 from socialtui.domain.errors import SocialtuiError
 from socialtui.domain.query import Query, parse
+from socialtui.ui.screens import heading
+from socialtui.ui.screens.heading import Shown
 from socialtui.ui.screens.parts import Parts
-from socialtui.ui.widgets.lines import Line
 from socialtui.ui.window import SIZE
-
-
-class Shown(Struct, frozen=True):
-    """What the list is a list of."""
-
-    id: str
-    words: str
-    query: Query
-    filter: str = ""
-    more: str = ""
-    """What is to be known of it beside its number of rows."""
 
 
 class Listing:
@@ -38,9 +25,12 @@ class Listing:
         self.arrived = 0
         self._mark = 0
         self._asking: set[bool] = set()
-        self._turn = 0
+        self.turn = 0
+        """How often the list was read anew."""
         self.told: Callable[[], None] = lambda: None
         """Called when what stands beside the list is to follow it: its number of rows, its keys."""
+        self.reading: Callable[[Card], Awaitable[None]]
+        """Reads what is told beside the row that will have the cursor."""
 
     @staticmethod
     def _of(view: View) -> Shown:
@@ -51,8 +41,8 @@ class Listing:
     async def load(self, at: int | None = None) -> None:
         """Reads the list anew, with the cursor on `at` where it is still there."""
         queue, query, parts = self._parts.desk.queue, self.shown.query, self._parts
-        self._turn += 1
-        turn = self._turn
+        self.turn += 1
+        turn = self.turn
         before: list[Card] = []
         if at is not None and (card := await queue.card(at)) is not None:
             before = await queue.page(query, before=card.key, limit=SIZE)
@@ -61,13 +51,16 @@ class Listing:
         start = await queue.position(query, before[0].key) if full else 0
         total = await queue.total(query)
         self._mark = await queue.newest()
-        if turn != self._turn:
+        cards = [*before, *after]
+        if cards and turn == self.turn:
+            await self.reading(next((card for card in cards if card.id == at), cards[0]))
+        if turn != self.turn:
             return
         self.arrived = 0
         more = len(after) == SIZE
         self.total = total if total is not None or more or full else len(before) + len(after)
         self.counted = None
-        parts.queue.show([*before, *after], parts.now(), start=start, at=at, before=full, after=more)
+        parts.queue.show(cards, parts.now(), start=start, at=at, before=full, after=more)
         self._asking.clear()
         self.draw_title()
         self._count()
@@ -78,7 +71,7 @@ class Listing:
         """Counts a view's rows once they are seen; a filter that is being typed isn't counted."""
         if self.total is None and not self.shown.filter:
             self._parts.queue.run_worker(
-                self._counting(self._turn), group="count", exclusive=True, exit_on_error=False
+                self._counting(self.turn), group="count", exclusive=True, exit_on_error=False
             )
 
     async def _counting(self, turn: int) -> None:
@@ -86,7 +79,7 @@ class Listing:
             counted = await self._parts.desk.queue.count(self.shown.query)
         except SocialtuiError:
             return  # the list itself has said so
-        if turn == self._turn and counted != self.counted:
+        if turn == self.turn and counted != self.counted:
             self.counted = counted
             self.draw_title()
             self.told()
@@ -97,7 +90,7 @@ class Listing:
         if before in self._asking or not cards:
             return
         self._asking.add(before)
-        turn, queue = self._turn, self._parts.desk.queue
+        turn, queue = self.turn, self._parts.desk.queue
         try:
             if before:
                 window = await queue.page(self.shown.query, before=cards[0].key, limit=SIZE)
@@ -105,7 +98,7 @@ class Listing:
                 window = await queue.page(self.shown.query, after=cards[-1].key, limit=SIZE)
         finally:
             self._asking.discard(before)
-        if turn == self._turn:
+        if turn == self.turn:
             self._parts.queue.add(window, before=before, more=len(window) == SIZE)
 
     async def far(self, bottom: bool) -> None:
@@ -127,42 +120,49 @@ class Listing:
     async def renew(self) -> None:
         """Takes over what others wrote: rows change where they stand, those that are settled go."""
         parts, queue = self._parts, self._parts.desk.queue
-        turn, old = self._turn, {card.id: card for card in parts.queue.on_screen}
+        turn, old = self.turn, {card.id: card for card in parts.queue.on_screen}
         fresh = await queue.cards(list(old))
         total = await queue.total(self.shown.query)
         arrived = await queue.arrived(self.shown.query, self._mark)
-        if turn != self._turn:
+        if turn != self.turn:
             return
         if arrived and parts.queue.short:
             await self.load(parts.card.id if parts.card else None)
             return
-        self._take(old, fresh)
+        self.take(old, fresh)
         if total is not None:
             self.total = total
         self.arrived = arrived
         self.draw_title()
         self._count()
 
-    def _take(self, old: dict[int, Card], fresh: dict[int, Card]) -> None:
+    def take(self, old: dict[int, Card], fresh: dict[int, Card]) -> None:
+        """Takes over what rows say now; those that are gone, or in a state that isn't shown, leave."""
         gone = _gone(old, fresh, self.shown.query.states)
         if self.total is not None:
             self.total = max(0, self.total - len(gone))
         self._parts.queue.renew(fresh.values(), gone)
+
+    def put_back(self, rows: list[Card], at: int | None) -> None:
+        """Rows stand in the list again, the cursor on `at`, without one on the first of them."""
+        if self.total is not None:
+            self.total += len(rows)
+        self._parts.queue.insert(rows, at)
+        self.draw_title()
 
     async def after(self, ids: tuple[int, ...] | list[int]) -> None:
         """Shows what a verb did to these rows: they change, leave, or come back."""
         parts = self._parts
         old = {card.id: card for card in parts.queue.cards if card.id in ids}
         fresh = await parts.desk.queue.cards(list(ids))
-        self._take(old, fresh)
+        self.take(old, fresh)
         back = [
             card for cid, card in fresh.items() if cid not in old and card.state in self.shown.query.states
         ]
         if back:
-            parts.queue.insert(back, parts.card.id if parts.card and parts.card.id in fresh else None)
-            if self.total is not None:
-                self.total += len(back)
-        self.draw_title()
+            self.put_back(back, parts.card.id if parts.card and parts.card.id in fresh else None)
+        else:
+            self.draw_title()
 
     # Choosing a list
 
@@ -242,16 +242,8 @@ class Listing:
     @property
     def place(self) -> str:
         """1 of 11 · +3 new (R)"""
-        count = f" of {self._number}" if self._number else ""
-        words = f"{self._parts.queue.place}{count}" if self._parts.queue.place else ""
-        if self.arrived:
-            new = "999+" if self.arrived >= 1000 else f"+{self.arrived}"
-            words = f"{words} · {new} new (R)" if words else f"{new} new (R)"
-        if self.shown.filter:
-            words = "  ".join(part for part in (f"/{self.shown.filter}", self.shown.more, words) if part)
-        elif self.shown.id != self._home.id:
-            words = f"{self.shown.words}  {words}"
-        return self._parts.look.words(words)
+        at, home = self._parts.queue.place, self.shown.id == self._home.id
+        return heading.place(self.shown, at, self._number, self.arrived, self._parts.look, home=home)
 
     @property
     def _number(self) -> str:
@@ -263,18 +255,7 @@ class Listing:
 
     def draw_title(self) -> None:
         """The heading over the list, where there is room for one."""
-        self._parts.title.show([self._title()])
-
-    def _title(self) -> Line:
-        ink, words = self._parts.look.ink, self.shown.words
-        count = f"{self._number} " if self._number else ""
-        parts = [Segment(" Queue ", ink.accent), Segment(f"{count}{words.lower()}", ink.muted)]
-        if self.shown.filter:
-            parts.append(Segment(f"  /{self.shown.filter}  {self.shown.more}".rstrip(), ink.text))
-        if self.arrived:
-            new = "999+" if self.arrived >= 1000 else f"+{self.arrived}"
-            parts.append(Segment(f"  {new} new (R)", ink.text))
-        return parts
+        self._parts.title.show([heading.title(self.shown, self._number, self.arrived, self._parts.look.ink)])
 
 
 def _gone(old: dict[int, Card], fresh: dict[int, Card], shown: tuple[State, ...]) -> list[int]:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from socialtui.ui.commands import BY_ID, FOOTER_KEYS, Keys, Where, bindings
 from socialtui.ui.screens.parts import Parts
-from socialtui.ui.widgets.lines import Bare, Lines
+from socialtui.ui.widgets.lines import Bare, DiffLines, Lines
 
 SMALL, BARE, TINY = (100, 24), (60, 15), (40, 10)
 HUGE = (180, 45)
@@ -41,6 +41,8 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
     """Whether the first paint may be drawn."""
     stands = False
     """Whether all that is mounted behind the first paint is there."""
+    _hurried = False
+    """Whether the next frame has somebody waiting for it."""
 
     def __init__(self, parts: Parts, keys: Keys) -> None:
         super().__init__()
@@ -120,6 +122,26 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
         self._on_timer_update()
         self.painted = True
         self._compositor_refresh()
+
+    def hurry(self) -> None:
+        """Draws what was told as soon as the keys are done with: its turn among sixty a second is up to 16 ms away.
+
+        Each widget says at once what of it changed, so that all of it is one frame.
+        """
+        parts = self.parts
+        told = parts.title, parts.preview, parts.thread
+        for pane in (*told, *parts.status.children, *parts.queue.children, *parts.foot.children):
+            if isinstance(pane, DiffLines):
+                pane.compare()
+            pane._check_refresh()
+        self._hurried = True
+        self.check_idle()
+
+    def _draw_hurried(self) -> None:
+        """The frame that somebody waits for; to be called when the screen has nothing else to do."""
+        if self._dirty_widgets or self._layout_required:
+            self._hurried = False
+            self._on_timer_update()
 
     def on_resize(self) -> None:
         """Another size, another layout."""

@@ -53,6 +53,8 @@ class Parts:
         """Called when a question is over, before the keys typed behind its answer are told."""
         self.ahead: Callable[[], list[Key]] = list
         """What was typed since the verb that asks was asked for; called once its question has the keys."""
+        self.hurry: Callable[[], None] = lambda: None
+        """Draws what was told without waiting for the frame's turn; for what somebody waits for."""
         self.status = StatusLine(look, id="status")
         self.banner = Banner(look, id="banner")
         self.title = Pane(id="title")

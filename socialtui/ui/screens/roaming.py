@@ -1,4 +1,4 @@
-"""Getting about: panes, views, the filter, the other screens, and the way out."""
+"""Getting about: panes, views, the other screens, and the way out."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -34,14 +34,11 @@ class Roaming:
 
     def __init__(self, inbox: "Inbox") -> None:
         self._inbox, self._parts, self._listing = inbox, inbox.parts, inbox.listing
-        self._filtering = False
-        self._everywhere = False
-        self._text = ""
 
     def verbs(self) -> dict[str, Verb]:
         """Id → what it does."""
         return {
-            "goto": self.goto, "view_keep": self.keep_view, "next": self.next, "filter": self.filter,
+            "goto": self.goto, "view_keep": self.keep_view, "next": self.next,
             "view_next": lambda: self._listing.step(1), "view_previous": lambda: self._listing.step(-1),
             "read": self.read, "why": self.why, "refresh": self.refresh, "redraw": self.redraw,
             "pane_1": lambda: self._inbox.show("list"), "pane_2": lambda: self._inbox.show("thread"),
@@ -107,32 +104,6 @@ class Roaming:
         if self._parts.card is None or self._parts.card.id != cid:
             self._listing.choose("open")
             await self._listing.load(cid)
-
-    async def filter(self) -> None:
-        """As one types; enter keeps it, escape takes it away."""
-        self._filtering, self._everywhere, self._text = True, False, self._listing.shown.filter
-        try:
-            said = await self._parts.question("/", f"{self._text} " if self._text else "")
-        finally:
-            self._filtering = False
-        if said is None or not said.strip():
-            await self._listing.unfilter()
-        elif said.strip() != self._listing.shown.filter:
-            # Enter came before the last letters had narrowed the list.
-            self._parts.say(await self._listing.filter(said, self._everywhere))
-
-    async def typed(self, text: str) -> None:
-        """A letter more or less."""
-        if self._filtering:
-            self._text = text
-            self._parts.say(await self._listing.filter(text, self._everywhere))
-
-    async def switched(self) -> None:
-        """Tab: everything, or this list again."""
-        if self._filtering:
-            self._everywhere = not self._everywhere
-            self._parts.ask.label("everything /" if self._everywhere else "/")
-            await self.typed(self._text)
 
     async def refresh(self) -> None:
         """What has come, and a wish to ask the sources."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from socialtui.ui.screens.advising import Advising
     from socialtui.ui.screens.answering import Answering
     from socialtui.ui.screens.enriching import Enriching
+    from socialtui.ui.screens.finding import Finding
     from socialtui.ui.screens.grouping import Grouping
     from socialtui.ui.screens.inbox import Inbox
     from socialtui.ui.screens.owing import Owing
@@ -80,6 +81,13 @@ class Rooms:
         return Roaming(self._inbox)
 
     @cached_property
+    def finding(self) -> "Finding":
+        """The filter."""
+        from socialtui.ui.screens.finding import Finding
+
+        return Finding(self._inbox.parts, self._inbox.listing)
+
+    @cached_property
     def own_posts(self) -> "OwnPosts":
         """Posts of our own."""
         from socialtui.ui.screens.own_posts import OwnPosts
@@ -107,7 +115,7 @@ class Rooms:
         return {
             **self.sorting.verbs(), **self.planning.verbs(), "session": self.pacing.key, **self.roaming.verbs(),
             **self.advising.verbs(), **self.own_posts.verbs(), "merge": self.grouping.merge,
-            "alike": self.grouping.alike,
+            "alike": self.grouping.alike, "filter": self.finding.filter,
             "pipe": self.piping.pipe, "pipe_output": self.piping.shown,
             "rules": lambda: self.roaming.other("rules"), "macro": self._macro,
             "reply": lambda: begin(answering.reply), "ack": lambda: begin(answering.acknowledge),

@@ -1,11 +1,12 @@
 """The verbs on rows: done, snooze, tag, claim, kind, moderate, undo, copy and their kin."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, tzinfo
 
 from socialtui.desk.room import Done
 from socialtui.desk.verbs import VerbsDesk
-from socialtui.domain.conversation import Card, Thread
+from socialtui.domain.conversation import Card, State, Thread
 from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.mention import Kind
 from socialtui.domain.text import clean
@@ -61,12 +62,12 @@ class Sorting:
     def _verbs(self) -> VerbsDesk:
         return self._parts.desk.verbs
 
-    def _again(self, act: Callable[[list[int]], Awaitable[Done]]) -> Verb:
+    def _again(self, act: Callable[[list[int]], Awaitable[Done]], leaving: State | None = None) -> Verb:
         """A verb that `.` does again to whatever is chosen then."""
 
         async def run() -> None:
             self._last = run
-            await self._on_chosen(act)
+            await self._on_chosen(act, leaving)
 
         return run
 
@@ -74,12 +75,20 @@ class Sorting:
         """Does an act on what is chosen, and keeps it for `.`."""
         await self._again(act)()
 
-    async def _on_chosen(self, act: Callable[[list[int]], Awaitable[Done]]) -> None:
+    async def _on_chosen(
+        self, act: Callable[[list[int]], Awaitable[Done]], leaving: State | None = None
+    ) -> None:
+        """With a state that all of them get, the next row is there while that is written."""
         ids = self._parts.chosen()
         if not ids:
             self._parts.say("No row is chosen.")
             return
-        await self.tell(await act(ids), ids)
+        if leaving is None:
+            done = await act(ids)
+        else:
+            with away(self._parts, self._listing, ids, leaving):
+                done = await act(ids)
+        await self.tell(done, ids)
 
     async def tell(self, done: Done, ids: list[int], more: str = " · u takes it back") -> None:
         """Says what was done, once the rows show it."""
@@ -87,6 +96,7 @@ class Sorting:
         self._following.forget({*done.ids, *ids})
         await self._listing.after(list(done.ids) or ids)
         self._parts.say(sentence(done.words) + more)
+        self._parts.hurry()
 
     # Closing and putting away
 
@@ -102,8 +112,10 @@ class Sorting:
                 if not reason:
                     self._parts.say("Left open.")
                     return
-        self._last = self._again(lambda ids: self._verbs.done(ids, reason, leave_complaints=leave))
-        await self._on_chosen(lambda ids: self._verbs.done(ids, reason, leave_complaints=leave))
+        self._last = self._again(
+            lambda ids: self._verbs.done(ids, reason, leave_complaints=leave), None if leave else State.DONE
+        )
+        await self._last()
 
     async def _leaves_open(self, waiting: int, all_of_them: int) -> bool:
         """Asked once for a whole selection: whether its complaints stay open, or get one reason."""
@@ -146,14 +158,14 @@ class Sorting:
                 await self._last()
                 return
             until = self._verbs.parse_time(typed)
-        self._last = self._again(lambda ids: self._verbs.snooze(ids, until))
+        self._last = self._again(lambda ids: self._verbs.snooze(ids, until), State.SNOOZED)
         named = snoozed_words(until, now, parts.zone)
 
         async def act(ids: list[int]) -> Done:
             done = await self._verbs.snooze(ids, until)
             return Done(f"{done.words.partition(':')[0]}: {named}", done.ids)
 
-        await self._on_chosen(act)
+        await self._on_chosen(act, State.SNOOZED)
 
     # Words and people
 
@@ -229,6 +241,7 @@ class Sorting:
             await self._following.thread(cid)  # the cursor goes there: list and conversation in one frame
         await self._listing.after(done.ids)
         self._parts.say(done.words)
+        self._parts.hurry()
 
     async def repeat(self) -> None:
         """The last verb again."""
@@ -267,6 +280,25 @@ class Sorting:
         self._parts.say(
             "Text sent to your terminal's clipboard (OSC 52). If nothing arrived, o shows the link."
         )
+
+
+@contextmanager
+def away(parts: Parts, listing: Listing, ids: list[int], state: State) -> Iterator[None]:
+    """Takes rows out while it is written that they get this state; where that fails, they stand where they stood."""
+    queue, turn, at = parts.queue, listing.turn, parts.card.id if parts.card else None
+    rows = [card for card in queue.cards if card.id in ids] if state not in listing.shown.query.states else []
+    marked = set(queue.marks)
+    if rows:
+        listing.take({card.id: card for card in rows}, {})
+        listing.draw_title()
+        parts.hurry()
+    try:
+        yield
+    except BaseException:
+        if rows and turn == listing.turn:
+            listing.put_back(rows, at)
+            queue.mark(marked)
+        raise
 
 
 def sentence(words: str) -> str:

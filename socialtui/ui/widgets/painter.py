@@ -41,9 +41,11 @@ class Painter:
         self.height = 1
         """Lines of a row: one, or two in a narrow list."""
 
-    def forget(self) -> None:
-        """Everything is drawn anew."""
-        self._said = []
+    def forget(self, n: int = 0) -> int:
+        """Rows from a loaded one on are drawn anew: the line of the screen on which the first of them begins."""
+        place = max(0, n - self._window.top)
+        del self._said[place:]
+        return place * self.height
 
     def line(self, n: int) -> int:
         """The line of the screen on which a row begins."""

@@ -61,7 +61,7 @@ class Queue(Bare, Horizontal, can_focus=True, inherit_bindings=False):
         self._painter = painter = Painter(self._window, self.marks, look, who, hours)
         self._gutter, self._ages = Column(painter.gutter, id="gutter"), Column(painter.age, id="ages")
         self._words = Drawn(lambda y: painter.words(y, self.size.width), id="words")
-        self.beside: Callable[[Card | None], None] = lambda _: None
+        self.beside: Callable[[Card | None], object] = lambda _: None
         self.touched: Callable[[], None] = lambda: None
         """Called when the cursor moves, so that what stands beside it changes in the same frame; at every key."""
         self.take: Callable[[events.Key], bool] = lambda _: False
@@ -102,17 +102,16 @@ class Queue(Bare, Horizontal, can_focus=True, inherit_bindings=False):
         here = self.card
         for n in self._window.renew({card.id: card for card in cards}):
             self._say(n)
-        left = set(gone)
-        self.marks.difference_update(left)
-        if self._window.drop(left):
-            self._repaint()
+        self.marks.difference_update(left := set(gone))
+        if (first := self._window.drop(left)) is not None:
+            self._repaint(first)
             if self.card is not here:
                 self._moved()
 
     def insert(self, cards: Iterable[Card], stay: int | None = None) -> None:
         """Puts rows where they belong, the cursor on the first of them or on `stay`: what an undo brings back."""
-        if self._window.put(cards, stay):
-            self._repaint()
+        if (first := self._window.put(cards, stay)) is not None:
+            self._repaint(first)
             self._moved()
 
     def tick(self, now: int) -> None:
@@ -249,10 +248,11 @@ class Queue(Bare, Horizontal, can_focus=True, inherit_bindings=False):
             self._repaint()
         self._look_ahead()
 
-    def _repaint(self) -> None:
-        """All rows, in one frame."""
-        self._painter.forget()
-        self._words.refresh()
+    def _repaint(self, first: int = 0) -> None:
+        """All rows in sight from a loaded one on, in one frame; those above it stand where they stood."""
+        y, (width, height) = self._painter.forget(first), self._words.size
+        if not y or y < height:
+            self._words.refresh(*[Region(0, y, width, height - y)] if y else ())
         for column in (self._gutter, self._ages):
             column.refresh()
             column.compare()

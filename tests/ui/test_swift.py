@@ -1,0 +1,136 @@
+"""What somebody waits for: the next row while the last one's fate is written, and hits while they are typed."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from socialtui.desk.room import Done
+from socialtui.domain.errors import StoreFault
+from tests.ui.conftest import Sitting
+
+Sit = Callable[..., Any]
+
+
+@contextmanager
+def frames(person: Sitting, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What stood on the screen after each frame that was drawn."""
+    seen: list[str] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(person.app, "post_display_hook", lambda: seen.append("\n".join(person.lines)))
+        yield seen
+
+
+@contextmanager
+def slow(person: Sitting, verb: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[asyncio.Event]:
+    """The verb's writing waits until the event is set."""
+    go, write = asyncio.Event(), getattr(person.desk.verbs, verb)
+
+    async def waiting(*said: Any, **more: Any) -> Done:
+        await go.wait()
+        done: Done = await write(*said, **more)
+        return done
+
+    with monkeypatch.context() as patched:
+        patched.setattr(person.desk.verbs, verb, waiting)
+        yield go
+
+
+async def test_the_next_row_is_there_before_the_last_ones_fate_is_written(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        first, second, *_ = person.names
+        with slow(person, "snooze", monkeypatch) as go:
+            await person.press("s", "r")
+            await person.until(lambda: first not in person.names)
+            await person.until(lambda: person.lines[1].startswith("▌") and second in person.lines[1])
+            assert second in person.lines[-4], "its words stand beside it"
+            assert "snoozed" not in person.said, "what is not written yet is not told"
+            go.set()
+            await person.until(lambda: "snoozed until they answer" in person.said)
+        assert person.names == [second, *_]
+
+
+async def test_a_row_whose_fate_could_not_be_written_stands_where_it_stood(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        names = list(person.names)
+        await person.press("j", "x")
+        marked = set(person.inbox.parts.queue.marks)
+
+        async def full(*_: object, **__: object) -> Done:
+            raise StoreFault("The disk is full.", "Free some room.")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(person.desk.verbs, "snooze", full)
+            await person.press("s", "r")
+            await person.until(lambda: "The disk is full." in person.said)
+        assert person.names == names
+        assert person.inbox.parts.queue.marks == marked
+        assert person.inbox.parts.card.who == names[2]
+        assert person.inbox.listing.place == "3 of 3"
+
+
+async def test_a_row_stays_in_a_list_that_shows_it_whatever_becomes_of_it(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        await person.press("slash", *"is", "colon", *"any", "enter")
+        await person.until(lambda: person.inbox.listing.shown.filter == "is:any")
+        names = list(person.names)
+        with slow(person, "snooze", monkeypatch) as go:
+            await person.press("s", "r")
+            assert person.names == names
+            go.set()
+            await person.until(lambda: "snoozed until they answer" in person.said)
+        assert person.names == names
+
+
+async def test_hits_and_the_first_ones_words_are_one_frame(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with sit() as person:
+        await person.press("slash")
+        await person.until(lambda: person.inbox.parts.ask.has_class("-open"))
+        with frames(person, monkeypatch) as seen:
+            await person.press("c")
+            await person.until(lambda: person.inbox.listing.shown.filter == "c")
+            await person.until(lambda: "Tom Becker" in person.lines[1])
+        told = [frame.split("\n") for frame in seen]
+        assert [lines for lines in told if "Tom Becker" in lines[1]]
+        for lines in told:
+            assert ("Tom Becker" in lines[1]) == ("Tom Becker" in lines[-4]), "\n".join(lines)
+
+
+async def test_a_letter_more_pushes_aside_what_is_still_looked_for(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        asked: list[str] = []
+        page = person.desk.queue.page
+        begun, go = asyncio.Event(), asyncio.Event()
+
+        async def counted(query: Any, *said: Any, **more: Any) -> Any:
+            asked.append(query.words)
+            if query.words == "a":
+                begun.set()
+                await go.wait()
+            return await page(query, *said, **more)
+
+        await person.press("slash")
+        await person.until(lambda: person.inbox.parts.ask.has_class("-open"))
+        with monkeypatch.context() as patched:
+            patched.setattr(person.desk.queue, "page", counted)
+            await person.press("a")
+            await begun.wait()
+            await person.press("p", "i")
+            await person.until(lambda: person.names == ["Café Löwe"])
+            go.set()
+            await person.press("enter")
+            await person.until(lambda: not person.inbox.parts.ask.has_class("-open"))
+        assert asked[0] == "a"
+        assert asked[-1] == "api"
+        assert person.names == ["Café Löwe"]
+        assert person.inbox.listing.shown.filter == "api"
