@@ -83,6 +83,9 @@ class Counting:
         ids = list(dict.fromkeys(one.conversation_id for one in worked if one.verb in wanted))
         if not ids:
             return 0
+        if (opens := parse(task.opens)).hot:
+            # What was joined is no longer there to be joined; it counts wherever it was heard.
+            query = await self._queue.resolve(replace(opens, hot=False, addressed=False))
         whole = replace(
             query, states=LISTED, bands=None, late=False, unread=False, mine=False, claimed=False,
             due_span=None, said_span=None,

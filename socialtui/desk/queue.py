@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["CAP", "LAST", "Key", "QueueDesk", "View"]
 
 _MONTH = 30 * 86_400
+_FRESH = 60
+"""Seconds for which a pick of what is hot is taken as it was found."""
 
 
 class View(Struct, frozen=True):
@@ -54,6 +56,8 @@ class QueueDesk:
 
     def __init__(self, room: Room) -> None:
         self._room = room
+        self._hot: tuple[int, tuple[int, ...]] | None = None
+        """What was hot, and when that was read."""
 
     @cached_property
     def alike(self) -> "AlikeDesk":
@@ -70,8 +74,8 @@ class QueueDesk:
         """Replaces roles by the accounts that the settings give them, and stretches of time by moments."""
         if query.asks_for_time:
             query = settled(query, self._room.now(), self._midnight)
-        if query.like or any(one.like for one in query.without):
-            query = await self._resolve_like(query)
+        if query.hot or query.like or any(one.hot or one.like for one in query.without):
+            query = await self._resolve_groups(query)
         if not query.roles:
             return query
         from socialtui.store.accounts import all_accounts
@@ -87,15 +91,25 @@ class QueueDesk:
             }
         return replace(query, roles=(), account_ids=tuple(sorted(chosen)))
 
-    async def _resolve_like(self, query: Query) -> Query:
-        """Replaces conversations by the groups of those that say the same."""
-        wanted: set[int] | None = None
+    async def _resolve_groups(self, query: Query) -> Query:
+        """Replaces conversations by the groups of those that say the same, and what is hot by its rows."""
+        wanted = set(await self._hot_now()) if query.hot else None
         for cid in query.like:
             group = set((await self.alike.group(cid)).ids)
             wanted = group if wanted is None else wanted & group
-        without = [await self._resolve_like(one) for one in query.without]
+        without = [await self._resolve_groups(one) for one in query.without]
         ids = query.ids if wanted is None else tuple(sorted(wanted))
-        return replace(query, like=(), ids=ids, without=tuple(without))
+        return replace(query, hot=False, like=(), ids=ids, without=tuple(without))
+
+    async def _hot_now(self) -> tuple[int, ...]:
+        """What is worth joining, read once a minute at most."""
+        from socialtui.domain.hot import SPAN, pick
+        from socialtui.store.listening import heard
+
+        now = self._room.now()
+        if self._hot is None or not 0 <= now - self._hot[0] < _FRESH:
+            self._hot = (now, pick(await heard(self._room.db, now - SPAN), now))
+        return self._hot[1]
 
     def _midnight(self, days: int) -> int:
         """When the day so many days from today begins in the person's zone (UTC seconds)."""

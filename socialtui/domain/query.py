@@ -19,7 +19,7 @@ STATES: dict[str, tuple[State, ...]] = {
     "spam": (State.SPAM,),
     "any": LISTED,
 }
-IS_WORDS = ("late", "mine", "unread", "owed", "claimed", "other", "addressed", "listened", *STATES)
+IS_WORDS = ("late", "mine", "unread", "owed", "claimed", "other", "addressed", "listened", "hot", *STATES)
 HAS_WORDS = ("draft", "lesson", "note", "promise", "tag")
 PROMISE_WORDS = ("open", "kept", "broken", "withdrawn")
 TERMS: tuple[tuple[str, str], ...] = (
@@ -85,6 +85,8 @@ class Query(Struct, frozen=True):
     """`due` as moments, the end not included; set by `settled`."""
     said_span: tuple[int, int] | None = None
     """`age` as moments of their newest word, the end not included; set by `settled`."""
+    hot: bool = False
+    """The few that we only listen to and that many people are in today; looked up before the store is asked."""
     like: tuple[int, ...] = ()
     """Conversations whose groups are meant; looked up before the store is asked."""
     ids: tuple[int, ...] | None = None
@@ -240,6 +242,7 @@ _IS: dict[str, dict[str, object]] = {
     "other": {"states": (State.OPEN,), "bands": (6, 6)},
     "addressed": {"addressed": True},
     "listened": {"addressed": False},
+    "hot": {"hot": True},
 }
 
 

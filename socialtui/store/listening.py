@@ -1,9 +1,14 @@
 """What a person chose to listen to beyond what signing in brings: searches, hashtags, lists."""
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from socialtui.domain.network import SourceAbout
-from socialtui.store.database import Database
+from socialtui.store.database import Database, Reader
+
+if TYPE_CHECKING:
+    from socialtui.domain.hot import Heard
 
 
 async def listen(db: Database, account_id: int, about: SourceAbout, *, addressed: bool = False) -> bool:
@@ -27,6 +32,40 @@ async def listen(db: Database, account_id: int, about: SourceAbout, *, addressed
             ),
         )
     return there is None or bool(there[0])
+
+
+_NEWEST = 4_000
+"""Mentions among which what was heard lately is looked for."""
+
+
+async def heard(read: Reader, since: int) -> "list[Heard]":
+    """What was said since a moment (UTC seconds) where we only listen, whatever its state."""
+    from socialtui.domain.conversation import State
+    from socialtui.domain.hot import Heard
+    from socialtui.store.mentions import kind_of
+
+    rows = await read.rows(
+        "SELECT coalesce(g.whole_id, c.id), c.account_id, c.thread, i.person_id, c.kind, m.said_at, m.text,"
+        " c.state, EXISTS (SELECT 1 FROM mentions o WHERE o.conversation_id = c.id AND o.ours > 0)"
+        " FROM mentions m JOIN sources s ON s.id = m.source_id AND NOT s.addressed"
+        " JOIN conversations c ON c.id = m.conversation_id JOIN identities i ON i.id = c.identity_id"
+        " LEFT JOIN wholes g ON g.id = c.id WHERE m.id > (SELECT max(id) FROM mentions) - ? AND m.ours = 0"
+        " AND m.removed_at IS NULL AND m.said_at >= ?",
+        (_NEWEST, since),
+    )
+    return [
+        Heard(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            kind_of(row[4]),
+            row[5],
+            row[6],
+            row[7] == State.OPEN and not row[8],
+        )
+        for row in rows
+    ]
 
 
 async def drop(db: Database, source_id: int) -> bool:

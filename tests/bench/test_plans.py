@@ -24,7 +24,8 @@ LARGE = ("mentions", "conversations", "identities", "people", "words", "events")
 
 _TERMS = (
     "refund", '"order late"', "@pers", "is:late", "is:mine", "is:unread", "is:claimed", "is:owed", "is:other",
-    "is:addressed", "is:listened", "is:snoozed is:answered", "is:any", "kind:complaint", "net:mastodon", "account:a",
+    "is:addressed", "is:listened", "is:hot",
+    "is:snoozed is:answered", "is:any", "kind:complaint", "net:mastodon", "account:a",
     "role:short", "source:alerts", "lang:fr", "lang:none", "tag:x", "due:<1h", "due:>2d", "due:today", "age:>2d",
     "age:<1h", "promise:open", "promise:kept", "has:draft", "has:lesson", "has:note", "has:promise", "has:tag",
     "note:boat",

@@ -10,6 +10,7 @@ from socialtui.domain.cadence import How, Row, State
 from socialtui.domain.errors import ConfigFault, DeskRefusal
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import SourceAbout
+from socialtui.domain.query import parse
 from socialtui.store import plans
 from tests.conftest import DAY, HOUR, MENTIONS, FakeClock, MakeDesk, Store, said
 
@@ -149,6 +150,34 @@ async def test_only_what_was_joined_counts_for_joining(store: Store, ana: Desk) 
     await ana.replies.send(await store.cid("q"), "Yes, it does.", by_hand=True)
     assert (await row(ana, "join")).progress == "0 of 1"
     await ana.replies.send(await store.cid("l"), "We tried that too.", by_hand=True)
+    assert (await row(ana, "join")).state is State.DONE
+
+
+async def test_one_conversation_that_many_are_in_is_joined_and_counts(
+    store: Store, desk: MakeDesk, tmp_path: Path, clock: FakeClock
+) -> None:
+    (tmp_path / "cadence.toml").write_text(PLAN.replace("is:listened", "is:listened is:hot"))
+    await store.account(role="short", sources=(MENTIONS, LISTENED))
+    ana = await desk("ana")
+    talk = [
+        said(
+            Kind.CHATTER,
+            who=f"p{n}",
+            remote_id=f"h{n}",
+            text=f"Fog on the ferry, {n} #fog",
+            at=clock.now() - n,
+        )
+        for n in range(4)
+    ]
+    alone = [said(Kind.CHATTER, who=f"o{n}", remote_id=f"o{n}", at=clock.now() - 9) for n in range(9)]
+    await store.hear(*talk, *alone, source="tag")
+    view = parse("role:short is:listened is:hot")
+    (card,) = await ana.queue.page(view)
+    assert "#fog" in card.text
+    assert card.id not in [one.id for one in await ana.queue.page(parse("is:listened -is:hot"))]
+    await ana.replies.send(card.id, "The 7:40 goes by bus.", by_hand=True)
+    clock.forward(61)
+    assert card.id not in [one.id for one in await ana.queue.page(view)], "we are in it"
     assert (await row(ana, "join")).state is State.DONE
 
 
