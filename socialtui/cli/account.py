@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from socialtui.cli.ending import say
-from socialtui.cli.passphrase import passphrase_file
+from socialtui.cli.passphrase import passphrase_file, secret_flags
 from socialtui.cli.printing import as_json, emit, one_of, put
 from socialtui.domain.errors import CredentialFault, UsageFault
 from socialtui.domain.network import Account, shown
@@ -31,14 +31,7 @@ def account() -> None:
 @click.option("--name", default="", metavar="A", help="What you call it; the network's name where not given.")
 @click.option("--url", default="", metavar="U", help="The address of the server, blog or feed.")
 @click.option("--user", default="", metavar="N", help="Your name there, where the network asks for one.")
-@click.option("--secret-stdin", is_flag=True, help="Read the secret from stdin.")
-@click.option("--secret-env", default="", metavar="VAR", help="The secret stays in an environment variable.")
-@click.option(
-    "--secret-command", default="", metavar="CMD", help="The secret stays with a command that prints it."
-)
-@click.option(
-    "--secret-way", type=click.Choice(["keyring", "vault"]), help="Where a secret of stdin is kept."
-)
+@secret_flags("secret")
 @click.option("--confirm", is_flag=True, help="Ask once more before each reply of this account.")
 @passphrase_file
 @click.pass_obj

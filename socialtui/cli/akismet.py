@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from socialtui.cli.ending import say
-from socialtui.cli.passphrase import passphrase_file
+from socialtui.cli.passphrase import passphrase_file, secret_flags
 from socialtui.cli.printing import put
 from socialtui.domain.errors import CredentialFault, NetworkTrouble, UsageFault
 from socialtui.store.hooks import AKISMET
@@ -32,12 +32,7 @@ def akismet(ctx: click.Context) -> None:
 @akismet.command()
 @click.option("--blog", default="", metavar="U", help="The blog's address, as it is registered there.")
 @click.option("--yes", is_flag=True, help="You read what it sends, and agree.")
-@click.option("--secret-stdin", is_flag=True, help="Read the key from stdin.")
-@click.option("--secret-env", default="", metavar="VAR", help="The key stays in an environment variable.")
-@click.option(
-    "--secret-command", default="", metavar="CMD", help="The key stays with a command that prints it."
-)
-@click.option("--secret-way", type=click.Choice(["keyring", "vault"]), help="Where a key of stdin is kept.")
+@secret_flags("key")
 @passphrase_file
 @click.pass_obj
 def on(

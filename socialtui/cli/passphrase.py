@@ -1,4 +1,7 @@
-"""Decides where the vault's passphrase comes from: a person at the terminal, or a file that a service hands over."""
+"""Decides by which flags a secret is told where it is, and where the vault's passphrase comes from.
+
+The passphrase comes from a person at the terminal, or from a file that a service hands over.
+"""
 
 import sys
 from pathlib import Path
@@ -12,12 +15,43 @@ from socialtui.store.accounts import IN_VAULT
 STDIN = "-"
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from socialtui.cli.parts import Start
     from socialtui.credentials import Secret, VaultKey
+
+    Command = Callable[..., Any]
 
 passphrase_file = click.option(
     "--passphrase-file", default="", metavar="FILE", help="The vault's passphrase, in a file; - for stdin."
 )
+
+
+def secret_flags(what: str) -> "Callable[[Command], Command]":
+    """The ways by which a command is given a secret, none of them an argument; `what` is its name for people."""
+    flags = (
+        click.option("--secret-stdin", is_flag=True, help=f"Read the {what} from stdin."),
+        click.option(
+            "--secret-env", default="", metavar="VAR", help=f"The {what} stays in an environment variable."
+        ),
+        click.option(
+            "--secret-command",
+            default="",
+            metavar="CMD",
+            help=f"The {what} stays with a command that prints it.",
+        ),
+        click.option(
+            "--secret-way", type=click.Choice(["keyring", "vault"]), help=f"Where a {what} of stdin is kept."
+        ),
+    )
+
+    def flagged(command: "Command") -> "Command":
+        for flag in reversed(flags):
+            command = flag(command)
+        return command
+
+    return flagged
 
 
 def key_for(start: "Start", way: str, file: str) -> "VaultKey | None":

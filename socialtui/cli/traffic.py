@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from socialtui.cli.ending import say
-from socialtui.cli.passphrase import passphrase_file
+from socialtui.cli.passphrase import passphrase_file, secret_flags
 from socialtui.cli.printing import as_json, emit, put
 from socialtui.domain.errors import CredentialFault, UsageFault
 from socialtui.domain.traffic import BY_HAND, Span, Visits, monday_of
@@ -195,12 +195,7 @@ def _monday(words: str, today: date) -> date:
 @click.option("--url", default="", metavar="U", help="The service's address; of a site by hand its own.")
 @click.option("--site", default="", metavar="ID", help="What the service calls the site.")
 @click.option("--user", default="", metavar="N", help="Your name there, where the service asks for one.")
-@click.option("--secret-stdin", is_flag=True, help="Read the key from stdin.")
-@click.option("--secret-env", default="", metavar="VAR", help="The key stays in an environment variable.")
-@click.option(
-    "--secret-command", default="", metavar="CMD", help="The key stays with a command that prints it."
-)
-@click.option("--secret-way", type=click.Choice(["keyring", "vault"]), help="Where a key of stdin is kept.")
+@secret_flags("key")
 @passphrase_file
 @click.pass_obj
 def add(

@@ -1,12 +1,12 @@
 """Decides that a place without any interface is a network all the same: it brings nothing, and takes nothing."""
 
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from socialtui.domain import card
 from socialtui.domain.errors import Refused
 from socialtui.domain.mention import Mention
-from socialtui.domain.network import About, Account, Clock, Look, Network, Outgoing, Page, Sent, SignedIn
+from socialtui.domain.network import About, Account, Clock, Look, Network, Page, SignedIn
+from socialtui.domain.only_hears import OnlyHears
 
 if TYPE_CHECKING:
     from socialtui.http_client import HttpClient
@@ -31,11 +31,14 @@ def connect(account: Account, secret: str, http: "HttpClient", clock: Clock) -> 
     return Cards(account)
 
 
-class Cards:
+class Cards(OnlyHears):
     """Implements `domain.network.Network`: what there is, was written down here."""
+
+    instead = ""
 
     def __init__(self, account: Account) -> None:
         self._place = account.name
+        self.cannot = card.cannot(account.name)
 
     async def sign_in(self) -> SignedIn:
         """Who signs in is the person with the pen."""
@@ -56,26 +59,3 @@ class Cards:
     async def look(self, remote_id: str) -> Look:  # noqa: ARG002
         """Nobody can look from here."""
         raise Refused(card.by_hand(self._place), "Look there.")
-
-    async def reply(self, outgoing: Outgoing) -> Sent:  # noqa: ARG002
-        """Never possible."""
-        raise Refused(card.by_hand(self._place), "")
-
-    async def find(self, outgoing: Outgoing) -> Sent | None:  # noqa: ARG002
-        """Nothing leaves from here."""
-        return None
-
-    async def like(self, remote_id: str) -> None:  # noqa: ARG002
-        """Never possible."""
-        raise Refused(card.cannot(self._place)["like"], "")
-
-    async def moderate(self, remote_id: str, verb: str) -> None:  # noqa: ARG002
-        """Never possible."""
-        raise Refused(card.cannot(self._place)["hide"], "")
-
-    def stream(self) -> AsyncIterator[str] | None:
-        """There is none."""
-        return None
-
-    async def close(self) -> None:
-        """Nothing is held open."""

@@ -6,10 +6,10 @@ of everything is read by nobody.
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 from msgspec.structs import replace
 
+from socialtui.domain import folder
 from socialtui.domain.draft import Check, DraftContext, Remark
 
 
@@ -38,7 +38,7 @@ def remarks_on_post(context: DraftContext) -> tuple[Remark, ...]:
 
 def names() -> tuple[str, ...]:
     """The names of all checks, which are those of their files."""
-    return tuple(sorted(module.name for module in iter_modules(__path__)))
+    return folder.names(__path__)
 
 
 @cache

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from math import exp
-from pkgutil import iter_modules
 
+from socialtui.domain import folder
 from socialtui.domain.lexicon import Lexicon, Signal, Span
 from socialtui.domain.mention import BAND_OF, Evidence, Kind, KindScore
 from socialtui.domain.reading import Reading, read
@@ -115,7 +115,7 @@ def is_english(language: str) -> bool:
 
 def names() -> tuple[str, ...]:
     """Returns the names of all pieces of evidence, which are those of their files."""
-    return tuple(sorted(module.name for module in iter_modules(__path__)))
+    return folder.names(__path__)
 
 
 @cache

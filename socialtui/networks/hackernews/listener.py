@@ -4,7 +4,7 @@ The search gives a thousand hits at most, newest first, so a round walks down in
 deleted for two hours, so those two hours are read again each time.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -18,12 +18,11 @@ from socialtui.domain.network import (
     Gap,
     Limits,
     Look,
-    Outgoing,
     Page,
-    Sent,
     SignedIn,
     SourceAbout,
 )
+from socialtui.domain.only_hears import OnlyHears
 from socialtui.domain.text import one_line
 from socialtui.http_client import HttpClient
 from socialtui.networks.hackernews.items import (
@@ -65,8 +64,10 @@ class _Asked(Struct, frozen=True):
     """What we wrote, which is handed over with what answers it."""
 
 
-class HackerNews:
+class HackerNews(OnlyHears):
     """Implements `domain.network.Network`, `Listens` and `FillsGaps`; answers go by hand."""
+
+    cannot = CANNOT
 
     def __init__(self, account: Account, http: HttpClient, clock: Clock) -> None:
         self._words = search_words(account.url)
@@ -281,28 +282,3 @@ class HackerNews:
                 "Hacker News sent an item of another shape.", "It is asked again next round."
             ) from error
         return None if item.deleted or item.dead or not item.by else item
-
-    # What can't be done from here
-
-    async def reply(self, outgoing: Outgoing) -> Sent:  # noqa: ARG002  the port's own name
-        """Never possible."""
-        raise Refused(BY_HAND, "")
-
-    async def find(self, outgoing: Outgoing) -> Sent | None:  # noqa: ARG002
-        """Nothing leaves from here."""
-        return None
-
-    async def like(self, remote_id: str) -> None:  # noqa: ARG002
-        """Never possible."""
-        raise Refused(CANNOT["like"], "Open the link instead.")
-
-    async def moderate(self, remote_id: str, verb: str) -> None:  # noqa: ARG002
-        """Never possible."""
-        raise Refused(CANNOT["hide"], "Open the link instead.")
-
-    def stream(self) -> AsyncIterator[str] | None:
-        """There is none."""
-        return None
-
-    async def close(self) -> None:
-        """Nothing is held open."""

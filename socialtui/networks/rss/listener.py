@@ -1,7 +1,6 @@
 """Decides what is new in a feed since it was last read."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 from socialtui.domain.errors import Garbled, NotFound, Refused
 from socialtui.domain.mention import Mention
@@ -11,12 +10,11 @@ from socialtui.domain.network import (
     Gap,
     Limits,
     Look,
-    Outgoing,
     Page,
-    Sent,
     SignedIn,
     SourceAbout,
 )
+from socialtui.domain.only_hears import OnlyHears
 from socialtui.domain.text import one_line
 from socialtui.http_client import Answer, HttpClient
 from socialtui.networks.rss.entries import (
@@ -47,8 +45,10 @@ WORDS = {
 }
 
 
-class Listener:
+class Listener(OnlyHears):
     """One feed. Implements `domain.network.Network`; answers go by hand."""
+
+    cannot = CANNOT
 
     def __init__(self, account: Account, secret: str, http: HttpClient, clock: Clock) -> None:
         self._fetching = Fetching(address_of(account, secret), http, clock)
@@ -186,26 +186,3 @@ class Listener:
     async def look(self, remote_id: str) -> Look:
         """The entry as the feed holds it now. Raises `NotFound` when it has left the feed."""
         return Look(exists=True, text=(await self._entry(remote_id)).text)
-
-    async def reply(self, outgoing: Outgoing) -> Sent:  # noqa: ARG002  the port's own name
-        """Never possible."""
-        raise Refused(NO_ANSWERS, "")
-
-    async def find(self, outgoing: Outgoing) -> Sent | None:  # noqa: ARG002
-        """Nothing of ours is ever there."""
-        return None
-
-    async def like(self, remote_id: str) -> None:  # noqa: ARG002
-        """Never possible."""
-        raise Refused(CANNOT["like"], "Open the link instead.")
-
-    async def moderate(self, remote_id: str, verb: str) -> None:  # noqa: ARG002
-        """Never possible."""
-        raise Refused(CANNOT["hide"], "Open the link instead.")
-
-    def stream(self) -> AsyncIterator[str] | None:
-        """A feed has none."""
-        return None
-
-    async def close(self) -> None:
-        """Nothing is held open."""
