@@ -7,6 +7,7 @@ import re
 import zlib
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from functools import cached_property
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
@@ -119,11 +120,17 @@ class HttpClient:
             # They log whole addresses, and some addresses are secrets.
             logging.getLogger(name).setLevel(logging.WARNING)
         self._reach = reach
+        self._transport = transport
+
+    @cached_property
+    def _client(self) -> httpx.AsyncClient:
+        """Made for the first request: reading the roots of trust takes as long as loading the whole domain."""
+        reach = self._reach
         hooks: dict[str, list[Callable[..., Any]]] = (
             {"request": [reach.before], "response": [reach.after]} if reach else {}
         )
-        self._client = httpx.AsyncClient(
-            transport=transport,
+        return httpx.AsyncClient(
+            transport=self._transport,
             event_hooks=hooks,
             follow_redirects=False,
             timeout=httpx.Timeout(READ_LIMIT, connect=CONNECT_LIMIT),
@@ -316,4 +323,5 @@ class HttpClient:
 
     async def aclose(self) -> None:
         """Lets go of all connections."""
-        await self._client.aclose()
+        if "_client" in self.__dict__:
+            await self._client.aclose()

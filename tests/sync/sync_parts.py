@@ -287,7 +287,7 @@ async def build(folder: Path, clock: TestClock, **more: Any) -> House:
     return House(db, ingest, account, town, replace(parts, **more))
 
 
-async def eventually(what: Callable[[], Any], seconds: float = 5.0) -> None:
+async def eventually(what: Callable[[], Any], seconds: float = 20.0) -> None:
     """Waits for what another thread or task brings about; fails when it doesn't come."""
     async with asyncio.timeout(seconds):
         while True:

@@ -13,6 +13,7 @@ from socialtui.settings import Home
 from socialtui.ui.app import SocialtuiApp
 from socialtui.ui.screens.inbox import Inbox
 from tests.ui.face import Clock, desk_at, screen_text, until
+from tests.ui.quiet import watched
 
 UTF8 = {"LANG": "C.UTF-8"}
 
@@ -55,6 +56,12 @@ class Sitting:
             await until(self.pilot, holds)
         except TimeoutError:
             raise AssertionError("it never came:\n" + "\n".join(self.lines)) from None
+
+
+@pytest.fixture(autouse=True)
+def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key is waited for by what it sets going, not by the clock."""
+    watched(monkeypatch)
 
 
 @pytest.fixture

@@ -140,7 +140,7 @@ def screen_text(app: App[Any]) -> str:
 
 async def until(pilot: Any, holds: Callable[[], object]) -> None:
     """Waits until something holds; the database has a thread of its own."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while not holds():
             await pilot.pause(0.01)
     await pilot.pause()
