@@ -47,8 +47,12 @@ class Moderating:
         return list(map(own_row, cards.values()))
 
     async def complaints_to_hide(self, ids: list[int], verb: str) -> int:
-        """How many of these are complaints that the verb would take from sight: that asks for an exception."""
+        """How many of these are complaints that the verb would take from sight: that asks for an exception.
+
+        Refused, before anything is asked, where the network takes no such verb.
+        """
         cards = await conversations.cards(self._room.db, ids)
+        await self._shown(list(cards.values()), verb)
         return sum(_takes_from_sight(card, verb) for card in cards.values())
 
     async def moderate(self, ids: list[int], verb: str, exception: str = "", reason: str = "") -> Done:

@@ -7,11 +7,11 @@ _ACKNOWLEDGE = (
     "Hello{called}, thank you for telling us. I am finding out what happened and will come back to you.",
     "Hi{called}, you are right to say so. I am on it and will write to you as soon as I know more.",
 )
-_ESCALATED = "Hi{called}, I have asked {colleague} to look into this, who will write to you here."
+_ESCALATED = "Hi{called}, I have asked {colleague} to look into this. You will hear from them here."
 _THANK = (
-    "Thank you{called}! ",
-    "That made our day{called}, thank you. ",
-    "How kind of you{called}, thanks for taking the time. ",
+    "Thank you{named}! ",
+    "That made our day{named}, thank you. ",
+    "How kind of you{named}, thanks for taking the time. ",
 )
 
 
@@ -19,8 +19,9 @@ def starter(thread: Thread, what: str, colleague: str = "") -> str:
     """A sentence for `ack` or for `thank`; with a colleague, that they were asked."""
     name = thread.card.name.split()[0] if thread.card.name.strip() else ""
     called = f" {name}" if name and name.isalpha() else ""
+    named = f",{called}" if called else ""
     if colleague:
         return _ESCALATED.format(called=called, colleague=colleague)
     turn = thread.card.id + thread.earlier
     starters = _ACKNOWLEDGE if what == "ack" else _THANK
-    return starters[turn % len(starters)].format(called=called)
+    return starters[turn % len(starters)].format(called=called, named=named)

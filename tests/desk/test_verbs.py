@@ -246,6 +246,18 @@ async def test_spam_that_is_called_more_urgent_is_spam_no_more(store: Store, des
     assert (await card_of(ana, cid)).state is State.SPAM
 
 
+async def test_what_a_network_does_not_hide_is_said_before_a_reason_is_asked_for(
+    store: Store, desk: MakeDesk
+) -> None:
+    feed = SourceAbout("feed", "Feed", cannot={"hide": "A feed hides nothing."})
+    await store.account("alerts", "rss", code="ga", sources=(feed,))
+    await store.hear(said(Kind.COMPLAINT, remote_id="e"), account="alerts")
+    ana, cid = await desk("ana"), await store.cid("e")
+    with pytest.raises(DeskRefusal, match="A feed hides nothing"):
+        await ana.verbs.complaints_to_hide([cid], "hide")
+    assert await ana.verbs.complaints_to_hide([cid], "trash") == 1
+
+
 async def test_a_complaint_is_neither_deleted_nor_hidden(store: Store, desk: MakeDesk) -> None:
     ana, cid = await desk("ana"), await row(store, Kind.COMPLAINT)
     for verb, words in (("trash", "not deleted"), ("hide", "not hidden")):

@@ -138,3 +138,21 @@ async def test_why_in_full_names_what_stands_beside_the_words(sit: Callable[...,
         await person.press("w")
         await person.until(lambda: any("+1.50  again" in line for line in person.lines))
         assert any("beside that  moved by hand to question" in line for line in person.lines)
+
+
+async def test_a_refusal_that_is_longer_than_the_status_line_stands_whole_in_the_preview(
+    sit: Callable[..., Any],
+) -> None:
+    async with sit() as person:
+        who = person.inbox.parts.card.who
+        await person.press("colon", *"abdicate", "enter")
+        await person.until(lambda: person.said.startswith("No answer of ours stands"))
+        told = " ".join(" ".join(person.lines[-4:-1]).split())
+        assert told.startswith(person.said)
+        assert person.lines[0].rstrip()[-20:] != person.said[-20:], "the status line alone would have cut it"
+        await person.press("j")
+        await person.until(lambda: not any("No answer of ours" in line for line in person.lines[-4:-1]))
+        await person.press("k", "colon", *"abdicate", "enter")
+        await person.until(lambda: "No answer of ours" in person.lines[-4])
+        await person.press("u")
+        await person.until(lambda: person.lines[-4].startswith(f" {who}"))

@@ -47,6 +47,13 @@ class Following:
         """Something else stood there meanwhile: what is shown next is told even if it is the same."""
         self._told = ()
 
+    def uncover(self, follow: Callable[[Card | None], object]) -> None:
+        """A refusal that stood in the preview was read: the row stands there again."""
+        if self._parts.refused is not None:
+            self._parts.refused = None
+            self.again()
+            follow(self._parts.card)
+
     def follow_now(self, card: Card | None, wide: bool, small: bool) -> bool:
         """Shows a row's conversation if it has been read already, in the very frame in which the cursor moves."""
         thread = self._threads.get(card.id) if card is not None else None
@@ -133,8 +140,9 @@ class Following:
 
     def _preview(self, thread: Thread) -> None:
         parts, now, place = self._parts, self._parts.now(), self.place()
-        if parts.naming:
+        if parts.naming or parts.refused == thread.card.id:
             return
+        parts.refused = None
         parts.preview.show_fitted(
             lambda width: telling.preview(thread, now, width, place, parts.look, parts.zone)
         )

@@ -137,6 +137,7 @@ class Inbox(Panes):
                 continue
             if id in BY_ID and not self.parts.status.notice.startswith("Leaving"):
                 self.parts.status.fade()
+            self.following.uncover(self._following_now)
             await self._do(self._pasted if id == PASTED else self.rooms.verbs[id])
             self._let_go(id)
 
@@ -162,7 +163,7 @@ class Inbox(Panes):
             if done is not None:
                 await done
         except SocialtuiError as trouble:
-            self.parts.say(str(trouble), alarm=True)
+            self.parts.trouble(str(trouble))
 
     def beside(self, work: Callable[[], Awaitable[None]], name: str) -> None:
         """Runs something beside the keys; the same name again pushes the one before aside."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.containers import Vertical
 from textual.events import Key
 from textual.widget import Widget
@@ -16,7 +17,7 @@ from socialtui.ui.look import Look
 from socialtui.ui.widgets.banner import Banner
 from socialtui.ui.widgets.cadence import Today
 from socialtui.ui.widgets.footer import Footer
-from socialtui.ui.widgets.lines import Pane
+from socialtui.ui.widgets.lines import Pane, wrap
 from socialtui.ui.widgets.queue import Queue
 from socialtui.ui.widgets.reading import ThreadPane
 from socialtui.ui.widgets.status import StatusLine
@@ -42,6 +43,8 @@ class Parts:
     """How a session goes, for the status line; empty without one."""
     naming = False
     """The preview names the views that g leads to."""
+    refused: int | None = None
+    """The preview of this row holds a refusal that the status line has no room for."""
     listens = False
     """The list holds what nobody asked us, which is read and not answered."""
 
@@ -98,6 +101,15 @@ class Parts:
     def say(self, words: str, *, alarm: bool = False) -> None:
         """Words in the status line, until the next verb."""
         self.status.say(words, alarm=alarm)
+
+    def trouble(self, words: str) -> None:
+        """What happened and what to do next; whole in the preview's lines where the status line is too short."""
+        self.say(words, alarm=True)
+        lines = wrap(self.look.words(words), self.preview.size.width - 2, self.preview.size.height)
+        if self.card is not None and lines and self.preview.size.height and not self.status.fits(words):
+            self.preview.show([[Segment(f" {line}", self.look.ink.soon)] for line in lines])
+            self.preview.compare()
+            self.refused = self.card.id
 
     @property
     def card(self) -> Card | None:

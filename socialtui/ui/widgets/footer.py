@@ -20,9 +20,9 @@ def key_line(pairs: Sequence[tuple[str, str]], look: Look, before: str = "", *, 
     return line
 
 
-def initials(pairs: Sequence[tuple[str, str]], look: Look, before: str = "") -> Line:
+def initials(pairs: Sequence[tuple[str, str]], look: Look) -> Line:
     """Keys as the first letters of their words; one that is no first letter stands before its word."""
-    line = [Segment(f" {before}" if before else "", look.ink.muted)]
+    line = []
     for key, words in pairs:
         rest = words.removeprefix(key) if words.startswith(key) else f" {words}"
         line += [Segment(f" {key}", look.ink.text), Segment(rest, look.ink.muted)]

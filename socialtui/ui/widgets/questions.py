@@ -56,8 +56,8 @@ class Choice(Lines, can_focus=True, inherit_bindings=False):
             self.remove_class("-open")
 
     def _line(self, title: str, choices: Mapping[str, str]) -> Line:
-        """All choices. Where they don't fit, digits share a word, the way out goes without saying, a key that
-        begins its word stands in it, words are cut."""
+        """All choices. Where they don't fit, digits share a word, the way out goes without saying, beside digits
+        a key that begins its word stands in it, words are cut."""
         digits = [key for key in choices if key.isdigit()]
         letters = [(key, words) for key, words in choices.items() if not key.isdigit()]
         shared = [(f"{digits[0]}–{digits[-1]}", "a view")] if digits else []
@@ -69,9 +69,9 @@ class Choice(Lines, can_focus=True, inherit_bindings=False):
             line = key_line([(self._look.words(key), words) for key, words in pairs], self._look, before)
             if width(line) <= room:
                 return line
-        if width(line := initials(letters, self._look, "" if digits else title)) <= room:
-            return line
         if digits:
+            if width(line := initials(letters, self._look)) <= room:
+                return line
             return key_line(shortened(letters, room, 2), self._look, tight=True)
         return key_line(shortened(letters, room - cell_len(title) - 1), self._look, title)
 

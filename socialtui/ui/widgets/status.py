@@ -76,6 +76,10 @@ class StatusLine(Horizontal):
             self._notice, self._alarm = words, alarm
             self._draw()
 
+    def fits(self, words: str) -> bool:
+        """Whether a notice stands here uncut."""
+        return cell_len(self._look.words(clean(words, newlines=False))) < self._left.size.width - 1
+
     def fade(self) -> None:
         """Takes the notice away in a moment, unless a new one comes first: one frame for both."""
         if self._notice:
