@@ -102,6 +102,17 @@ _TOLD = (
     r"(?:answer|reply|response|update|news|details|call|e-?mail|mail|message|letter"
     r"|information|info|explanation|word|report)"
 )
+_NOW = (
+    r"(?:(?P<answer>write|answer|reply|respond|call|ring|phone|e-?mail|message|contact"
+    r"|(?:get|come|report) back|follow up)"
+    r"|send|ship|refund|replace|repair|fix|deliver|return|post|publish|release|sort)"
+)
+_DAY = (
+    r"(?:tomorrow(?!'s)|(?:by|before|no later than|not later than) (?:(?:this|next|the|early|late) )*"
+    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day(?!s)|(?:by|before) (?:the )?end of|by tonight"
+    r"|by (?:the )?\d{1,2}(?:st|nd|rd|th| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))"
+)
+"""A single day; “we deliver by noon” and “we answer on Fridays” are habits."""
 _OPENERS: tuple[tuple[str, bool], ...] = (
     (rf"\b(?:{_WE})(?:{_WILL}){_BETWEEN}\s+(?:(?P<answer>{_ANSWER})|(?:{_DEED}))\b", False),
     (r"\b(?:let (?:me|us)(?! (?:have|get|know)\b)|(?:and|then|so|but|,)\s+(?:i |we )?(?:will"
@@ -109,6 +120,8 @@ _OPENERS: tuple[tuple[str, bool], ...] = (
      rf"\s+(?:(?P<answer>{_ANSWER})|(?:{_DEED}))\b", False),
     (r"\b(?:we're|we are|i'm|i am|(?:our|the) team is)(?: (?:now|also|already|both"
      rf"|still))*\s+(?:{_ACTING})\b", False),
+    (rf"(?:^|[,;:–—]\s*|\b(?:and|so|then|but)\s+)(?:we|i)(?: then| also)? {_NOW}\b"
+     rf"(?=[^.!?,;:]{{0,60}}\b{_DAY})(?![^.!?]*\b(?:every|each|always|usually|normally)\b)", False),
     (rf"\b(?:i|we)(?: do| hereby)? (?:promise|guarantee)(?: you)?\s+{_OBJECT}", False),
     (r"\byou(?:'ll| will| can expect to| shall| should)(?: \w+ly| also| both| then"
      r"| all)?\s+(?P<answer>(?:hear|be hearing)(?: back)?(?: from (?:us|me|\w+))?)\b",
