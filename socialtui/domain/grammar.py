@@ -39,7 +39,7 @@ LIVING = word_set(
 BETWEEN = word_set(
     """
     even still yet actually really just ever also always only currently now all been being be to properly quite
-    so very simply seem seems get getting got fully both either often anymore
+    so very simply seem seems getting fully both either often anymore
     """
 )
 """Words that stand between a helping verb and what it helps."""

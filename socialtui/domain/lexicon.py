@@ -53,14 +53,23 @@ _Rest = tuple[_Step | None, ...]
 """What follows a phrase's first word; None is a gap."""
 
 
+_Phrase = tuple[int, _Rest]
+"""The number of a signal, and what follows a phrase's first word."""
+
+
 class _Meaning(Struct, frozen=True):
-    """What a word can be."""
+    """What a word can be. Its phrases are looked up by the next word that they want, rather than tried in turn."""
 
     signals: tuple[int, ...]
-    starts: tuple[tuple[int, _Rest], ...]
+    near: Mapping[str, tuple[_Phrase, ...]]
+    """Phrases by the word right behind this one."""
+    far: Mapping[str, tuple[_Phrase, ...]]
+    """Phrases by a word behind a gap."""
+    loose: tuple[_Phrase, ...]
+    """Phrases that go on with a word of any ending; these are tried."""
 
 
-_NOTHING = _Meaning((), ())
+_NOTHING = _Meaning((), {}, {}, ())
 
 
 class Lexicon:
@@ -70,7 +79,8 @@ class Lexicon:
         self.signals = tuple(signals)
         self._words: dict[str, list[int]] = {}
         self._stems: dict[str, list[int]] = {}
-        self._starts: list[tuple[_Step, int, _Rest]] = []
+        self._starts: dict[str, list[_Phrase]] = {}
+        self._stem_starts: list[tuple[tuple[str, ...], _Phrase]] = []
         self._meanings: dict[str, _Meaning] = {}
         for number, signal in enumerate(self.signals):
             for word in signal.words.split():
@@ -80,7 +90,11 @@ class Lexicon:
                 first, *rest = [None if part == "~" else _step(part) for part in phrase.split()]
                 if first is None or not rest or rest[-1] is None:
                     raise ValueError(f"{signal.part}: a phrase begins and ends with a word: {phrase!r}")
-                self._starts.append((first, number, tuple(rest)))
+                phrase_of = (number, tuple(rest))
+                for choice in first.words:
+                    self._starts.setdefault(choice, []).append(phrase_of)
+                if first.stems:
+                    self._stem_starts.append((first.stems, phrase_of))
         self._searches = [
             (number, signal.search, signal.english)
             for number, signal in enumerate(self.signals)
@@ -112,23 +126,32 @@ class Lexicon:
                 continue
             for number in meaning.signals:
                 hits.setdefault(number, []).append(places[index])
-            if not meaning.starts or index == last_index:
-                continue
-            following = words[index + 1]
-            for number, rest in meaning.starts:
-                step = rest[0]
-                if step is not None and not step.takes(following):
-                    continue
-                last = _follow(words, index + 1, rest)
-                if last:
-                    hits.setdefault(number, []).append((places[index][0], places[last - 1][1]))
+            if index < last_index:
+                for number, rest in _begun(meaning, words, index):
+                    last = _follow(words, index + 1, rest)
+                    if last:
+                        hits.setdefault(number, []).append((places[index][0], places[last - 1][1]))
 
     def _learn(self, word: str) -> _Meaning:
         signals = list(self._words.get(word, ()))
         for end in range(self._shortest, min(len(word), 24) + 1):
             signals.extend(self._stems.get(word[:end], ()))
-        starts = tuple((number, rest) for step, number, rest in self._starts if step.takes(word))
-        meaning = _Meaning(tuple(dict.fromkeys(signals)), starts) if signals or starts else _NOTHING
+        near: dict[str, tuple[_Phrase, ...]] = {}
+        far: dict[str, tuple[_Phrase, ...]] = {}
+        loose: list[_Phrase] = []
+        begun = [phrase for stems, phrase in self._stem_starts if word.startswith(stems)]
+        begun.extend(phrase for phrase in self._starts.get(word, ()) if phrase not in begun)
+        for number, rest in begun:
+            step = rest[0] if rest[0] is not None else rest[1]
+            if step is None or step.stems:
+                loose.append((number, rest))
+                continue
+            table = near if rest[0] is not None else far
+            for choice in step.words:
+                table[choice] = (*table.get(choice, ()), (number, rest))
+        meaning = _NOTHING
+        if signals or near or far or loose:
+            meaning = _Meaning(tuple(dict.fromkeys(signals)), near, far, tuple(loose))
         if len(self._meanings) >= _MEMORY:
             self._meanings.clear()
         self._meanings[word] = meaning
@@ -139,6 +162,19 @@ def _step(part: str) -> _Step:
     choices = part.split("|")
     stems = tuple(choice[:-1] for choice in choices if choice.endswith("*"))
     return _Step(frozenset(choice for choice in choices if not choice.endswith("*")), stems)
+
+
+def _begun(meaning: _Meaning, words: tuple[str, ...], index: int) -> list[_Phrase]:
+    """Returns the phrases that the word at `index` begins and that may go on here, each once."""
+    found = list(meaning.loose)
+    if meaning.near:
+        found.extend(meaning.near.get(words[index + 1], ()))
+    if meaning.far:
+        for following in words[index + 1 : index + GAP + 2]:
+            for phrase in meaning.far.get(following, ()):
+                if phrase not in found:
+                    found.append(phrase)
+    return found
 
 
 def _follow(words: tuple[str, ...], index: int, rest: _Rest) -> int:

@@ -39,12 +39,12 @@ _SHORT_MOST = 0.8125
 TROUBLE = frozenset(
     """
     broken mishap undone refused waiting quality unanswered money sarcasm unable denied lacking mismatch keeps
-    spoilt done_to_us
+    spoilt done_to_us accounted
     """.split()  # noqa: SIM905
 )
 """Evidence that names what went wrong, rather than how it feels; only this makes a short text heard."""
 
-NAMED = TROUBLE | {"anger", "dismay", "leaving", "sad_face", "shouting", "support_number", "not_good"}
+NAMED = TROUBLE | {"anger", "dismay", "leaving", "sad_face", "shouting", "support_number", "not_good", "long"}
 """Evidence of a complaint that stands by itself; what else there is only adds to it."""
 
 _NOTHING_NAMED = -1.0

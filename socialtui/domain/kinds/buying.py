@@ -19,6 +19,11 @@ SIGNAL = Signal(
         "where to buy|get|order",
         "interested in",
         "sign me|us up",
+        "sign up for|with|here|today|now",
+        "i'd|i'll|id|would|we'd take|pay|buy|order ~ one|two|three|five|ten|it|them|money",
+        "do you make it|one|them|these",
+        "taster|sample|demo|quote|brochure for|from|please|of",
+        "before signing|buying|i|we|ordering|booking ~ up|pay|buy|sign|order|one",
         "saving up|for",
     ),
 )

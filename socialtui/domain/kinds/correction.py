@@ -5,7 +5,7 @@ from socialtui.domain.mention import Kind
 
 SIGNAL = Signal(
     part="correction",
-    weights={Kind.ERROR: 1.5, Kind.PRAISE: -0.25},
+    weights={Kind.ERROR: 1.5, Kind.COMPLAINT: -0.75, Kind.PRAISE: -0.25},
     words="""
         correction typo typos misquot* misspel* misspell* erratum factually inaccura* mislead* misinform*
         miscalculat*
@@ -14,7 +14,10 @@ SIGNAL = Signal(
         "should be|read|say ~ not|instead|and",
         "small|minor|quick|slight|one|tiny correction|error|mistake|typo",
         (
-            "you|your|the article|post|page|blog|site|story|piece|website|text|chart|table|video|map ~ "
+            "you|your|the|that|this article|post|page|blog|site|story|piece|website|text|chart|table|video|map|"
+            "caption|"
+            "headline|listing|poster|newsletter|recipe|translation|guide|calendar|timetable|label|menu|title|"
+            "graph|statistic ~ "
             "says|say|states|claims|claim"
         ),
         "article|post|page|author ~ wrote|states|stated|mentions|mentioned|claims|claimed|says|said",
@@ -28,6 +31,22 @@ SIGNAL = Signal(
         ),
         "please|pls ~ correct|fix|update ~ article|post|page|text|name|date|link|typo|number|figure",
         "get your facts",
+        "check your|the source|sources|facts|figures|maths|math|numbers|spelling|dates|calendar",
+        "are you sure|certain that|it|about|the|this",
+        "this|that|that's|it|its|it's|which|statement|claim ~ not|isn't|isnt|wasn't ~ true|correct|accurate",
+        "not correct|true|accurate",
+        (
+            "get|got|gets|have|has|put|spelled|spelt|wrote|spell ~ name|date|year|spelling|title|place|facts|"
+            "fact|number|city|country ~ wrong|incorrectly"
+        ),
+        "got|get|gets|spelled|spelt|spell|wrote ~ his|her|their|the|my name|year|date|title|spelling ~ wrong",
+        (
+            "the date|year|name|address|number|figure|spelling|caption|title|distance|population|percentage "
+            "~ is|was|are ~ wrong|incorrect|outdated|off"
+        ),
+        "not|don't|dont|doesn't|doesnt add up",
+        "wrong flag|county|date|city|river|map|person|photo|picture|unit|units|language|state|logo",
+        "he|she|they|wilde|mozart|einstein|who never|didn't|did ~ said|say|wrote|write|won|invented ~ that|this|it",
         "fact check",
     ),
     more=0.5,

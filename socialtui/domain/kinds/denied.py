@@ -35,7 +35,9 @@ _FINE = word_set(
 )
 """What is no loss when it is denied, or is no verb."""
 
-_GOT = word_set("received receive get got given credited refunded told shown sent")
+_GOT = word_set(
+    "received receive get got given credited refunded verified recognised recognized registered told shown sent"
+)
 """What one says of oneself when something did not come."""
 
 _PEOPLE_ASKED = word_set("you u they we i it he she there that this")

@@ -8,7 +8,7 @@ SIGNAL = Signal(
     weights={Kind.ERROR: 1.0},
     words="""
         actually incorrect incorrectly inaccurate untrue false falsely wrong wrongly mistake mistaken
-        outdated
+        outdated debunked repealed disproved refuted myth misattributed mistranslated misquoted renamed abolished
     """,
     phrases=(
         f"{NOT} ~ true|correct|accurate|right",
@@ -17,7 +17,19 @@ SIGNAL = Signal(
         "for the record",
         "out of date",
         "no longer true|correct|valid|exists|the",
-        "changed in",
+        "changed in|it|since|that",
+        "the|an opposite of",
+        "mixed|mix|confused|confuse ~ up|with",
+        "adds|add|added up to",
+        "forgot|missed|omitted|left ~ in|from|out|off ~ list|article|table|map|chart",
+        "still shows|lists|says|has|on|gives|showing ~ old",
+        "from last year",
+        "not|isn't|aren't|wasn't ~ any more|anymore",
+        "closed|ended|died|left|moved|retired ~ years|ages|months|in ~ ago|may|june|march",
+        "is|are|was|has|have ~ misses|missing ~ minus|plus|zero|comma|word|letter",
+        "misses|missing a|the minus|zero|comma|word|letter|digit",
+        "surely|probably|rather ~ 1|2|3|4|5|five|ten|not",
+        "as far as",
         "it's|its|it|that|that's|was|is|founded|born|built|opened ~ in not",
         "not in|from|by|the",
     ),

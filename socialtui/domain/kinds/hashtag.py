@@ -11,6 +11,8 @@ _HASHTAG = re.compile(r"(?<!\w)#\w*[^\W\d]\w*")
 
 
 def _search(reading: Reading) -> Iterable[Span]:
+    if "#" not in reading.plain:
+        return ()
     return (found.span() for found in _HASHTAG.finditer(reading.plain))
 
 

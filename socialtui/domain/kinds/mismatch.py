@@ -20,7 +20,7 @@ SIGNAL = Signal(
         f"{_CAME} ~ instead",
         f"{_CAME} ~ not|nothing",
         f"{_CAME} half|part|twice|double|less",
-        f"{_SAID} ~ {_SAID}",
+        f"{_SAID} ~ says|said|shows|showed|showing|quoted",
         (
             "says|said|shows|marked|states ~ delivered|available|stock|open|paid|active|resolved|shipped ~ but|"
             "yet|not|no|never"
@@ -40,11 +40,21 @@ SIGNAL = Signal(
         "than|from what ~ promised|said|quoted|ordered|paid|agreed|advertised|told|expected",
         "for ~ nobody|never|didn't|not|don't ~ ordered|made|took|bought|use|used|visited|asked",
         (
-            "i|we|nobody|he|she never|didn't|not|don't ~ made|ordered|order|asked|ask|bought|agreed|agree|booked|"
+            "i|we|nobody|he|she never|didn't|not|don't ~ made|make|ordered|order|asked|ask|bought|agreed|agree|"
+            "booked|authorize|authorise|recognize|recognise|"
+            ""
             "signed|took"
         ),
         "two|three|double|duplicate payments|charges|payment|charge|bookings|orders|bills taken|for|this|on|instead",
         "used|opened|accessed|read by someone|somebody|others|strangers|another",
+        "i|we did|do not ~ make|recognize|recognise|authorize|authorise|order|ask|request|agree",
+        "but|yet ~ only|nothing ~ got|get|received|came|get|works|see|gave|paid",
+        "but|yet only|nothing|just|half",
+        (
+            "duplicate|duplicated|unknown|mysterious|extra|unrecognised|unrecognized payment*|charge*|"
+            "transaction*|order*|debit*|fee*"
+        ),
+        "someone|somebody else ~ made|used|accessed|opened|took|got|has|logged|signed",
         "mixed|mixing|mix up",
     ),
     more=0.25,

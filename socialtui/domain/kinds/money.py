@@ -24,7 +24,8 @@ SIGNAL = Signal(
         "went up",
         "want|need|give ~ money|refund|credit",
         "not worth",
-        "my money",
+        "took|have|got|where|where's|wheres|lost|waste|wasted|wasting|keep|kept|of|with|holding my|our money",
+        "my|our money ~ back|gone|missing|not|never|still|is",
     ),
     more=0.25,
 )

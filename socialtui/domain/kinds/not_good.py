@@ -26,7 +26,6 @@ SIGNAL = Signal(
         "would|do|could|will|can not ~ recommend",
         "wish i|we|you|it|they could|had|would|was",
         "better off|elsewhere|options|places|choices",
-        "used to be|have|work|love",
         "expected|expecting|hoped|hoping|deserve|deserves ~ more|better",
         "just|only|at ok|okay|average|meh|best",
     ),

@@ -11,6 +11,8 @@ _PASSED_ON = re.compile(r"\bRT\b|\b[Vv]ia @")
 
 
 def _search(reading: Reading) -> Iterable[Span]:
+    if "RT" not in reading.text and "ia @" not in reading.text:
+        return ()
     return (found.span() for found in _PASSED_ON.finditer(reading.text))
 
 

@@ -13,10 +13,12 @@ _AFTER = {
         "do does can could much many often early far big long would should is are fast late soon"
     ),
     "what": word_set(
-        "do does if happens is are should would time size kind sort colour color can will number"
+        "do does if happens is are should would time size kind sort colour color can will number fees documents"
     ),
     "where": word_set("do does can is are should would"),
     "when": word_set("do does is are can should would"),
+    "what's": word_set("the your a"),
+    "whats": word_set("the your a"),
     "which": frozenset(),
     "who": word_set("do does is are can should"),
     "can": _SELVES,
@@ -28,7 +30,7 @@ _AFTER = {
     "do": _SELVES | {"the", "all", "delays", "your"},
     "does": word_set("it this that the your anyone anybody one a"),
     "is": word_set("there it a the breakfast parking this that anyone your"),
-    "are": word_set("there you the all these they your"),
+    "are": word_set("there you the all these they your any"),
     "if": _SELVES | {"my", "the", "someone", "somebody"},
     "any": frozenset(),
     "anyone": frozenset(),
@@ -38,14 +40,13 @@ _AFTER = {
 _TROUBLED = word_set(
     """
     still again why ever yet since already not n't never no even actually seriously supposed waiting keep keeps down
-    fix help wrong broken stuck missing today nobody hello please sort refund money joke serious kidding real
-    isn't aren't doesn't didn't don't won't can't hasn't haven't cant dont wont justify expect fair acceptable
-    hours hour weeks days longer charged anybody going gone happened problem problems issue outage
+    fix help wrong broken stuck missing today nobody hello please sort refund money joke serious kidding real isn't
+    aren't doesn't didn't don't won't can't hasn't haven't cant dont wont justify expect fair acceptable longer
+    anybody reason normal just point deal matter holdup status taking going gone happened problem problems issue
+    outage
     """
 )
 """Words by which a question complains."""
-
-_MINE = frozenset(("my", "our"))
 
 
 def _search(reading: Reading) -> Iterable[Span]:
@@ -64,10 +65,7 @@ def _search(reading: Reading) -> Iterable[Span]:
         return ()
     asked = words[opening:]
     supposing = first == "if" or "if" in asked
-    if not supposing and (
-        not _TROUBLED.isdisjoint(asked)
-        or (first in ("where", "when", "is", "are") and not _MINE.isdisjoint(asked))
-    ):
+    if not supposing and not _TROUBLED.isdisjoint(asked):
         return ()
     return ((reading.places[opening][0], reading.places[opening + 1][1]),)
 

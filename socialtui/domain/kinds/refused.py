@@ -10,7 +10,7 @@ SIGNAL = Signal(
         declin* reject* cancel* cancelled canceled cancellation* refus* denied deny denies denying blocked
         blocking suspended suspend banned ban locked overbook* oversold bumped rebook* rerouted divert*
         grounded postpon* terminated revoked removed withdrew withdrawn expired void voided forced forces
-        forcing against limit* restricted restricts discontinued ended closed closing deleted
+        forcing against limited limiting restricted restricts discontinued ended closed closing deleted
     """,
     phrases=(
         "given|gave|sold ~ away|someone|somebody|else",
@@ -20,6 +20,7 @@ SIGNAL = Signal(
         "made me|us|to",
         "kept|keeps|keep my|our",
         "no longer|refund*|exceptions|replacement|alternative|compensation|choice|option",
+        "hold|block|freeze|restriction|lock|limit on|over ~ my|our",
         "swallowed|ate|eaten my",
     ),
     more=0.25,

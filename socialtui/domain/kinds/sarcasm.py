@@ -11,6 +11,8 @@ _WINK = re.compile(r"🙄|🤡|#sarcasm\b|(?<=\s)/s(?=\s*$)")
 
 
 def _search(reading: Reading) -> Iterable[Span]:
+    if reading.low.isascii() and "#sarcasm" not in reading.low and "/s" not in reading.low:
+        return ()
     return (found.span() for found in _WINK.finditer(reading.low))
 
 

@@ -11,15 +11,15 @@ SIGNAL = Signal(
     weights={Kind.COMPLAINT: 1.125, Kind.PRAISE: -0.5},
     words="""
         peeling peeled creaks creaked creaking rattles rattling rattled squeaks squeaking crumbled crumbling
-        crawling faded frayed shrank shrunk ripped splintered fractured warped wobbly wobbles shaky soaking
-        sodden drips sagging buckled corroded blistered tarnished dented decaying rotting festering scuffed
-        unreadable unanswerable unlit uncleaned unwashed unmade uncooked unheated unsafe unmanned untreated
-        unsolved unaddressed unfit unbearable unlivable untested unsealed misprint* misread miscalculat*
-        mispriced misspelt doubled tripled quadrupled overflow* piling sour sore salty dry flavorless
-        flavourless runny soulless lifeless joyless overdone underdone underseasoned oversalted overbooked
-        unfriendly unwelcoming unpleasant uncaring unresponsive inattentive impolite disrespectful dismissive
-        condescending snotty grumpy obnoxious shady sketchy pushy sloppy subpar pathetic depressing dismal
-        dingy grimy stuffy deafening scalding gone-off tampered intermittent* sluggish blurry pixelated
+        crawling faded frayed shrank shrunk ripped splintered fractured warped wobbly wobbles shaky soaking sodden
+        drips sagging buckled corroded blistered tarnished dented decaying rotting festering scuffed unreadable
+        unanswerable unlit uncleaned unwashed unmade uncooked unheated unsafe unmanned untreated unsolved
+        unaddressed unfit unsuccessful* unbearable unlivable untested unsealed misprint* misread miscalculat*
+        mispriced misspelt doubled tripled quadrupled overflow* piling wrecked mangled melted chewed scorched singed
+        reverted flavorless flavourless runny soulless lifeless joyless overdone underdone underseasoned oversalted
+        overbooked unfriendly unwelcoming unpleasant uncaring unresponsive inattentive impolite disrespectful
+        dismissive condescending snotty grumpy obnoxious shady sketchy pushy sloppy subpar pathetic depressing
+        dismal dingy grimy stuffy deafening scalding gone-off tampered intermittent* sluggish blurry pixelated
         distorted inaudible choppy buffering skips glitchy janky
     """,
     phrases=(
@@ -28,6 +28,7 @@ SIGNAL = Signal(
         f"{_IS} ~ stuck|frozen|missing|ripped|peeling|leaking|locked|jammed|doubled|unreadable|cut|crooked|tripped",
         "smelled|smelt|smells|stinks|reeks|reeked|tasted|tastes of",
         "cold|stale|dry|hard|raw|burnt|soggy and|but ~ cold|dry|hard|raw|greasy|late|wrong|burnt|salty",
+        "too|so|very|really|bit|rather salty|dry|sour|sore|small|hard|loud|hot|cold|greasy|sweet|thin|tough",
         "sub par",
         "over priced|cooked|charged|salted",
         "under cooked|staffed|seasoned",

@@ -8,9 +8,13 @@ from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
 
 _NUMBER = re.compile(r"(?<![\w.,:/-])(?:\+\d{1,3}[ -]?)?\(?\d{3,5}\)?[ -]?\d{3,4}[ -]?\d{3,4}(?![\w.:/-]?\d)")
+_DIGITS = re.compile(r"\d{3}")
+"""What every number has; looked for first, since most texts have none."""
 
 
 def _search(reading: Reading) -> Iterable[Span]:
+    if _DIGITS.search(reading.plain) is None:
+        return ()
     return (found.span() for found in _NUMBER.finditer(reading.plain))
 
 

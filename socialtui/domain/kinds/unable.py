@@ -10,8 +10,8 @@ from socialtui.domain.reading import Reading
 _FINE = word_set(
     """
     wait complain recommend thank fault beat stop help believe decide remember imagine praise go miss resist argue
-    blame lie cook swim dance sing draw spell drive sleep eat drink come attend join make promise think have ask
-    asked say rate wish hope love like fly agree want live choose pick name compare top express describe stress
+    blame lie cook swim dance sing draw spell drive sleep eat drink come attend join recall promise think have ask
+    asked say rate wish hope love like fly agree want live choose pick name compare top express describe do stress
     overstate put emphasize be keep afford hide you u we they
     """
 )
@@ -37,6 +37,7 @@ def _search(reading: Reading) -> Iterable[Span]:
         if (
             verb == len(words)
             or words[verb] in _FINE
+            or (words[verb] == "make" and "it" in words[verb + 1 : verb + 3])
             or (asks and words[verb] in _SOUGHT)
             or not _ENOUGH.isdisjoint(words[verb + 1 : verb + 3])
         ):

@@ -7,8 +7,8 @@ SIGNAL = Signal(
     part="waiting",
     weights={Kind.COMPLAINT: 0.875, Kind.PRAISE: -0.5, Kind.SPAM: -0.375, Kind.LEAD: -0.375},
     words="""
-        waiting waited wait waits hour hours hrs hr overdue delay* delays delayed late forever
-        ages mins minutes days weeks months slowly queue queued queues pending endless stranded
+        waiting waited wait waits overdue delay* delays delayed late forever
+        ages slowly queue queued queues pending endless stranded
     """,
     phrases=(
         "on hold",

@@ -25,7 +25,6 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     [
         "how can you still not know",
         "do you even read this?",
-        "where is my parcel",
         "is my parcel lost?",
         "why do you close",
         "can someone help me",
