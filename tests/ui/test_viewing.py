@@ -115,7 +115,7 @@ async def test_the_times_of_a_snooze_fit_the_reference_size_on_a_sunday_too(sit:
         person.clock.at -= 86_400
         await person.press("s")
         await person.until(lambda: " Snooze " in person.lines[-1])
-        assert "h 1 hour (17:13)" in person.lines[-1]
+        assert "h 1 hour 17:13" in person.lines[-1]
         assert "t tomorrow 9:00  m Mon 9:00  r they answer  : a time" in person.lines[-1]
         await person.press("escape")
 

@@ -136,12 +136,13 @@ class Sorting:
         """Until a time of the choices, until they answer, or until a time that is typed."""
         parts, now = self._parts, self._parts.now()
         times = self._verbs.snooze_choices()
-        words = {key: when(moment, now, parts.zone) for key, moment in times.items()}
+        words = {
+            key: when(moment, now, parts.zone).removeprefix("tomorrow ") for key, moment in times.items()
+        }
         monday = f"{datetime.fromtimestamp(times['m'], parts.zone):%a}"
         choices = {
-            "h": f"1 hour ({words['h'].removeprefix('tomorrow ')})", "t": words["t"],
-            "m": words["m"].replace("tomorrow", monday),
-            "r": "they answer", ":": "a time",
+            "h": f"1 hour {words['h']}", "t": when(times["t"], now, parts.zone),
+            "m": f"{monday} {words['m'].rpartition(' ')[2]}", "r": "they answer", ":": "a time",
         }  # fmt: skip
         key = await parts.choose("Snooze", choices)
         if not key:
