@@ -115,7 +115,7 @@ def _promises(session: Session) -> Mark:
         words = "No promise was opened: a acknowledges, and says until when."
         return _mark("A promise is dated, and kept", 0.0, 15, [words], Document.DETRACTORS)
     words = " · ".join(f"{count} {state}" for state, count in counts.items() if count)
-    reasons = [f"Of {made} promises: {words}."]
+    reasons = [f"{made} promise{'' if made == 1 else 's'}: {words}."]
     if not counts["kept"]:
         reasons.append("None was kept yet: the answer that was promised keeps it.")
     share = 1 - counts["broken"] / made - (0.2 if not counts["kept"] else 0)
