@@ -16,7 +16,7 @@ MOST = 1000
 """Conversations found, the newest words first."""
 
 NEWEST = (600, 3000)
-"""Texts looked through for an unfinished word: at first these few, then more."""
+"""Texts looked through for an unfinished word: at first these few, then at most so many."""
 
 _ENOUGH = 300
 _UNFINISHED = r'"([^\W_]{2}|[^"]{4,})"\*$'
@@ -32,7 +32,8 @@ _FOUND = (
 )
 _NEAR = (
     f"SELECT {_ROW}, CASE WHEN m.text LIKE ?2 ESCAPE '\\' OR m.text GLOB '*[^ -~]*' THEN m.text END FROM"
-    f" (SELECT rowid AS id FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?3){_JOINED}"
+    " (SELECT rowid AS id FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?3 OFFSET ?4)"
+    " w JOIN mentions m ON m.id = w.id LEFT JOIN wholes g ON g.id = m.conversation_id"
 )
 """The text only where it may hold the letters: handing over thousands costs more than looking into them."""
 
@@ -104,34 +105,41 @@ def like(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-async def saying(db: Database, words: str, newest: tuple[int, ...] = NEWEST) -> list[int] | None:
+async def saying(db: Database, words: str, newest: tuple[int, int] = NEWEST) -> list[int] | None:
     """Conversations where all these words were said; None where there is nothing to look for."""
     expression = match_expression(words)
     if not expression:
         return None
     unfinished = re.search(_UNFINISHED, expression)
     if unfinished is not None:
-        for most in newest:
-            if (found := await _among_newest(db, expression, unfinished, most)) is not None:
-                return found
+        found = await _among_newest(db, expression, unfinished, *newest)
+        if found is not None:
+            return found
     return [row[0] for row in await db.rows(_FOUND, (expression,))]
 
 
 async def _among_newest(
-    db: Database, expression: str, unfinished: re.Match[str], newest: int
+    db: Database, expression: str, unfinished: re.Match[str], few: int, most: int
 ) -> list[int] | None:
-    """None where the newest texts alone can't tell."""
+    """None where the newest texts alone can't tell; at first a few are looked through, then as many as it takes."""
     word = unfinished[1]
     shorter = f'{expression[: unfinished.start()]}"{word[: 3 if len(word) > 3 else 1]}"*'
     letters = _folded(word)
-    rows = await db.rows(_NEAR, (shorter, f"%{like(letters)}%", newest))
     start = re.compile(r"(?<!\w)" + re.escape(letters))
-    found = list(
-        dict.fromkeys(
-            row[0] for row in rows if row[1] and _may_hold(row[1], letters) and start.search(_folded(row[1]))
-        )
-    )
-    return found[:MOST] if len(rows) < newest or len(found) >= _ENOUGH else None
+    found: dict[int, None] = {}
+    seen, wanted = 0, few
+    while seen < wanted <= most:
+        rows = await db.rows(_NEAR, (shorter, f"%{like(letters)}%", wanted - seen, seen))
+        found |= {
+            row[0]: None
+            for row in rows
+            if row[1] and row[0] and _may_hold(row[1], letters) and start.search(_folded(row[1]))
+        }
+        if len(rows) < wanted - seen or len(found) >= _ENOUGH:
+            return list(found)[:MOST]
+        # As often as so far, and a little more.
+        seen, wanted = wanted, wanted * _ENOUGH * 5 // (4 * max(1, len(found)))
+    return None
 
 
 def _folded(text: str) -> str:

@@ -18,6 +18,8 @@ BURST = 4
 STEPS = frozenset("jkxnG[]")
 """Keys that repeat when held; a slow link may deliver many of one at once."""
 CHUNK = 4096
+BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
+"""A frame between these is shown at once, by a terminal that knows them."""
 _BETWEEN = {"enter": "\n", "ctrl+j": "\n", "tab": "\t"}
 """Keys that are part of a paste when letters stand on both sides of them."""
 
@@ -33,6 +35,8 @@ class Terminal(LinuxDriver):
     """True once the input has come to its end: the link is gone."""
     _leaving = False
     _behind = False
+    _frame: list[str] | None = None
+    """The frame that is being written, with what begins it."""
 
     def start_application_mode(self) -> None:
         """Takes the screen, at first or again."""
@@ -45,6 +49,18 @@ class Terminal(LinuxDriver):
         super().stop_application_mode()
 
     def write(self, data: str) -> None:
+        """Writes a frame whole: its beginning and its end by themselves would wake the writing thread for each."""
+        if self._frame is not None:
+            self._frame.append(data)
+            if data == END:
+                whole, self._frame = "".join(self._frame), None
+                self._hand_on(whole)
+        elif data == BEGIN:
+            self._frame = [data]
+        else:
+            self._hand_on(data)
+
+    def _hand_on(self, data: str) -> None:
         """Writes, or leaves out what a terminal that takes nothing has no room for: drafts and timers go on.
 
         Once it reads again, the whole screen is drawn anew.
@@ -64,8 +80,6 @@ class Terminal(LinuxDriver):
             asyncio.get_running_loop().call_later(AGAIN, self._catch_up)
             return
         self._behind = False
-        # A frame may have begun without its end.
-        super().write("\x1b[?2026l")
         self._app.refresh(layout=True)
 
     def _run_input_thread(self) -> None:

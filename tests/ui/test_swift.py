@@ -134,3 +134,65 @@ async def test_a_letter_more_pushes_aside_what_is_still_looked_for(
         assert asked[-1] == "api"
         assert person.names == ["Café Löwe"]
         assert person.inbox.listing.shown.filter == "api"
+
+
+async def test_what_every_search_reads_is_read_while_nothing_is_typed_yet(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        asked: list[str] = []
+        page = person.desk.queue.page
+
+        async def counted(query: Any, *said: Any, **more: Any) -> Any:
+            asked.append(query.words)
+            return await page(query, *said, **more)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(person.desk.queue, "page", counted)
+            await person.press("slash")
+            await person.until(lambda: asked)
+        assert len(person.names) == 3, "and none of it is shown"
+
+
+async def test_a_letter_lays_nothing_out_anew(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with sit() as person:
+        await person.press("slash", "a")
+        await person.until(lambda: person.inbox.listing.shown.filter == "a")
+        laid: list[object] = []
+        refresh = person.inbox._refresh_layout
+
+        def counted(*said: Any, **more: Any) -> None:
+            laid.append(said)
+            refresh(*said, **more)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(person.inbox, "_refresh_layout", counted)
+            await person.press("p", "i")
+            await person.until(lambda: person.names == ["Café Löwe"])
+        assert not laid
+        assert person.lines[-1].startswith(" /  api")
+
+
+async def test_a_long_line_is_seen_where_it_is_typed(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press("slash", *("word" * 25), "e", "n", "d")
+        await person.until(lambda: person.lines[-1].endswith("wordend"))
+        await person.press("home")
+        await person.until(lambda: person.lines[-1].startswith(" /  wordword"))
+
+
+async def test_the_lines_of_a_pane_are_drawn_once_a_key(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with sit((120, 36)) as person:
+        await person.until(lambda: person.inbox.parts.thread.size.height)
+        thread, drawn = person.inbox.parts.thread, list[int]()
+        line_at = thread.line_at
+
+        def counted(n: int) -> Any:
+            drawn.append(n)
+            return line_at(n)
+
+        await person.press("j", "k")
+        with monkeypatch.context() as patched:
+            patched.setattr(thread, "line_at", counted)
+            await person.press("j")
+        assert len(drawn) == len(set(drawn)) == thread.size.height

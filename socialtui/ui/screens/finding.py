@@ -1,5 +1,8 @@
 """Narrows the list while somebody types: each letter pushes aside what is still looked for without it."""
 
+from contextlib import suppress
+
+from socialtui.domain.errors import SocialtuiError
 from socialtui.ui.screens.listing import Listing
 from socialtui.ui.screens.parts import Parts
 
@@ -18,6 +21,7 @@ class Finding:
         """As one types; enter keeps it, escape takes it away."""
         self._filtering, self._everywhere, self._text = True, False, self._listing.shown.filter
         self._there = self._text
+        self._parts.queue.run_worker(self._warm(), group="warm", exclusive=True, exit_on_error=False)
         try:
             said = await self._parts.question("/", f"{self._text} " if self._text else "")
         finally:
@@ -27,6 +31,10 @@ class Finding:
         elif said.strip() != self._there.strip():
             # Enter came before the last letters had narrowed the list; the next key acts on what is found.
             self._parts.say(await self._listing.filter(said, self._everywhere))
+
+    async def _warm(self) -> None:
+        with suppress(SocialtuiError):  # the search itself will say so
+            await self._parts.desk.queue.warm(self._listing.shown.query)
 
     def typed(self, text: str) -> None:
         """A letter more or less."""

@@ -1,6 +1,6 @@
 """Draws lines of segments, and sends only the cells that differ from what stands there."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
@@ -8,6 +8,7 @@ from rich.cells import cell_len, split_graphemes
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import TRANSPARENT
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,6 +18,8 @@ from socialtui.domain.text import clean, for_multiplexer
 Line = Sequence[Segment]
 Cell = tuple[str, object]
 """What is told apart in one cell: its text, and how it looks."""
+
+_NONE: Mapping[int, Strip] = {}
 
 # A mixin that were a widget itself would hide the stylesheet of the widget beside it.
 if TYPE_CHECKING:
@@ -30,11 +33,14 @@ class DiffLines(_Mixin):
 
     _drawn: dict[int, Strip] | None = None
     _asked = False
+    _compared: Mapping[int, Strip] = _NONE
+    """Lines that the comparison has drawn already; they hold until something else is told."""
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         """Regions and layouts go through as they are; everything else waits for the comparison."""
+        self._compared = _NONE
         if regions or layout or recompose or not repaint:
             if layout:
                 self._drawn = None
@@ -48,7 +54,7 @@ class DiffLines(_Mixin):
 
     def render_line(self, y: int) -> Strip:
         """As the widget says, remembered."""
-        strip = super().render_line(y)
+        strip = self._compared.get(y) or super().render_line(y)
         if self._drawn is None:
             self._drawn = {}
         self._drawn[y] = strip
@@ -67,15 +73,18 @@ class DiffLines(_Mixin):
             self._drawn = None
             super().refresh()
             return
-        drawn = dict(self._drawn or {})
-        changed = []
+        drawn, self._compared = dict(self._drawn or {}), _NONE
+        changed, lines = [], dict[int, Strip]()
         for y in range(height):
             before = drawn.get(y)
-            span = (0, width) if before is None else differing(before, self.render_line(y))
-            if span:
+            if before is None:
+                changed.append(Region(0, y, width, 1))
+            elif span := differing(before, line := self.render_line(y)):
                 changed.append(Region(span[0], y, span[1] - span[0], 1))
+                lines[y] = line
         if changed:
             super().refresh(*changed)
+            self._compared = lines
 
 
 def differing(before: Strip, after: Strip) -> tuple[int, int] | None:
@@ -205,31 +214,54 @@ def _ground(color: Color) -> Style:
     return Style(bgcolor=color)
 
 
-def filled(strip: Strip, width: int) -> Strip:
-    """The strip at exactly this width; what is missing is added in the last ink, which costs no change of ink."""
-    missing = width - strip.cell_length
-    if missing <= 0:
-        return strip.adjust_cell_length(width)
-    segments = list(strip)
-    if not segments:
-        return Strip.blank(width)
-    last = segments.pop()
-    return Strip([*segments, Segment(last.text + " " * missing, last.style)], width)
+def laid(line: Line, width: int, ground: Style | None) -> Strip:
+    """A line at exactly this width, on this ground.
+
+    What is missing is added in the last ink, which costs no change of ink. One strip is made: each is dear.
+    """
+    if not line:
+        return Strip.blank(width, ground)
+    used = sum(len(text) if text.isascii() else cell_len(text) for text, _, _ in line)
+    if used > width:
+        line = list(Strip(line, used).adjust_cell_length(width))
+    elif used < width:
+        last = line[-1]
+        line = [*line[:-1], Segment(last.text + " " * (width - used), last.style)]
+    if ground is not None:
+        line = [Segment(text, ground + style) for text, style, _ in line]
+    return Strip(line, width)
 
 
 class Grounded(Widget):
-    """Draws its lines on its own ground; on the terminal's, where the theme leaves that to the terminal."""
+    """Draws its lines on its own ground; on the terminal's, where the theme leaves that to the terminal.
 
+    One without border and padding is drawn past Textual's way through borders, paddings and effects, which costs
+    more than the lines themselves.
+    """
+
+    _ground = TRANSPARENT
     _style: Style | None = None
     _same: tuple[Region, list[Strip]] | None = None
     """The part that was rendered last with its lines, while nothing has changed since."""
+    _edged = False
+    """Whether it has a border or padding."""
+    _across = _down = 0
+    """Its columns and lines, as they were when it was last drawn: to ask for the size is dear."""
 
-    def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
-        """As every widget's; what was rendered before holds no more."""
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        self._lines_drawn: dict[int, Strip] = {}
+        super().__init__(id=id, classes=classes)
+
+    def _set_dirty(self, *regions: Region) -> None:
+        """As every widget's; what was rendered of it before holds no more."""
         self._same = None
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        if regions:
+            for region in regions:
+                for y in region.line_range:
+                    self._lines_drawn.pop(y, None)
+        else:
+            self._lines_drawn.clear()
+        super()._set_dirty(*regions)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """A frame's lines, the same again for a frame that was asked for by another widget.
@@ -238,13 +270,30 @@ class Grounded(Widget):
         """
         if self._same is None or self._same[0] != crop:
             self.find_ground()
-            self._same = crop, super().render_lines(crop)
+            self._same = crop, super().render_lines(crop) if self._edged else self._drawn_lines(crop)
         return self._same[1]
 
+    def _drawn_lines(self, crop: Region) -> list[Strip]:
+        drawn, filters = self._lines_drawn, self.get_line_filters()
+        lines = []
+        for y in crop.line_range:
+            if (strip := drawn.get(y)) is None:
+                strip = self.render_line(y)
+                for one in filters:
+                    strip = strip.apply_filter(one, self._ground)
+                drawn[y] = strip
+            lines.append(strip)
+        if crop.column_span == (0, self._across):
+            return lines
+        return [strip.crop(*crop.column_span) for strip in lines]
+
     def find_ground(self) -> None:
-        """Takes over the ground of the theme."""
-        ground = self.background_colors[1].rich_color
-        self._style = None if ground.is_default else _ground(ground)
+        """Takes over the ground of the theme, and the size."""
+        self._ground = self.background_colors[1]
+        colour = self._ground.rich_color
+        self._style = None if colour.is_default else _ground(colour)
+        self._across, self._down = self.size
+        self._edged = any(self.styles.gutter)
 
     def on_ground(self, strip: Strip) -> Strip:
         """The strip on it."""
@@ -265,13 +314,14 @@ class Bare(_Mixin):
 class Drawn(Grounded):
     """Lines that somebody else draws, when they are needed."""
 
-    def __init__(self, draw: Callable[[int], Strip], *, id: str | None = None) -> None:
+    def __init__(self, draw: Callable[[int, int], Line], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._draw = draw
+        """A line by its number and its width."""
 
     def render_line(self, y: int) -> Strip:
         """One line, on this widget's ground."""
-        return self.on_ground(filled(self._draw(y), self.size.width))
+        return laid(self._draw(y, self._across), self._across, self._style)
 
 
 class Column(DiffLines, Drawn):
@@ -300,20 +350,20 @@ class Lines(Grounded):
         self._fill, self._fitted = fill, -1
         self.refresh()
 
-    def fit_lines(self) -> None:
-        """Makes the lines for this width where that has not been done."""
-        width = self.size.width
+    def fit_lines(self, width: int = 0) -> None:
+        """Makes the lines for this width, or else its own, where that has not been done."""
+        width = width or self.size.width
         if self._fill is not None and self._fitted != width and width > 0:
             self._fitted = width
             self.lines = self._fill(width)
 
     def render_line(self, y: int) -> Strip:
         """One line, cut or filled to the width."""
-        return self.on_ground(filled(Strip(self.line_at(y + self.top)), self.size.width))
+        return laid(self.line_at(y + self.top), self._across, self._style)
 
     def line_at(self, n: int) -> Line:
         """The line of that number; an empty one behind the last."""
-        self.fit_lines()
+        self.fit_lines(self._across)
         return self.lines[n] if n < len(self.lines) else ()
 
 

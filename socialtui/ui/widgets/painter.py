@@ -4,11 +4,11 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 from rich.segment import Segment
-from textual.strip import Strip
 
 from socialtui.domain.deadlines import WorkingHours
 from socialtui.ui import rows
 from socialtui.ui.look import Look
+from socialtui.ui.widgets.lines import Line
 from socialtui.ui.window import Window
 
 NOTHING = "Nothing here."
@@ -77,30 +77,30 @@ class Painter:
         n = self._window.top + place
         return (n, part) if n < len(self._window.rows) else None
 
-    def gutter(self, y: int) -> Strip:
+    def gutter(self, y: int, _width: int = rows.GUTTER) -> Line:
         """The cursor and the mark."""
         found = self._at(y)
         if found is None or found[1]:
-            return Strip.blank(rows.GUTTER)
+            return ()
         n = found[0]
         marked = self._window.rows[n].id in self._marks
-        return Strip([rows.gutter(n == self._window.index, marked, self._look)])
+        return (rows.gutter(n == self._window.index, marked, self._look),)
 
-    def words(self, y: int, width: int) -> Strip:
-        """What lies between, in a list so wide."""
-        found = self._at(y)
+    def words(self, y: int, width: int) -> Line:
+        """What lies between, in so many columns."""
+        found, width = self._at(y), width + rows.GUTTER + rows.AGE + 1
         if found is None:
-            return Strip([Segment(NOTHING, self._look.ink.muted)] if y == 0 and not self._window.rows else [])
+            return [Segment(NOTHING, self._look.ink.muted)] if y == 0 and not self._window.rows else ()
         said = self._shown(found[0])
         if found[1]:
-            return Strip(rows.second_of_two(said, width, self._look))
+            return rows.second_of_two(said, width, self._look)
         draw = rows.first_of_two if self.height == 2 else rows.one_line
         # Neighbours in one ink are sent as one: a page costs a third less.
-        return Strip(draw(said, width, self._look)).simplify()
+        return list(Segment.simplify(draw(said, width, self._look)))
 
-    def age(self, y: int) -> Strip:
+    def age(self, y: int, _width: int = rows.AGE + 1) -> Line:
         """How long ago they spoke."""
         found = self._at(y)
         if found is None or found[1]:
-            return Strip([])
-        return Strip([rows.age(self._shown(found[0]), self._look)])
+            return ()
+        return (rows.age(self._shown(found[0]), self._look),)

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from typing import Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input
 
@@ -120,6 +122,14 @@ class Answer(Input, inherit_bindings=True):
     behind: list[events.Key] | None = None
     """What was typed behind enter, before the answer was taken; None until then."""
     ahead: Ahead = list
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """As every widget's; a letter more asks for no layout of the whole screen, since its place stays as it is."""
+        return super().refresh(
+            *regions, repaint=repaint, layout=layout and not self.size, recompose=recompose
+        )
 
     async def _on_key(self, event: events.Key) -> None:
         """What comes behind enter belongs to whoever has the keys next."""

@@ -60,7 +60,7 @@ class Queue(Bare, Horizontal, can_focus=True, inherit_bindings=False):
         self.marks: set[int] = set()
         self._painter = painter = Painter(self._window, self.marks, look, who, hours)
         self._gutter, self._ages = Column(painter.gutter, id="gutter"), Column(painter.age, id="ages")
-        self._words = Drawn(lambda y: painter.words(y, self.size.width), id="words")
+        self._words = Drawn(painter.words, id="words")
         self.beside: Callable[[Card | None], object] = lambda _: None
         self.touched: Callable[[], None] = lambda: None
         """Called when the cursor moves, so that what stands beside it changes in the same frame; at every key."""

@@ -32,8 +32,8 @@ class ThreadPane(DiffLines, Lines, can_focus=True, inherit_bindings=False):
 
     def line_at(self, n: int) -> Line:
         """The foot in the lowest line, where there is one."""
-        if self._footed and n - self.top == self.size.height - 1 and self.foot is not None:
-            return (Segment(cut(self.foot.text, self.size.width, self.dots), self.foot.style),)
+        if self.foot is not None and n - self.top == self._down - 1 and self._down >= ROOM:
+            return (Segment(cut(self.foot.text, self._across, self.dots), self.foot.style),)
         return super().line_at(n)
 
     @property
