@@ -227,6 +227,7 @@ class QueueDesk:
             follow_up=memory.bound.follow_up,
             beside=memory.beside,
             parts=memory.parts,
+            also=memory.bound.also,
         )
 
     async def _on_its_way(self, cid: int) -> list[Said]:

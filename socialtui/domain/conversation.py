@@ -122,6 +122,13 @@ class Thread(Struct, frozen=True):
     """How many more conversations of theirs wait here, which could be joined to this row."""
     parts: tuple[int, ...] = ()
     """The conversations that the row stands for, itself among them; none for one alone."""
+    also: tuple[str, ...] = ()
+    """Other accounts of ours that found the same page."""
+
+    @property
+    def bound(self) -> "Bound":
+        """What binds us and them in it."""
+        return Bound(self.promises, self.follow_up, self.also)
 
 
 class Handle(Struct, frozen=True):
@@ -209,6 +216,8 @@ class Bound(Struct, frozen=True):
 
     promises: tuple[PromiseLine, ...] = ()
     follow_up: FollowUp | None = None
+    also: tuple[str, ...] = ()
+    """Other accounts of ours that found the same page."""
 
 
 class Counts(Struct, frozen=True):

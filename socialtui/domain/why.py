@@ -96,6 +96,8 @@ def bound_words(card: Card, bound: Bound, now: int, zone: tzinfo) -> tuple[str, 
         found.append(f"waiting for them until {moment_words(wait.until, now, zone)}")
     elif wait is not None and card.state is State.OPEN and wait.until <= now and card.last_at <= wait.at:
         found.append(f"no answer from them by {moment_words(wait.until, now, zone)}")
+    if bound.also:
+        found.append(f"also found by {', '.join(map(one_line, bound.also))}")
     return tuple(found)
 
 

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from socialtui.domain.conversation import Bound
 from socialtui.domain.text import one_line
 from socialtui.domain.why import bound_words, together
 from socialtui.plain.words import beginning, clock_time, rfc3339, span, state_line, why
@@ -24,7 +23,7 @@ def thread_lines(thread: "Thread", now: int, who: str, zone: "tzinfo") -> "Itera
     card = thread.card
     shown = thread.said[thread.shown] if thread.said else None
     yield f"{one_line(card.who)}: {state_line(card, now, who)}"
-    bound = bound_words(card, Bound(thread.promises, thread.follow_up), now, zone)
+    bound = bound_words(card, thread.bound, now, zone)
     yield f"why: {why(card, shown, now, thread.said, bound)}"
     if more := together(thread, "merge makes one row of them", "split takes them apart"):
         yield more

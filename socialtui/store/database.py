@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from socialtui.domain.errors import StoreFault
 
-VERSION = 22
+VERSION = 23
 """The newest migration's number; a test holds it against the folder."""
 
 Row = tuple[Any, ...]

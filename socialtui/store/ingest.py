@@ -96,7 +96,7 @@ async def _only_new(write: Writer, account: Account, arrivals: list[Arrival], ba
         (account.id, ids),
     )
     known = {row[0]: row for row in rows}
-    elsewhere = await heard_elsewhere(write, account.id, arrivals)
+    elsewhere = await heard_elsewhere(write, account.id, arrivals, batch.now)
     fresh: dict[str, Arrival] = {}
     for arrival in arrivals:
         row = known.get(arrival.mention.remote_id)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from socialtui.domain.conversation import KindEvidence, Said
 from socialtui.domain.mention import BAND_OF, PAGE, Band, Evidence, Judgement, Kind, Mention
-from socialtui.store.database import Database, Reader, Row
+from socialtui.store.database import Database, Reader, Row, Writer
 
 
 class Arrival(Struct, frozen=True):
@@ -117,17 +117,25 @@ async def known(db: Database, account_id: int, remote_ids: list[str]) -> dict[st
     return {row[0]: (row[1], row[2] or "") for row in rows}
 
 
-async def heard_elsewhere(read: Reader, account_id: int, arrivals: list[Arrival]) -> set[str]:
-    """Of what arrives, the pages of the web that another account of the same network has heard of already."""
+async def heard_elsewhere(write: Writer, account_id: int, arrivals: list[Arrival], now: int) -> set[str]:
+    """Of what arrives, the pages of the web that another account of the same network has heard of already.
+
+    They stay one row each, which is told who else found it.
+    """
     pages = [a.mention.remote_id for a in arrivals if a.mention.remote_id.startswith(PAGE)]
     if not pages:
         return set()
-    rows = await read.rows(
-        "SELECT m.remote_id FROM accounts ours JOIN accounts a ON a.network = ours.network AND a.id <> ours.id"
-        " AND a.state <> 'removed' JOIN mentions m ON m.account_id = a.id"
+    rows = await write.rows(
+        "SELECT m.remote_id, m.conversation_id FROM accounts ours JOIN accounts a ON a.network = ours.network"
+        " AND a.id <> ours.id AND a.state <> 'removed' JOIN mentions m ON m.account_id = a.id"
         " AND m.remote_id IN (SELECT value FROM json_each(?)) WHERE ours.id = ?",
         (json.dumps(pages), account_id),
     )
+    if rows:
+        await write.many(
+            "INSERT OR IGNORE INTO also_heard VALUES (?,?,?)",
+            [(cid, account_id, now) for _, cid in rows if cid is not None],
+        )
     return {row[0] for row in rows}
 
 

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from socialtui.domain.card import NETWORK as BY_HAND
-from socialtui.domain.conversation import Bound, Card, Said, State, Thread
+from socialtui.domain.conversation import Card, Said, State, Thread
 from socialtui.domain.text import clean
 from socialtui.domain.why import bound_words, reasons, together
 from socialtui.ui.look import Look
@@ -55,7 +55,7 @@ def heading_line(
 
 def reason_line(thread: Thread, now: int, zone: tzinfo, width: int, look: Look) -> Line:
     """why  "third time" · "nobody answers" · writes again · promised Mon by ana, not kept"""
-    bound = bound_words(thread.card, Bound(thread.promises, thread.follow_up), now, zone)
+    bound = bound_words(thread.card, thread.bound, now, zone)
     found = _found(thread, bound)
     more = together(thread, "m merges", "m splits")
     room = width - cell_len(more) - 3 if more else width
@@ -90,7 +90,7 @@ def full_reasons(thread: Thread, now: int, zone: tzinfo, width: int, look: Look)
             said = clean(part.words, newlines=False)
             line = f"  {part.weight:+.2f}  {part.part.replace('_', ' ')}" + (f'  "{said}"' if said else "")
             yield [Segment(cut(line, width, look.glyphs.ellipsis), look.ink.muted)]
-    bound = bound_words(thread.card, Bound(thread.promises, thread.follow_up), now, zone)
+    bound = bound_words(thread.card, thread.bound, now, zone)
     words = [one for one in _found(thread, ()) if '"' not in one]
     words = [f"{one} to {kind_words(thread.card)}" if one == "moved by hand" else one for one in words]
     words += [clean(one, newlines=False) for one in bound]

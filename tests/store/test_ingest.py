@@ -1,5 +1,6 @@
 """What each thing somebody said does to its conversation, in whatever order it comes in."""
 
+from datetime import UTC
 from itertools import permutations
 
 import pytest
@@ -8,6 +9,8 @@ from socialtui.domain.conversation import State
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, Band, Kind
 from socialtui.domain.network import SourceAbout
+from socialtui.domain.why import bound_words
+from socialtui.store import binding, conversations
 from tests.conftest import DAY, NOW, Store, due, ours, said
 
 LISTENING = (
@@ -225,3 +228,20 @@ async def test_what_is_only_listened_to_waits_among_the_chatter(store: Store, ki
     await store.hear(said(kind, remote_id="m"), source="search")
     row = await store.conversation(await store.cid("m"))
     assert (row["band"], row["kind"], row["due_at"]) == (Band.CHATTER, BAND_OF[kind], NEVER)
+
+
+async def test_one_page_that_two_accounts_find_is_one_row_which_names_both(store: Store) -> None:
+    alert = SourceAbout("feed", "New pages", addressed=False)
+    for name in ("brand", "product", "rival"):
+        await store.account(name, "rss", role="alerts", sources=(alert,))
+    page = said(Kind.COMPLAINT, remote_id="page:1", who="forum.example")
+    for name in ("brand", "product", "product"):
+        await store.hear(page, account=name)
+    await store.hear(said(remote_id="page:2", who="forum.example", at=NOW - 60), account="rival")
+    assert await store.value("SELECT count(*) FROM conversations") == 2
+    cid = await store.cid("page:1")
+    bound = await binding.of(store.db, [cid, await store.cid("page:2")])
+    assert {number: one.also for number, one in bound.items()} == {cid: ("product",)}
+    card = (await conversations.cards(store.db, [cid]))[cid]
+    assert card.account == "brand"
+    assert bound_words(card, bound[cid], NOW, UTC) == ("also found by product",)
