@@ -32,6 +32,8 @@ TALKS = 40
 """Talks on a card."""
 LONGEST = 500
 """Letters of a line about somebody."""
+MOST_THANKS = 5_000
+"""Pieces of the jar that are read for a week long ago."""
 
 
 class Card(Struct, frozen=True):
@@ -109,6 +111,11 @@ class PeopleDesk:
     async def jar(self, days: int = 7) -> list[Thanked]:
         """The appreciation jar: who thanked us, newest first."""
         return await contacts.jar(self._room.db, self._room.now() - days * 86_400)
+
+    async def thanked(self, begin: int, end: int) -> list[Thanked]:
+        """The jar of a time (UTC seconds, its end exclusive), newest first."""
+        found = await contacts.jar(self._room.db, begin, limit=MOST_THANKS)
+        return [one for one in found if one.at < end]
 
     # Remembering
 

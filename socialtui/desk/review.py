@@ -70,8 +70,9 @@ class ReviewDesk:
         owed = await told.owed(db, *span, self._room.now())
         helped = await told.first_answers(db, *span)
         numbers = [
-            *self._answers(owed, helped), *await self._promises(span), *await self._learnt(span),
-            *await self._plan(first), *await self._posts(span), *await self._venues(span, helped),
+            *self._answers(owed, helped), await self._jar(span),
+            *await self._promises(span), *await self._learnt(span), *await self._plan(first),
+            *await self._posts(span), *await self._venues(span, helped),
             *await self._visitors(first), *await self._ideas(span), *await self._know(),
         ]  # fmt: skip
         past = [await self._past(first - timedelta(weeks=week)) for week in range(WEEKS)]
@@ -114,6 +115,13 @@ class ReviewDesk:
         praise = [one for one in owed if one.kind == BAND_OF[Kind.PRAISE]]
         yield share("praise", ANSWERS, "praise thanked", [entries[one.id] for one in praise if one.answered],
                     [entries[one.id] for one in praise])  # fmt: skip
+
+    async def _jar(self, span: tuple[int, int]) -> Number:
+        """The appreciation jar: what people were glad of, in their words."""
+        return count("jar", ANSWERS, "thanks we received", [
+            Entry(f"{one.name}: {one_line(one.text)}", one.at, one.conversation_id, one.person_id)
+            for one in await self._people.thanked(*span)
+        ])  # fmt: skip
 
     async def _promises(self, span: tuple[int, int]) -> Iterable[Number]:
         ended = await told.promises(self._room.db, *span)

@@ -217,3 +217,17 @@ async def test_weeks_are_drawn_and_said_in_words(store: Store, desk: MakeDesk) -
     assert "\x1b" not in "".join(drawn)
     assert "".join(plot(told.past, 76, plain=True)).isascii()
     assert plot(told.past, 20) == []
+
+
+async def test_the_appreciation_jar_of_the_week_is_shown_with_their_words(
+    store: Store, desk: MakeDesk, clock: FakeClock
+) -> None:
+    await store.account()
+    clock.time = BEGIN + 4 * DAY + 17 * HOUR
+    for n, at in enumerate((BEGIN - DAY, BEGIN + DAY, BEGIN + 2 * DAY)):
+        await store.hear(said(Kind.PRAISE, f"Lovely {n}.", who=f"p{n}", remote_id=f"m{n}", at=at))
+    ana = await desk("ana")
+    review = await ana.review.week(MONDAY)
+    (jar,) = [number for number in review.numbers if number.id == "jar"]
+    assert (jar.words, jar.value) == ("thanks we received", "2")
+    assert [row.words.partition(": ")[2] for row in jar.entries] == ["Lovely 2.", "Lovely 1."]
