@@ -3,15 +3,18 @@
 import io
 import json
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from msgspec import Struct
@@ -112,10 +115,25 @@ def end_all_of(home: Path) -> None:
                 os.kill(int(process.name), signal.SIGTERM)
 
 
+@pytest.fixture(scope="session")
+def practised(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a practice brand of a hundred mentions, from which others are copied: loading it takes a while."""
+    home = tmp_path_factory.mktemp("practised")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"SOCIALTUI_HOME": str(home), "LOGNAME": "ana", "TZ": "UTC"}.items():
+            patch.setenv(name, value)
+        assert run(["demo", "--mentions", "100", "--rate", "0", "--load-only"]) == 0
+    return home
+
+
 @pytest.fixture
-def practice(box: Box) -> Box:
+def practice(box: Box, practised: Path) -> Box:
     """A box with a practice brand of a hundred mentions."""
-    box.ok("demo", "--mentions", "100", "--rate", "0", "--load-only")
+    shutil.copytree(practised, box.home, dirs_exist_ok=True)
+    with closing(sqlite3.connect(box.home / "state/demo/store.db")) as db, db:
+        # The practice network keeps its world in a file, whose path is its address.
+        moved = "UPDATE accounts SET url = replace(url, ?, ?)"
+        assert db.execute(moved, (quote(str(practised)), quote(str(box.home)))).rowcount == 3
     return box
 
 

@@ -110,15 +110,22 @@ def test_a_file_that_does_not_fit_leaves_everything_as_it_was(
     assert practice.ok("list", "--json", brand="second").lines == []
 
 
-@pytest.mark.parametrize("broken", [lambda packed: packed[:5000], lambda packed: packed[:5000] + b"!" * 400])
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (lambda packed: packed[:5000], "can't be read to its end"),
+        # What is unpacked from there on is no end, no line or no row, as chance has it.
+        (lambda packed: packed[:5000] + b"!" * 400, "Nothing was changed."),
+    ],
+)
 def test_a_packed_file_that_was_cut_off_or_damaged_says_so(
-    practice: Box, tmp_path: Path, broken: Callable[[bytes], bytes]
+    practice: Box, tmp_path: Path, broken: Callable[[bytes], bytes], said: str
 ) -> None:
     file = tmp_path / "all.jsonl.gz"
     practice.ok("export", str(file), brand="demo")
     file.write_bytes(broken(file.read_bytes()))
     ended = practice("import", str(file), brand="second")
-    assert (ended.code, "can't be read to its end" in ended.err) == (1, True)
+    assert (ended.code, said in ended.err) == (1, True)
     assert practice.ok("list", "--json", brand="second").lines == []
 
 

@@ -3,7 +3,9 @@
 With somebody else's act in between, what they touched is refused with the reason, and nothing changes.
 """
 
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -122,21 +124,22 @@ async def _with_promises(desk: Desk, act: Callable[[list[int]], Awaitable[Any]])
 
 
 async def everything(store: Store, folder: Path) -> dict[str, Any]:
-    """Every row of every table, and the person's files."""
-    tables = [
-        row[0]
-        for row in await store.rows(
-            "SELECT name FROM sqlite_schema WHERE type='table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-            " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%' AND name NOT LIKE 'names_%'"
-        )
-    ]
+    """Every row of every table, as somebody else sees them, and the person's files."""
     found: dict[str, Any] = {}
-    for table in sorted(set(tables) - LOGS_AND_COUNTERS):
-        columns = [row[1] for row in await store.rows(f"PRAGMA table_info({table})")]
-        # What counts changes of a row is a counter.
-        columns = [column for column in columns if (table, column) != ("conversations", "version")]
-        still = STILL.get(table, "")
-        found[table] = sorted(await store.rows(f"SELECT {', '.join(columns)} FROM {table} {still}"), key=repr)
+    with closing(sqlite3.connect(f"file:{store.path}?mode=ro", uri=True, timeout=10)) as db:
+        tables = {
+            row[0]
+            for row in db.execute(
+                "SELECT name FROM sqlite_schema WHERE type='table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+                " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%' AND name NOT LIKE 'names_%'"
+            )
+        }
+        for table in sorted(tables - LOGS_AND_COUNTERS):
+            columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+            # What counts changes of a row is a counter.
+            columns = [column for column in columns if (table, column) != ("conversations", "version")]
+            still = STILL.get(table, "")
+            found[table] = sorted(db.execute(f"SELECT {', '.join(columns)} FROM {table} {still}"), key=repr)
     for name in ("views.toml", "cadence.toml"):
         file = folder / name
         found[name] = file.read_text("utf-8") if file.exists() else None

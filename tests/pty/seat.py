@@ -66,6 +66,7 @@ class Seat(Terminal):
         """Every byte that the program wrote."""
         self.code: int | None = None
         """The exit code once it has ended; of a signal, its number below zero."""
+        self._text: str | None = None
         super().__init__(program(home, *arguments, env=env, wrapper=wrapper), *size, colours=term)
 
     def __enter__(self) -> Self:
@@ -92,10 +93,10 @@ class Seat(Terminal):
                         self.arrive(0)
             except Gone:
                 # Its last words may have come with its end.
-                self.settle()
+                self.keep_up()
                 if not wanted():
                     raise
-            self.settle()
+            self.keep_up()
 
     def see(self, pattern: str, limit: float = PATIENCE) -> str:
         """Waits until the pattern shows; what it matched."""
@@ -113,15 +114,26 @@ class Seat(Terminal):
     def calm(self, silence: float = 0.25, limit: float = PATIENCE) -> None:
         """Reads until the program has gone quiet."""
         self.quiet(silence, limit)
-        self.settle()
+        self.keep_up()
+
+    def keep_up(self) -> None:
+        """Draws what has come; a digest of each step, as a measurement wants it, costs more than all the drawing."""
+        for _, data in self.kept:
+            self.draw(data)
+        self.kept.clear()
+
+    def draw(self, data: bytes) -> None:
+        """As before; what stood there is read anew when somebody asks."""
+        super().draw(data)
+        self._text = None
 
     def text(self) -> str:
         """The screen as lines; the second cell of a wide letter is none."""
-        cells = self.screen.buffer
-        return "\n".join(
-            "".join(cells[y][x].data for x in range(self.screen.columns)).rstrip()
-            for y in range(self.screen.lines)
-        )
+        if self._text is None:
+            cells, columns = self.screen.buffer, range(self.screen.columns)
+            lines = ("".join([cells[y][x].data for x in columns]) for y in range(self.screen.lines))
+            self._text = "\n".join(line.rstrip() for line in lines)
+        return self._text
 
     @property
     def row(self) -> str:
@@ -145,7 +157,7 @@ class Seat(Terminal):
         for key in keys:
             self.send(key)
             self.quiet(0.15 if key == "esc" else 0.02, 1.0)
-        self.settle()
+        self.keep_up()
 
     def type(self, text: str) -> None:
         """Letters one by one, as a person's fingers do."""
@@ -162,6 +174,7 @@ class Seat(Terminal):
     def resize(self, cols: int, rows: int) -> None:
         """The window gets another size."""
         self.screen.resize(rows, cols)
+        self._text = None
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
 
     # How it ends
@@ -200,7 +213,7 @@ class Seat(Terminal):
                     pass
             except Gone:
                 pass
-            self.settle()
+            self.keep_up()
         assert self.code is not None
         return self.code
 

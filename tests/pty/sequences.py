@@ -5,6 +5,7 @@ import binascii
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -101,6 +102,7 @@ def _fault(token: Token, size: Screen) -> str:
     return "a control byte" if token.kind == "control" else "an escape"
 
 
+@lru_cache(4096)  # the same moves and colours come again and again
 def _csi_fault(data: bytes, size: Screen) -> str:
     if mode := MODE.match(data):
         return "" if all(int(number) in MODES for number in mode[1].split(b";")) else "a mode"
@@ -143,6 +145,8 @@ def _text_fault(line: bytes) -> str:
         text = line.decode()
     except UnicodeDecodeError as error:
         return f"no UTF-8: {line[max(0, error.start - 20) : error.end + 20]!r}"
+    if text.isascii() and text.isprintable() and "\\" not in text:
+        return ""
     if written := ESCAPED.search(text):
         return f"a character that could not be written: {written[0]!r} in {text[:60]!r}"
     marks = 0
