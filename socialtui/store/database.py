@@ -7,10 +7,12 @@ at once when a second writer came in between, and no busy timeout helps it.
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from time import monotonic
+from typing import Any, Protocol, TypeVar
 
 import aiosqlite
 from msgspec import Struct
@@ -20,6 +22,7 @@ from socialtui.domain.errors import StoreFault
 VERSION = 23
 """The newest migration's number; a test holds it against the folder."""
 
+T = TypeVar("T")
 Row = tuple[Any, ...]
 _BUSY_PATIENCE = 10.0
 _RETRY_PAUSE = 0.002
@@ -62,6 +65,8 @@ class Database:
         self._connection = connection
         self._writing = asyncio.Lock()
         self._watch: sqlite3.Connection | None = None
+        self.held = 0.0
+        """Seconds for which the last transaction `at_once` kept others from writing."""
 
     async def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """Reads all rows of one statement in one hop to the database's thread."""
@@ -92,27 +97,51 @@ class Database:
                 await self._connection.rollback()
                 raise fault_of(error, self.path) from error
 
-    async def alone(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> None:
-        """One writing statement that is a transaction by itself: one hop to the database's thread for three."""
+    async def at_once(self, body: "Callable[[Writer], Coroutine[Any, Any, T]]") -> T:
+        """One writing transaction, whole or not at all, in a single hop to the database's thread.
+
+        Between two statements nothing is waited for, so the lock is held no longer than the work takes, however
+        crowded the machine is. `body` awaits its writer alone. Cancelled meanwhile, it is carried out all the same.
+        """
         async with self._writing:
-            await self._patiently(sql, values)
+            return await self._patiently(partial(self._connection._execute, self._whole, body))
+
+    def _whole(self, body: "Callable[[Writer], Coroutine[Any, Any, T]]") -> T:
+        connection = self._connection._conn
+        connection.execute("BEGIN IMMEDIATE")
+        since = monotonic()
+        try:
+            done = _driven(body(Straight(self._connection, self.path)))
+            # What COMMIT does beyond a moment is a checkpoint, which keeps nobody from writing.
+            self.held = monotonic() - since
+            connection.commit()
+        except sqlite3.Error as error:
+            connection.rollback()
+            raise fault_of(error, self.path) from error
+        except BaseException:
+            connection.rollback()
+            raise
+        return done
+
+    async def alone(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> None:
+        """One writing statement that is a transaction by itself."""
+        async with self._writing:
+            await self._patiently(partial(self._connection.execute, sql, values))
 
     async def _begin(self) -> None:
-        await self._patiently("BEGIN IMMEDIATE")
+        await self._patiently(partial(self._connection.execute, "BEGIN IMMEDIATE"))
 
-    async def _patiently(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> None:
-        """Runs what takes the lock, again and again while another process has it."""
+    async def _patiently(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """Does what takes the lock, again and again while another process has it."""
         since = asyncio.get_running_loop().time()
         while True:
             try:
-                await self._connection.execute(sql, values)
+                return await attempt()
             except sqlite3.Error as error:
                 waited = asyncio.get_running_loop().time() - since
                 if not _busy(error) or waited >= _BUSY_PATIENCE:
                     raise fault_of(error, self.path) from error
                 await asyncio.sleep(_RETRY_PAUSE)
-            else:
-                return
 
     def data_version(self) -> int:
         """Changes whenever another connection wrote, this process's own among them. Microseconds; no thread."""
@@ -173,6 +202,42 @@ class Writer:
         """Reads the first row inside the transaction, or None."""
         found = await self.rows(sql, values)
         return found[0] if found else None
+
+
+class Straight(Writer):
+    """The same on the database's own thread: nothing is waited for."""
+
+    async def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
+        return self._do(sql, values).rowcount
+
+    async def insert(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
+        return self._do(sql, values).lastrowid or 0
+
+    async def many(self, sql: str, values: Iterable[Sequence[Any] | dict[str, Any]]) -> None:
+        try:
+            self._connection._conn.executemany(sql, values)
+        except sqlite3.Error as error:
+            raise fault_of(error, self._path) from error
+
+    async def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        return self._do(sql, values).fetchall()
+
+    def _do(self, sql: str, values: Sequence[Any] | dict[str, Any]) -> sqlite3.Cursor:
+        try:
+            return self._connection._conn.execute(sql, values)
+        except sqlite3.Error as error:
+            raise fault_of(error, self._path) from error
+
+
+def _driven(body: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine brings that waits for nothing."""
+    try:
+        body.send(None)
+    except StopIteration as end:
+        brought: T = end.value
+        return brought
+    body.close()
+    raise RuntimeError("a transaction waits for nothing but its statements")
 
 
 async def open_store(path: Path, role: Role, now: int) -> Database:

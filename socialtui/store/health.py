@@ -51,6 +51,14 @@ def read_on(source: Source, page: Page, now: int) -> tuple[str, tuple[Any, ...]]
     )
 
 
+async def missed(write: Writer, source_id: int, gap: Gap) -> None:
+    """Writes down a stretch that may have been missed."""
+    await write.run(
+        "INSERT INTO gaps (source_id, start_at, end_at, reason) VALUES (?,?,?,?) ON CONFLICT DO NOTHING",
+        (source_id, gap.start, gap.end, gap.reason),
+    )
+
+
 async def missing(db: Reader, ids: list[int] | None = None) -> list[Missing]:
     """Every gap of the accounts there are, newest first; with `ids` those alone."""
     rows = await db.rows(

@@ -13,7 +13,7 @@ from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, Band, Judgement, Kind
 from socialtui.domain.network import Account, Page
 from socialtui.domain.unusual import piece_of
-from socialtui.store import health, rushes
+from socialtui.store import health, rushes, search
 from socialtui.store.accounts import Source
 from socialtui.store.batch import Batch, Conversation, DueAt, load, thread_of
 from socialtui.store.database import Database, Row, Writer
@@ -32,8 +32,7 @@ async def store_arrivals(
     db: Database, account: Account, source: Source, arrivals: list[Arrival], due: DueAt, now: int
 ) -> int:
     """Stores at most `BATCH` arrivals that aren't stored yet, without moving the cursor; how many."""
-    async with db.atomic() as write:
-        return await take_in(write, account, source, arrivals, due, now)
+    return await db.at_once(lambda write: take_in(write, account, source, arrivals, due, now))
 
 
 async def store_page(
@@ -52,18 +51,18 @@ async def store_page(
     if not (arrivals or page.removed or page.gap or page.cost):
         await db.alone(*read_on)
         return stored
-    async with db.atomic() as write:
-        stored += await take_in(write, account, source, arrivals, due, now)
+
+    async def last(write: Writer) -> int:
+        new = await take_in(write, account, source, arrivals, due, now)
         await _remove(write, account, page.removed, now)
         if page.gap:
-            await write.run(
-                "INSERT INTO gaps (source_id, start_at, end_at, reason) VALUES (?,?,?,?) ON CONFLICT DO NOTHING",
-                (source.id, page.gap.start, page.gap.end, page.gap.reason),
-            )
+            await health.missed(write, source.id, page.gap)
         if page.cost:
             await health.spent(write, source.id, page.cost, now)
         await write.run(*read_on)
-    return stored
+        return new
+
+    return stored + await db.at_once(last)
 
 
 async def take_in(
@@ -84,6 +83,7 @@ async def take_in(
             _take_theirs(batch, arrival)
     await _write_batch(write, batch)
     await rushes.count(write, batch.complaints, batch.now)
+    await search.tidy(write)
     return len(arrivals)
 
 

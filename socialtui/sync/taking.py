@@ -6,7 +6,7 @@ never runs while another's transaction is open.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -24,6 +24,10 @@ from socialtui.sync.parts import Parts
 
 BREATH = 0.02
 """Seconds that the store is left alone after a transaction in bulk."""
+LONGEST = 0.01
+"""Seconds that a transaction may keep others from writing; on a slow or crowded machine fewer rows go into one."""
+LEAST = 25
+"""Rows of a transaction that are worth its beginning and end."""
 CLOCKS_APART = 120
 """Seconds that a network's clock may be behind ours."""
 
@@ -37,6 +41,7 @@ class Intake:
     def __init__(self, parts: Parts, account: Account, gate: asyncio.Lock) -> None:
         self._parts = parts
         self._account = account
+        self._size = BATCH
         self._gate = gate
         """Held by the sender while it works, so that our own answer is not taken for one given elsewhere."""
 
@@ -47,10 +52,11 @@ class Intake:
         arrivals, aside = await self._fresh(source, page.mentions)
         bulk = page.more or len(arrivals) + len(aside) > BATCH
         stored = await self._batches(replace(source, addressed=False), aside, bulk)
-        full = (len(arrivals) - 1) // BATCH * BATCH if arrivals else 0
-        stored += await self._batches(source, arrivals[:full], bulk)
+        while len(arrivals) > self._size:
+            batch, arrivals = arrivals[: self._size], arrivals[self._size :]
+            stored += await self._batch(source, batch, bulk)
         async with self._parts.quiet:
-            last = self._judged(source, arrivals[full:])
+            last = self._judged(source, arrivals)
         last = await self._asked(last)
         async with self._gate, self._parts.quiet:
             last = await self._recognise(last)
@@ -63,6 +69,8 @@ class Intake:
                 self._parts.due,
                 self._parts.clock.now(),
             )
+            if new:
+                self._size = sized(self._size, self._parts.ingest.held)
             if new and bulk:
                 await self._parts.clock.sleep(BREATH)
         return stored + new
@@ -75,22 +83,28 @@ class Intake:
 
     async def _batches(self, source: Source, waiting: list[tuple[Mention, bool]], bulk: bool) -> int:
         stored = 0
-        for batch in _batched(waiting):
-            async with self._parts.quiet:
-                arrivals = self._judged(source, batch)
-            arrivals = await self._asked(arrivals)
-            async with self._gate, self._parts.quiet:
-                arrivals = await self._recognise(arrivals)
-                stored += await store_arrivals(
-                    self._parts.ingest,
-                    self._account,
-                    source,
-                    arrivals,
-                    self._parts.due,
-                    self._parts.clock.now(),
-                )
-                if bulk:
-                    await self._parts.clock.sleep(BREATH)
+        while waiting:
+            batch, waiting = waiting[: self._size], waiting[self._size :]
+            stored += await self._batch(source, batch, bulk)
+        return stored
+
+    async def _batch(self, source: Source, batch: list[tuple[Mention, bool]], bulk: bool) -> int:
+        async with self._parts.quiet:
+            arrivals = self._judged(source, batch)
+        arrivals = await self._asked(arrivals)
+        async with self._gate, self._parts.quiet:
+            arrivals = await self._recognise(arrivals)
+            stored = await store_arrivals(
+                self._parts.ingest,
+                self._account,
+                source,
+                arrivals,
+                self._parts.due,
+                self._parts.clock.now(),
+            )
+            self._size = sized(self._size, self._parts.ingest.held)
+            if bulk:
+                await self._parts.clock.sleep(BREATH)
         return stored
 
     async def _fresh(
@@ -205,9 +219,11 @@ def _is_it(mention: Mention, intent: Intent) -> bool:
     )
 
 
-def _batched(waiting: list[tuple[Mention, bool]]) -> Iterator[list[tuple[Mention, bool]]]:
-    for start in range(0, len(waiting), BATCH):
-        yield waiting[start : start + BATCH]
+def sized(size: int, held: float) -> int:
+    """How many rows the next transaction takes, after one of `size` that held the lock so many seconds."""
+    if held > LONGEST:
+        return max(LEAST, int(size * LONGEST / held))
+    return min(BATCH, size + size // 8 + 1)
 
 
 def harmless(mention: Mention) -> tuple[Mention, bool]:

@@ -15,7 +15,7 @@ import pytest
 
 from socialtui.domain.errors import StoreFault
 from socialtui.store import database
-from socialtui.store.database import DESK, INGEST, SENDER, VERSION, Database, open_store
+from socialtui.store.database import DESK, INGEST, SENDER, VERSION, Database, Writer, open_store
 from tests.conftest import NOW
 
 
@@ -309,3 +309,38 @@ async def test_a_desk_is_on_disk_when_told_and_leaves_checkpoints_to_others(tmp_
         assert await db.one("PRAGMA wal_autocheckpoint") == (checkpoint,)
         assert await db.one("PRAGMA journal_mode") == ("wal",)
         await db.close()
+
+
+async def test_a_transaction_at_once_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    db = await open_store(tmp_path / "store.db", INGEST, NOW)
+
+    async def two(write: Writer, number: int) -> int:
+        await write.run("CREATE TABLE IF NOT EXISTS heaps (n INTEGER PRIMARY KEY)")
+        await write.many("INSERT INTO heaps VALUES (?)", [(number,), (number + 1,)])
+        return len(await write.rows("SELECT n FROM heaps"))
+
+    assert await db.at_once(lambda write: two(write, 1)) == 2
+    with pytest.raises(StoreFault):
+        await db.at_once(lambda write: two(write, 2))
+    assert await db.rows("SELECT n FROM heaps") == [(1,), (2,)]
+    assert 0 < db.held < 10
+    await db.close()
+
+
+async def test_a_transaction_at_once_waits_for_nothing_else_and_leaves_no_lock(tmp_path: Path) -> None:
+    db, other = await open_store(tmp_path / "store.db", INGEST, NOW), await opened(tmp_path / "store.db")
+
+    async def waits(write: Writer) -> None:
+        await write.run("DELETE FROM notes")
+        await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError):
+        await db.at_once(waits)
+    async with other.atomic() as write:
+        await write.run("DELETE FROM notes")
+        turn = asyncio.create_task(db.at_once(lambda write: write.run("DELETE FROM notes")))
+        await asyncio.sleep(0.01)
+        assert not turn.done(), "another one writes"
+    assert await turn == 0
+    await db.close()
+    await other.close()

@@ -8,7 +8,7 @@ from socialtui.domain.conversation import State
 from socialtui.domain.mention import Author, Band, Kind
 from socialtui.domain.network import Gap, SourceAbout
 from socialtui.store import accounts
-from socialtui.store.database import Writer
+from socialtui.store.database import Straight
 from tests.conftest import NOW, Store, said
 
 LISTENING = (
@@ -35,15 +35,15 @@ async def test_the_cursor_moves_with_its_rows_or_not_at_all(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await store.hear(said(remote_id="first"), cursor="one")
-    run = Writer.run
+    run = Straight.run
 
-    async def cut_off(self: Writer, sql: str, values: Any = ()) -> int:
+    async def cut_off(self: Straight, sql: str, values: Any = ()) -> int:
         if "UPDATE sources SET cursor" in sql:
             raise KeyboardInterrupt
         return await run(self, sql, values)
 
     with monkeypatch.context() as cut:
-        cut.setattr(Writer, "run", cut_off)
+        cut.setattr(Straight, "run", cut_off)
         with pytest.raises(KeyboardInterrupt):
             await store.hear(said(remote_id="second"), cursor="two")
     assert (await store.source()).cursor == "one"
@@ -56,9 +56,9 @@ async def test_a_long_page_that_is_cut_off_is_read_again_and_stored_once(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = [said(Kind.CHATTER, who=f"p{n}") for n in range(250)]
-    many, turns = Writer.many, []
+    many, turns = Straight.many, []
 
-    async def cut_off(self: Writer, sql: str, values: Any) -> None:
+    async def cut_off(self: Straight, sql: str, values: Any) -> None:
         if sql.startswith("INSERT INTO mentions"):
             turns.append(1)
             if len(turns) == 3:
@@ -66,7 +66,7 @@ async def test_a_long_page_that_is_cut_off_is_read_again_and_stored_once(
         await many(self, sql, values)
 
     with monkeypatch.context() as cut:
-        cut.setattr(Writer, "many", cut_off)
+        cut.setattr(Straight, "many", cut_off)
         with pytest.raises(KeyboardInterrupt):
             await store.hear(*page, cursor="two")
     assert (await store.source()).cursor == ""
@@ -79,15 +79,15 @@ async def test_three_thousand_go_in_by_batches_of_a_hundred(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes: list[int] = []
-    many = Writer.many
+    many = Straight.many
 
-    async def measured(self: Writer, sql: str, values: Any) -> None:
+    async def measured(self: Straight, sql: str, values: Any) -> None:
         rows = list(values)
         if sql.startswith("INSERT INTO mentions"):
             sizes.append(len(rows))
         await many(self, sql, rows)
 
-    monkeypatch.setattr(Writer, "many", measured)
+    monkeypatch.setattr(Straight, "many", measured)
     kinds = list(Kind)
     page = [said(kinds[n % len(kinds)], who=f"p{n % 700}", at=NOW - n) for n in range(3_000)]
     assert await store.hear(*page) == 3_000
@@ -181,3 +181,12 @@ async def test_an_account_that_went_leaves_what_was_said_as_it_was(store: Store)
         "SELECT s.addressed FROM mentions m JOIN sources s ON s.id = m.source_id WHERE remote_id='m'"
     )
     assert addressed == 0
+
+
+async def test_the_index_of_words_is_joined_in_pieces_that_hold_up_nobody(store: Store) -> None:
+    assert await store.rows("SELECT v FROM words_config WHERE k = 'automerge'") == [(0,)]
+    for first in range(0, 2_000, 25):
+        page = [said(Kind.CHATTER, who=f"p{n}", at=NOW - n) for n in range(first, first + 25)]
+        assert await store.hear(*page) == 25
+    parts = await store.value("SELECT count(DISTINCT segid) FROM words_idx")
+    assert parts < 20, "eighty pages of mentions, each a part at first"
