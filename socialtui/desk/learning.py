@@ -8,7 +8,7 @@ from socialtui.desk.room import Done, Room, refuse
 from socialtui.domain import kinds
 from socialtui.domain.learning import MOST_LESSONS, Learned, Lesson, Word, fit, lesson, says
 from socialtui.domain.mention import Kind
-from socialtui.domain.reading import read
+from socialtui.domain.reading import MOST_READ, masked, read
 from socialtui.store import events, lessons
 from socialtui.store.database import Reader
 from socialtui.store.lessons import Decision
@@ -57,9 +57,13 @@ class Memory:
         return self.learned
 
     def _lesson(self, one: Decision) -> Lesson:
+        from socialtui import tone
+
+        plain = masked(one.text[:MOST_READ], self._own_names)
+        english = kinds.is_english(one.language)
         reading = read(
-            one.text, own_names=self._own_names, english=kinds.is_english(one.language), addressed=one.addressed,
-            network=one.network,
+            one.text, plain=plain, english=english, addressed=one.addressed, network=one.network,
+            sound=tone.sound(plain).shares if english else (0.0, 0.0),
         )  # fmt: skip
         return lesson(reading, kinds.scores(reading, one.tone), says(one.kind, one.how))
 

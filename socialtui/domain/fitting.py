@@ -33,7 +33,7 @@ class Told(Struct, frozen=True):
     """One text and what was said of it."""
 
     numbers: tuple[int, ...]
-    """Which words it holds, each once."""
+    """Which words it holds that others hold too, each once."""
     values: tuple[float, ...]
     """How much of each."""
     known: float
@@ -41,6 +41,8 @@ class Told(Struct, frozen=True):
     yes: bool
     worth: float
     """What the decision counts, at most 1."""
+    alone: float = 0.0
+    """The squared length of what it alone holds; that needs no number, only its own pull moves it."""
 
 
 class Solved(Struct, frozen=True):
@@ -48,6 +50,8 @@ class Solved(Struct, frozen=True):
 
     weights: list[float]
     """Of each word, on top of what is known without them."""
+    pulls: list[float]
+    """What each text alone adds to all that it holds; below nought where it was said to be none."""
     any_text: float
     """What is added to every text, as it would be if people said yes as often as no: decisions are made about
     what was judged wrong, so how often they say yes tells nothing of what will come."""
@@ -64,7 +68,8 @@ def solve(told: Sequence[Told], words: int) -> Solved:
     yes = sum(one.worth for one in told if one.yes)
     no = sum(one.worth for one in told if not one.yes)
     both = min(1.0, _ENOUGH_OF_BOTH * min(yes, no) / (yes + no))
-    return Solved(model.weights, both * (model.start + log(no / yes)) if both else 0.0, both)
+    pulls = [pull if one.yes else -pull for one, pull in zip(told, model.pull, strict=True)]
+    return Solved(model.weights, pulls, both * (model.start + log(no / yes)) if both else 0.0, both)
 
 
 class _Model:
@@ -73,9 +78,9 @@ class _Model:
     def __init__(self, told: Sequence[Told], words: int) -> None:
         self.weights = [0.0] * max(1, words)
         self._told, self.start = told, 0.0
-        self._pull = [0.0] * len(told)
+        self.pull = [0.0] * len(told)
         self._most = [one.worth for one in told]
-        self._lengths = [sum([value * value for value in one.values]) for one in told]
+        self._lengths = [sum([value * value for value in one.values], one.alone) for one in told]
         self._of = [itemgetter(0, 0, *one.numbers) for one in told]
         self._values = [(0.0, 0.0, *one.values) for one in told]
 
@@ -84,7 +89,7 @@ class _Model:
         for turn in range(rounds):
             moved = 0.0
             for number in _walk(len(self._told), turn):
-                before = self._pull[number]
+                before = self.pull[number]
                 after = _pulled(self._found(number), before, self._lengths[number], self._most[number])
                 if abs(after - before) > _ENOUGH / 10:
                     moved = max(moved, abs(after - before))
@@ -97,7 +102,7 @@ class _Model:
         """Holds back the decisions that are likely wrong, by what would be said of their texts without them."""
         against = [
             exp(max(-_FAR, min(_FAR, own * length - self._found(number))))
-            for number, (own, length) in enumerate(zip(self._pull, self._lengths, strict=True))
+            for number, (own, length) in enumerate(zip(self.pull, self._lengths, strict=True))
         ]
         wrong, right = 0.2, [1.0]
         for _ in range(20):
@@ -105,7 +110,7 @@ class _Model:
             wrong = max(_LEAST_DOUBT, min(_MOST_DOUBT, 1 - sum(right) / len(right)))
         self._most = [most * trust for most, trust in zip(self._most, right, strict=True)]
         for number, most in enumerate(self._most):
-            if self._pull[number] > most:
+            if self.pull[number] > most:
                 self._move(number, most)
 
     def _found(self, number: int) -> float:
@@ -113,12 +118,12 @@ class _Model:
         one = self._told[number]
         words: float = sum(map(mul, self._of[number](self.weights), self._values[number]))
         found = one.known + self.start + words
-        return found if one.yes else -found
+        return (found if one.yes else -found) + self.pull[number] * one.alone
 
     def _move(self, number: int, after: float) -> None:
         one = self._told[number]
-        step = (after - self._pull[number]) * (1 if one.yes else -1)
-        self._pull[number] = after
+        step = (after - self.pull[number]) * (1 if one.yes else -1)
+        self.pull[number] = after
         weights = self.weights
         for word, value in zip(one.numbers, one.values, strict=True):
             weights[word] += step * value
@@ -126,7 +131,7 @@ class _Model:
     def _level(self) -> None:
         """Moves the start to where those who say yes pull as hard as the others."""
         uneven, stiff = -_LEVEL * self.start, _LEVEL
-        for one, pull, most in zip(self._told, self._pull, self._most, strict=True):
+        for one, pull, most in zip(self._told, self.pull, self._most, strict=True):
             uneven += pull if one.yes else -pull
             stiff += pull * (1 - pull / most) if most else 0.0
         self.start += max(-1.0, min(1.0, uneven / stiff))

@@ -101,7 +101,7 @@ SHORT = 20
 
 def is_short(text: str) -> bool:
     """Whether a text is too short to show its language."""
-    return sum(letter.isalpha() for letter in text[: SHORT * 4]) < SHORT
+    return sum(map(str.isalpha, text[: SHORT * 4])) < SHORT
 
 
 def guess(text: str) -> str:

@@ -1,21 +1,20 @@
 """Decides what a person's own decisions teach.
 
-Each kind has a small logistic model over what a text holds: words, pairs of words, the beginnings of long words,
-marks and faces, who is addressed, and the pieces of evidence that were found. It stands on the rules, whose say it
-takes over bit by bit as decisions grow: what they say already need not be learned. It is made anew from all decisions
-whenever one comes or goes, so that a decision taken back leaves nothing behind.
+Each kind has a small logistic model over what a text holds (`features` names it) and the pieces of evidence that were
+found. It stands on the rules, whose say it takes over bit by bit as decisions grow: what they say already need not be
+learned. It is made anew from all decisions whenever one comes or goes, so that a decision taken back leaves nothing
+behind.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
+from statistics import fmean
 
 from msgspec import Struct, field
 
+from socialtui.domain.features import Known, Row, features_of, known, little_ones, weight_of_form
 from socialtui.domain.fitting import Told, solve
 from socialtui.domain.kinds import BASELINE, TONE
-from socialtui.domain.language import little_words
 from socialtui.domain.mention import BAND_OF, Kind, KindScore
 from socialtui.domain.reading import Reading
 
@@ -29,33 +28,31 @@ MOST_ALL = 2.5
 """What all learned words together may."""
 MOST_LESSONS = 1_000
 """Newest decisions that are learned from."""
-LOUD = 3.0
+LOUD = 3.5
 """How long a text is to its words, all together, whatever their number."""
 
-OF_A_PART = 0.3
-"""What a piece of evidence counts beside them."""
-_STEM = 4
-"""Letters of a long word's beginning."""
-_TYPICAL = 30.0
-"""The root of the squared rarities of a text of some length."""
+OF_A_PART = 0.4
+"""What a piece of evidence counts beside them, by its weight in the rules."""
+_OF_SOUND = 4.0
+"""What the share of friendly or unfriendly words counts: a fifth of all words is much."""
+_FLAT = 0.7
+"""A word's rarity is raised to this, so that rare words don't drown the others."""
 _KINDS = tuple(kind for kind in Kind if kind is not Kind.CHATTER)
 
-_MARKS = re.compile(
-    r"https?://\S+|(@\w[\w.@-]*)|([!?.,:;\-\"'()/\\*&$%£€+=~_<>\[\]]{1,3})|(\d+)|([A-Z]{2,})|[^\w\s#]"
-)
-"""What words leave out: handles, marks, numbers, capitals, faces. A link is passed over."""
 ANY_TEXT = "#any text"
 """Stands for what every text is given."""
-CAPITALS = "[caps]"
-"""Stands for words in capitals; `[99]` for a number of two digits."""
+FRIENDLY, UNFRIENDLY = "#friendly_tone", "#unfriendly_tone"
+FRIENDLY_WORDS, UNFRIENDLY_WORDS = "#friendly_words", "#unfriendly_words"
+"""Stand for the tone and for the share of words that make it."""
 
 
 class Lesson(Struct, frozen=True):
     """What one decision says about a text."""
 
     words: tuple[str, ...]
+    """What can be learned of it, as often as it counts."""
     parts: Mapping[str, float]
-    """The pieces of evidence that were found, each behind a #, and how far: 1, for the tone from -1 to 1."""
+    """The pieces of evidence that were found, each behind a #, and how much they weigh in the rules."""
     says: Mapping[Kind, float]
     """Above nought: it is one; below: it is none. How far tells how plainly it was said."""
     rules: Mapping[Kind, float] = field(default_factory=dict)
@@ -67,8 +64,8 @@ class Word(Struct, frozen=True):
 
     kind: Kind
     word: str
-    """Two words are a pair, `parc*` is how a word begins, `[caps]` and `[99]` are forms of a word, `#waiting` is a
-    piece of evidence."""
+    """Two words are a pair, with a `~` one word stands between; `parc*` is how a word begins, `*cel` how it ends,
+    `[caps]` and `[99]` are forms of a word, `#waiting` is a piece of evidence."""
     weight: float
     """What it adds to the kind in a text of some length; below nought it takes."""
     decisions: int
@@ -87,36 +84,26 @@ class Learned(Struct, frozen=True):
     rarity: Mapping[str, float] = field(default_factory=dict)
     seen: Mapping[str, int] = field(default_factory=dict)
     """How many decisions had a word."""
-
-    table: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
-    """By word what it is worth to each kind of `share`, in their order, rarity included."""
-
-    loudest: Mapping[Kind, tuple[float, float]] = field(default_factory=dict)
-    """What the strongest word and the strongest part are worth to each kind, rarity included."""
-
-    def totals(self, words: Iterable[str], size: float, parts: Mapping[str, float]) -> dict[Kind, float]:
-        """What these words, in a text of this size, and these parts are worth to each kind, together."""
-        table = self.table
-        found = list(map(sum, zip(*[table[word] for word in words], strict=True)))
-        added = [size * value for value in found] if found else [0.0] * len(self.share)
-        for part, value in parts.items():
-            added = [total + value * worth for total, worth in zip(added, table[part], strict=True)]
-        return dict(zip(self.share, added, strict=True))
+    usual: float = 1.0
+    """What a text's words are multiplied by, as a rule."""
+    known: Known = field(default_factory=Known)
+    """What each word is worth to each kind of `share`, in their order, rarity included."""
+    parts: Mapping[str, Row] = field(default_factory=dict)
+    """The same of the pieces of evidence."""
 
     def words(self) -> list[Word]:
         """Every learned word, the strongest first."""
         found = [
-            Word(kind, word, bounded(weight * _usual(word, self.rarity[word]), MOST_WORD), self.seen[word],
+            Word(kind, word, bounded(weight * self._usual(word), MOST_WORD), self.seen[word],
                  self.share[kind])
             for kind, weights in self.weights.items()
             for word, weight in weights.items()
         ]  # fmt: skip
         return sorted(found, key=lambda one: (-abs(one.weight), one.word, one.kind.value))
 
-
-def _usual(word: str, rarity: float) -> float:
-    """How much of a word a text of some length holds."""
-    return rarity if word[0] == "#" else rarity * LOUD / _TYPICAL
+    def _usual(self, word: str) -> float:
+        """How much of a word a text of some length holds."""
+        return self.rarity[word] * (1.0 if word[0] == "#" else self.usual)
 
 
 def says(kind: Kind, how: str) -> dict[Kind, float]:
@@ -141,123 +128,142 @@ def lesson(reading: Reading, scores: Iterable[KindScore], said: Mapping[Kind, fl
     """What a decision about a text teaches."""
     scores = tuple(scores)
     return Lesson(
-        tuple(dict.fromkeys(word for word, _, _ in words_of(reading))), parts_of(scores), dict(said),
+        tuple(features_of(reading)), parts_of(scores, reading), dict(said),
         {score.kind: score.score - base_of(score) for score in scores},
     )  # fmt: skip
 
 
 def base_of(score: KindScore) -> float:
     """Where a kind begins, before any evidence."""
-    return next((part.weight for part in score.evidence if part.part == "baseline"), 0.0)
+    evidence = score.evidence
+    if evidence and evidence[0].part == "baseline":
+        return evidence[0].weight
+    return next((part.weight for part in evidence if part.part == "baseline"), 0.0)
 
 
-def words_of(reading: Reading) -> Iterator[tuple[str, int, int]]:
-    """All that can be learned of a text, with its places; no pairs of words that every sentence needs."""
-    little = _little()
-    before, start, before_little = "", 0, True
-    for word, (first, last) in zip(reading.words, reading.places, strict=True):
-        yield word, first, last
-        if len(word) > _STEM:
-            yield f"{word[:_STEM]}*", first, last
-        plain = word in little or len(word) < 2
-        if before and not (plain and before_little):
-            yield f"{before} {word}", start, last
-        before, start, before_little = word, first, plain
-    for mark in _MARKS.finditer(reading.text):
-        number = mark.lastindex
-        if number == 1 or number == 2:
-            yield mark[0].lower(), *mark.span()
-        elif number == 3:
-            yield f"[{'9' * min(len(mark[0]), 4)}]", *mark.span()
-        elif number == 4:
-            yield CAPITALS, *mark.span()
-        elif mark[0][:4] != "http":
-            yield mark[0], *mark.span()
-
-
-@cache
-def _little() -> frozenset[str]:
-    return little_words()
-
-
-def parts_of(scores: Iterable[KindScore]) -> dict[str, float]:
-    """The pieces of evidence that were found, as features."""
-    found = {f"#{part.part}": 1.0 for score in scores for part in score.evidence if part.part != "baseline"}
-    if "#tone" in found:
-        found["#tone"] = next(
-            part.weight / TONE[score.kind] for score in scores if score.kind in TONE for part in score.evidence
-            if part.part == "tone"
-        )  # fmt: skip
+def parts_of(scores: Iterable[KindScore], reading: Reading) -> dict[str, float]:
+    """The pieces of evidence that were found, as features: each as much as it weighs where it weighs most."""
+    weights: dict[str, float] = {}
+    tone = 0.0
+    for score in scores:
+        for part in score.evidence:
+            weight = part.weight if part.weight > 0 else -part.weight
+            if part.part == "tone":
+                tone = part.weight / TONE[score.kind]
+            elif weight > weights.get(part.part, 0.0):
+                weights[part.part] = weight
+    weights.pop("baseline", None)
+    found = {f"#{part}": weight for part, weight in weights.items()}
+    if tone:
+        found[FRIENDLY if tone > 0 else UNFRIENDLY] = abs(tone) * TONE[Kind.PRAISE]
+    for name, share in zip((FRIENDLY_WORDS, UNFRIENDLY_WORDS), reading.sound, strict=True):
+        if share:
+            found[name] = share * _OF_SOUND
     return found
 
 
 def fit(lessons: Sequence[Lesson], forgotten: Iterable[str] = ()) -> Learned:
     """Learns from decisions, oldest first; `forgotten` words are passed over."""
     lessons, without = lessons[-MOST_LESSONS:], frozenset(forgotten)
-    seen: dict[str, int] = {}
-    for one in lessons:
-        for word in (*one.words, *one.parts):
-            if word not in without:
-                seen[word] = seen.get(word, 0) + 1
+    seen = _seen(lessons, without)
     rarity = {
-        word: 1 + log((1 + len(lessons)) / (1 + count)) if word[0] != "#" else OF_A_PART
+        word: OF_A_PART
+        if word[0] == "#"
+        else weight_of_form(word) * (1 + log((1 + len(lessons)) / (1 + count))) ** _FLAT
         for word, count in seen.items()
     }
-    numbers = {word: number for number, word in enumerate(rarity)}
-    rarity[ANY_TEXT], seen[ANY_TEXT] = OF_A_PART, len(lessons)
+    numbers = {word: number for number, word in enumerate([word for word in rarity if seen[word] > 1])}
     held = [_held(one, rarity, numbers) for one in lessons]
+    rarity[ANY_TEXT], seen[ANY_TEXT] = OF_A_PART, len(lessons)
     share: dict[Kind, float] = {}
     weights: dict[Kind, dict[str, float]] = {}
     for kind in _KINDS:
         told = [(words, one) for words, one in zip(held, lessons, strict=True) if kind in one.says]
-        if not told:
-            continue
-        share[kind] = part = min(len(told) / (len(told) + HALF), MOST_LEARNED)
-        found = solve([_told(words, one, kind, part) for words, one in told], len(numbers))
-        # Where nearly all was called the same, what stands in every text says nothing of the difference.
-        weights[kind] = {
-            word: found.weights[number] * (found.both if word[0] == "#" or word in _little() else 1.0)
-            for word, number in numbers.items()
-            if found.weights[number]
-        }
-        if ANY_TEXT not in without:
-            weights[kind][ANY_TEXT] = bounded(found.any_text * part / MOST_LEARNED, MOST_WORD) / OF_A_PART
-    table = {
-        word: tuple([weights[kind].get(word, 0.0) * value for kind in share])
-        for word, value in rarity.items()
-    }
-    loudest = {
-        kind: (
-            max((abs(worth[at]) for word, worth in table.items() if word[0] != "#"), default=0.0),
-            max((abs(worth[at]) for word, worth in table.items() if word[0] == "#"), default=0.0),
-        )
-        for at, kind in enumerate(share)
-    }
-    return Learned(share, weights, rarity, seen, table, loudest)
+        if told:
+            share[kind] = part = min(len(told) / (len(told) + HALF), MOST_LEARNED)
+            weights[kind] = _weights(told, kind, part, numbers)
+            if ANY_TEXT in without:
+                del weights[kind][ANY_TEXT]
+    rows = _rows(rarity, [weights[kind] for kind in share])
+    return Learned(
+        share, weights, rarity, seen, fmean([one.size for one in held]) if held else 1.0,
+        known({word: row for word, row in rows.items() if word[0] != "#"}, without),
+        {word: row for word, row in rows.items() if word[0] == "#"},
+    )  # fmt: skip
 
 
-def _told(held: tuple[tuple[int, ...], tuple[float, ...]], one: Lesson, kind: Kind, part: float) -> Told:
-    by_rules = BASELINE[kind] + (1 - part) * one.rules.get(kind, 0.0)
-    return Told(*held, by_rules, one.says[kind] > 0, abs(one.says[kind]))
+def _seen(lessons: Iterable[Lesson], without: frozenset[str]) -> dict[str, int]:
+    seen: dict[str, int] = {}
+    for one in lessons:
+        for word in dict.fromkeys((*one.words, *one.parts)):
+            seen[word] = seen.get(word, 0) + 1
+    for word in without:
+        seen.pop(word, None)
+    return seen
 
 
-def _held(
-    one: Lesson, rarity: Mapping[str, float], numbers: Mapping[str, int]
-) -> tuple[tuple[int, ...], tuple[float, ...]]:
-    """What a text holds, as numbers, and how much of each."""
+class _Held(Struct, frozen=True):
+    """What a text holds."""
+
+    numbers: tuple[int, ...]
+    """What other texts hold as well, as numbers."""
+    values: tuple[float, ...]
+    """How much of each."""
+    alone: Mapping[str, float]
+    """What no other holds, and how much of each."""
+    size: float
+
+
+def _held(one: Lesson, rarity: Mapping[str, float], numbers: Mapping[str, int]) -> _Held:
     words = [word for word in one.words if word in rarity]
-    parts = [(part, value * OF_A_PART) for part, value in one.parts.items() if part in rarity]
-    size = size_of(rarity[word] for word in words)
-    return (
-        (*(numbers[word] for word in words), *(numbers[part] for part, _ in parts)),
-        (*(rarity[word] * size for word in words), *(value for _, value in parts)),
-    )
+    size = size_of(sum([rarity[word] ** 2 for word in words]))
+    values: dict[str, float] = {}
+    for word in words:
+        values[word] = values.get(word, 0.0) + rarity[word] * size
+    values |= {part: value * rarity[part] for part, value in one.parts.items() if part in rarity}
+    shared = {numbers[word]: value for word, value in values.items() if word in numbers}
+    alone = {word: value for word, value in values.items() if word not in numbers}
+    return _Held(tuple(shared), tuple(shared.values()), alone, size)
 
 
-def size_of(rarities: Iterable[float]) -> float:
-    """What a text's words are multiplied by, so that long ones don't say more."""
-    total = sum([value * value for value in rarities])
-    return LOUD / sqrt(total) if total else 0.0
+def _weights(
+    told: Sequence[tuple[_Held, Lesson]], kind: Kind, part: float, numbers: Mapping[str, int]
+) -> dict[str, float]:
+    """What each word is worth to a kind."""
+    found = solve([_told(held, one, kind, part) for held, one in told], len(numbers))
+    weights = {word: found.weights[number] for word, number in numbers.items()}
+    for (held, _), pull in zip(told, found.pulls, strict=True):
+        for word, value in held.alone.items():
+            weights[word] = pull * value
+    # Where nearly all was called the same, what stands in every text says nothing of the difference.
+    little = little_ones()
+    weights = {
+        word: weight * found.both if word[0] == "#" or word in little else weight
+        for word, weight in weights.items()
+        if weight
+    }
+    weights[ANY_TEXT] = bounded(found.any_text * part / MOST_LEARNED, MOST_WORD) / OF_A_PART
+    return weights
+
+
+def _told(held: _Held, one: Lesson, kind: Kind, part: float) -> Told:
+    by_rules = BASELINE[kind] + (1 - part) * one.rules.get(kind, 0.0)
+    alone = sum([value * value for value in held.alone.values()])
+    return Told(held.numbers, held.values, by_rules, one.says[kind] > 0, abs(one.says[kind]), alone)
+
+
+def _rows(rarity: Mapping[str, float], weights: Sequence[Mapping[str, float]]) -> dict[str, Row]:
+    """What each word is worth to each kind, and how loud it is at most."""
+    rows: dict[str, Row] = {}
+    for word, value in rarity.items():
+        worths = [of_kind.get(word, 0.0) * value for of_kind in weights]
+        rows[word] = (value * value, max(map(abs, worths), default=0.0), *worths)
+    return rows
+
+
+def size_of(squares: float) -> float:
+    """What a text's words are multiplied by, so that long ones don't say more; of their squared rarities."""
+    return LOUD / sqrt(squares) if squares else 0.0
 
 
 def bounded(value: float, most: float) -> float:

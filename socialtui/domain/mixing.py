@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from socialtui.domain.features import Heard, Row, Span
 from socialtui.domain.learning import (
     ANY_TEXT,
     MOST_ALL,
@@ -11,9 +12,8 @@ from socialtui.domain.learning import (
     bounded,
     parts_of,
     size_of,
-    words_of,
 )
-from socialtui.domain.mention import Evidence, Kind, KindScore
+from socialtui.domain.mention import Evidence, KindScore
 from socialtui.domain.reading import Reading
 from socialtui.domain.why import LEARNED
 
@@ -26,8 +26,11 @@ _ABOUT_BOUNDED = 1.5
 _GRAIN = 64
 """Weights are multiples of 1/64, whose sums are exact in any order."""
 
-Places = dict[str, tuple[int, int]]
-"""Where a word stands."""
+_FIRST = 2
+"""Where in a row the kinds begin."""
+
+_Parts = list[tuple[str, float, Row]]
+"""Pieces of evidence with how much of each there is."""
 
 
 def mixed(
@@ -40,31 +43,41 @@ def mixed(
     scores = list(scores)
     if not learned.share:
         return scores
-    places: Places = {}
-    rarity = learned.rarity
-    for word, start, end in words_of(reading):
-        if word in rarity and word not in places:
-            places[word] = (start, end)
-    size = size_of([rarity[word] for word in places])
-    parts = {part: value for part, value in parts_of(scores).items() if part in rarity} | {ANY_TEXT: 1.0}
-    known: list[tuple[str, float]] = []
-    totals = learned.totals(places, size, parts) if least is not None else {}
+    heard = learned.known.hear(reading)
+    parts = [
+        (part, value, learned.parts[part])
+        for part, value in (*parts_of(scores, reading).items(), (ANY_TEXT, 1.0))
+        if part in learned.parts
+    ]
+    (squares, loudest), totals = _sums(heard.rows, len(learned.share))
+    size = size_of(squares)
+    loudest = max([loudest * size, *(abs(value) * row[1] for _, value, row in parts)])
+    about = _ABOUT if loudest <= MOST_WORD else _ABOUT_BOUNDED
+    order = list(learned.share)
     found = []
     for score in scores:
-        share = learned.share.get(score.kind)
-        if share is None:
+        if score.kind not in learned.share:
             found.append(score)
             continue
-        loudest, part_loudest = learned.loudest[score.kind]
-        within = max(loudest * size, part_loudest) <= MOST_WORD
-        about = _ABOUT if within else _ABOUT_BOUNDED
-        if least is None or _about(score, share, totals[score.kind]) >= least - about:
-            known = known or [
-                *((name, rarity[name] * size) for name in places),
-                *((name, rarity[name] * value) for name, value in parts.items()),
-            ]
-            found.append(_mix(score, share, _worths(learned, score.kind, known, within), places, reading))
+        share, at = learned.share[score.kind], order.index(score.kind)
+        total = totals[at] * size
+        for _, value, row in parts:
+            total += value * row[_FIRST + at]
+        if least is None or _about(score, share, total) >= least - about:
+            worths = [row[_FIRST + at] * size for row in heard.rows]
+            worths += [row[_FIRST + at] * value for _, value, row in parts]
+            if loudest > MOST_WORD:
+                worths = [bounded(worth, MOST_WORD) for worth in worths]
+            found.append(_mix(score, share, _shown(worths, heard, parts, reading)))
     return found
+
+
+def _sums(rows: list[Row], kinds: int) -> tuple[tuple[float, float], list[float]]:
+    """The squares and the loudest of some rows, and what they are worth to each kind."""
+    if not rows:
+        return (0.0, 0.0), [0.0] * kinds
+    squares, loudest, *worths = zip(*rows, strict=True)
+    return (sum(squares), max(loudest)), list(map(sum, worths))
 
 
 def _about(score: KindScore, share: float, total: float) -> float:
@@ -73,22 +86,7 @@ def _about(score: KindScore, share: float, total: float) -> float:
     return base + (score.score - base) * (1 - share) + bounded(total, MOST_ALL)
 
 
-def _worths(learned: Learned, kind: Kind, known: list[tuple[str, float]], within: bool) -> dict[str, float]:
-    """What each known word adds to a kind, within the bounds of one word and of all."""
-    weights = learned.weights[kind]
-    worths = {word: weights[word] * value for word, value in known if word in weights}
-    if not within:
-        worths = {word: bounded(worth, MOST_WORD) for word, worth in worths.items()}
-    total = sum(worths.values())
-    if abs(total) <= MOST_ALL:
-        return worths
-    scale = MOST_ALL / abs(total)
-    return {word: worth * scale for word, worth in worths.items()}
-
-
-def _mix(
-    score: KindScore, share: float, worths: dict[str, float], places: Places, reading: Reading
-) -> KindScore:
+def _mix(score: KindScore, share: float, taught: list[Evidence]) -> KindScore:
     left = (1 - share) * _GRAIN
     parts = []
     for part in score.evidence:
@@ -96,25 +94,34 @@ def _mix(
             parts.append(part)
         elif weight := round(part.weight * left) / _GRAIN:
             parts.append(Evidence(part.part, weight, part.words, part.start, part.end))
-    parts += [part for part in _shown(worths, places, reading) if part.weight]
+    parts += taught
     return KindScore(score.kind, sum([part.weight for part in parts]), tuple(parts))
 
 
-def _shown(worths: dict[str, float], places: Places, reading: Reading) -> list[Evidence]:
-    """The strongest by name; a word and how it begins are one, `learned_waiting` speaks of the rule `waiting`."""
-    found: dict[tuple[int, int] | str, float] = {}
-    for word, worth in worths.items():
-        place = places.get(word, word)
-        found[place] = found.get(place, 0.0) + worth
-    order = sorted(found, key=found.__getitem__)
+def _shown(worths: list[float], heard: Heard, parts: _Parts, reading: Reading) -> list[Evidence]:
+    """What was learned, within the bounds of all: the strongest by name, the rest as one part.
+
+    `learned_waiting` speaks of the rule `waiting`; a word in capitals is one with its being in capitals.
+    """
+    total = sum(worths)
+    scale = _GRAIN if abs(total) <= MOST_ALL else _GRAIN * MOST_ALL / abs(total)
+    order = sorted(range(len(worths)), key=worths.__getitem__)
     ends = order if len(order) <= 2 * _SHOWN else order[:_SHOWN] + order[-_SHOWN:]
-    strongest = sorted(ends, key=lambda place: -abs(found[place]))[:_SHOWN]
-    shown, rest = [], sum(found.values())
-    for place in strongest:
-        rest -= found[place]
-        weight = round(found[place] * _GRAIN) / _GRAIN
+    shown: dict[Span | str, float] = {}
+    for number in sorted(ends, key=lambda number: -abs(worths[number]))[:_SHOWN]:
+        part = number - len(heard.rows)
+        place = parts[part][0][1:] if part >= 0 else heard.spot(number, reading)
+        shown[place] = shown.get(place, 0.0) + worths[number]
+    rest = round((total - sum(shown.values())) * scale) / _GRAIN
+    found = []
+    for place, worth in shown.items():
+        weight = round(worth * scale) / _GRAIN
+        if not weight:
+            continue
         if isinstance(place, str):
-            shown.append(Evidence(f"{LEARNED}_{place[1:]}", weight, "", 0, 0))
+            found.append(Evidence(f"{LEARNED}_{place}", weight, "", 0, 0))
         else:
-            shown.append(Evidence(LEARNED, weight, reading.text[place[0] : place[1]], *place))
-    return [*shown, Evidence(f"{LEARNED}_others", round(rest * _GRAIN) / _GRAIN, "", 0, 0)]
+            found.append(Evidence(LEARNED, weight, reading.text[place[0] : place[1]], *place))
+    if rest:
+        found.append(Evidence(f"{LEARNED}_others", rest, "", 0, 0))
+    return found

@@ -30,6 +30,8 @@ class Reading(Struct, frozen=True):
     english: bool
     addressed: bool
     network: str
+    sound: tuple[float, float] = (0.0, 0.0)
+    """Which share of its words sounds friendly, and which unfriendly; nought where that was not measured."""
 
 
 def read(
@@ -40,8 +42,9 @@ def read(
     addressed: bool = True,
     network: str = "",
     plain: str | None = None,
+    sound: tuple[float, float] = (0.0, 0.0),
 ) -> Reading:
-    """Prepares a text for judging; `plain` is the masked text where it is at hand."""
+    """Prepares a text for judging; `plain` is the masked text where it is at hand, `sound` what `tone` measured."""
     text = text[:MOST_READ]
     if plain is None:
         plain = masked(text, own_names)
@@ -59,6 +62,7 @@ def read(
         english=english,
         addressed=addressed,
         network=network,
+        sound=sound,
     )
 
 

@@ -50,9 +50,12 @@ class Judge:
         if language.lower() in _NO_TAG:
             language = (self._of_few if is_short(plain) else self.detector)(plain[:_TOLD])
         english = kinds.is_english(language)
-        heard = tone.compound(plain) if english else None
+        heard, shares = None, (0.0, 0.0)
+        if english:
+            sound = tone.sound(plain)
+            heard, shares = sound.tone, sound.shares
         if heard == 0.0 and not language:
             # no word of it is known, so it isn't calm but unheard
             heard = None
-        reading = read(text, plain=plain, english=english, addressed=addressed, network=network)
+        reading = read(text, plain=plain, english=english, addressed=addressed, network=network, sound=shares)
         return language, heard, reading

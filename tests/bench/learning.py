@@ -20,8 +20,8 @@ from socialtui.domain import kinds
 from socialtui.domain.learning import Learned, Lesson, fit, lesson, says
 from socialtui.domain.mention import Kind, KindScore
 from socialtui.domain.mixing import mixed
-from socialtui.domain.reading import Reading, read
-from socialtui.tone import compound
+from socialtui.domain.reading import MOST_READ, Reading, masked, read
+from socialtui.tone import sound
 
 BATCH, COMPLAINTS, FIRST = 100, 20, 20
 DECISIONS = 600
@@ -44,8 +44,10 @@ def texts_of(path: Path, yes: frozenset[str], no: frozenset[str]) -> list[Text]:
         rows = [(row["text"], row["label"]) for row in csv.DictReader(file) if row["label"] not in no]
     found = []
     for words, label in rows:
-        reading = read(words)
-        scores = kinds.scores(reading, compound(words))
+        plain = masked(words[:MOST_READ])
+        heard = sound(plain)
+        reading = read(words, plain=plain, sound=heard.shares)
+        scores = kinds.scores(reading, heard.tone)
         found.append(Text(reading, scores, lesson(reading, scores, {}), label in yes))
     return found
 

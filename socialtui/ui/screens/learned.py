@@ -3,7 +3,8 @@
 from collections.abc import Hashable, Sequence
 
 from socialtui.desk.learning import LearnedList, Word
-from socialtui.domain.learning import ANY_TEXT, CAPITALS
+from socialtui.domain.features import APART, CAPITALS
+from socialtui.domain.learning import ANY_TEXT
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens.lists import ListSheet, many
 from socialtui.ui.times import when
@@ -84,6 +85,11 @@ class Learned(ListSheet):
             return f"How much the rule “{word[1:].replace('_', ' ')}” counts here. e forgets it."
         if word.endswith("*"):
             return f"Words that begin with “{word[:-1]}”. e forgets it."
+        if word.startswith("*") and len(word) > 3:
+            return f"Words that end with “{word[1:]}”. e forgets it."
+        one, apart, two = word.partition(f" {APART} ")
+        if apart:
+            return f"“{one}” and “{two}” with one word between them. e forgets it."
         return f"“{word}”. e forgets it."
 
     def can(self, id: str) -> bool:
@@ -106,4 +112,5 @@ class Learned(ListSheet):
 
 
 def _has(text: str, word: str) -> bool:
-    return word.rstrip("*") in " ".join(text.lower().split())
+    text = " ".join(text.lower().split())
+    return all(part.strip("*") in text for part in word.split(f" {APART} "))
