@@ -1,4 +1,4 @@
-"""What can be put into an answer: right facts first, then saved replies, found by a few letters."""
+"""What can be put into an answer: right facts, saved replies, beginnings for the six steps; a few letters find it."""
 
 from msgspec import Struct
 
@@ -8,14 +8,14 @@ from socialtui.domain.conversation import Thread
 from socialtui.domain.errors import ConfigFault
 from socialtui.domain.saved import fuzzy
 
-FACT, SAVED = "fact", "saved"
+FACT, SAVED, STEP = "fact", "saved", "step"
 
 
 class Insert(Struct, frozen=True):
     """One thing to put in."""
 
     kind: str
-    """fact or saved."""
+    """fact, saved or step."""
     name: str
     words: str
     """One line to know it by."""
@@ -46,14 +46,28 @@ def of_facts(coach: CoachDesk, thread: Thread) -> tuple[Insert, ...]:
     return tuple(Insert(FACT, fact.id, fact.fact, fact.answer) for fact in facts)
 
 
+def of_steps(coach: CoachDesk, thread: Thread) -> tuple[Insert, ...]:
+    """Beginnings for an unhappy person, from the step on that comes next; none for anybody else."""
+    from socialtui.domain.ladder import PHRASES, STEPS
+
+    standing = coach.standing(thread)
+    if standing is None:
+        return ()
+    return tuple(
+        Insert(STEP, name if not number else f"{name} {number + 1}", text, text)
+        for (name, _), phrases in list(zip(STEPS, PHRASES, strict=True))[standing.step :]
+        for number, text in enumerate(phrases)
+    )
+
+
 async def choice(saved: SavedDesk, coach: CoachDesk, thread: Thread) -> Choice:
     """What can be put into an answer to this thread."""
     shelf = await saved.shelf()
     replies = of_saved(shelf, saved, thread)
     try:
-        return Choice((*of_facts(coach, thread), *replies), shelf.faults)
+        return Choice((*of_facts(coach, thread), *replies, *of_steps(coach, thread)), shelf.faults)
     except ConfigFault as fault:
-        return Choice(replies, (*shelf.faults, *fault.faults))
+        return Choice((*replies, *of_steps(coach, thread)), (*shelf.faults, *fault.faults))
 
 
 def found(inserts: tuple[Insert, ...], query: str) -> tuple[Insert, ...]:

@@ -55,6 +55,15 @@ class Balance(Struct, frozen=True):
         return f" {dot} ".join((*self.parts, f"room for {room}"))
 
 
+def in_short(line: str, dot: str = "·") -> str:
+    """The same without what is counted beside posts and thanks, for a narrow place: the room stays in sight."""
+    told = (
+        part.partition(" and ")[0] if part.startswith("own posts") else part
+        for part in line.split(f" {dot} ")
+    )
+    return f" {dot} ".join(part.partition(", ")[0] for part in told)
+
+
 def too_many(balance: Balance, own: int, allowance: int = ALLOWANCE) -> str:
     """The numbers, where one post more is more than there is room for; empty where it isn't."""
     if balance.room(own, allowance) > 0:

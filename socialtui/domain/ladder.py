@@ -17,6 +17,16 @@ STEPS = (
 )
 ACKNOWLEDGE, APOLOGIZE, ASSERT, ASSESS, ACT, ABDICATE = range(6)
 
+PHRASES = (
+    ("You are right to tell us that {what happened}.", "Thank you for telling us that {what happened}."),
+    ("I am sorry that {what it meant for them}.", "I am sorry about {what went wrong}."),
+    ("It is like this because {the reason}.", "The reason is {the fact}."),
+    ("What would help you most now?", "Which would help you more, {one way} or {another way}?"),
+    ("{what you send} is on its way, and with you by {when}.", "I have sorted it: {what you did}."),
+    (),
+)
+"""Beginnings for each step; what is in braces is the person's own, and nothing leaves with it open."""
+
 ENOUGH = 2
 """Honest public answers after which it may be let rest."""
 

@@ -1,12 +1,15 @@
 """Saved replies at the desk: filled from the thread, counted, and never out with a place left open."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from socialtui.desk import inserts
 from socialtui.domain.errors import DeskRefusal
-from tests.conftest import NOW, MakeDesk, Store, said
+from socialtui.domain.ladder import PHRASES, covered
+from socialtui.domain.mention import Kind
+from tests.conftest import NOW, MakeDesk, Store, ours, said
 
 
 def reply_file(folder: Path, name: str, text: str) -> None:
@@ -89,3 +92,30 @@ def test_facts_stand_before_saved_replies_also_among_what_is_found() -> None:
     assert inserts.found((fact, refund), "found") == (fact, refund)
     assert inserts.found((fact, refund), "") == (fact, refund)
     assert inserts.found((fact, refund), "sisters") == (refund,)
+
+
+async def test_a_complaint_is_offered_beginnings_from_its_next_step_on(store: Store, desk: MakeDesk) -> None:
+    await store.account()
+    await store.hear(
+        said(Kind.COMPLAINT, "It broke again and nobody answers.", remote_id="c"),
+        said(Kind.QUESTION, who="tom", remote_id="q"),
+    )
+    ana = await desk("ana")
+
+    async def steps(remote_id: str) -> list[str]:
+        thread = await ana.queue.thread(await store.cid(remote_id))
+        offered = await inserts.choice(ana.saved, ana.coach, thread)
+        return [one.name for one in offered.inserts if one.kind == inserts.STEP]
+
+    assert (await steps("c"))[:3] == ["acknowledge", "acknowledge 2", "apologize"]
+    assert await steps("q") == []
+    await store.hear(ours("c", "You are right to tell us."))
+    assert (await steps("c"))[0] == "apologize"
+
+
+@pytest.mark.parametrize(
+    ("step", "text"), [(step, text) for step, texts in enumerate(PHRASES) for text in texts]
+)
+def test_a_beginning_takes_its_step_in_the_coachs_eyes(step: int, text: str) -> None:
+    filled = re.sub(r"\{[^}]*\}", "tomorrow", text)
+    assert step in covered(filled)

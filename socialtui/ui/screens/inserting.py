@@ -3,7 +3,7 @@
 from rich.segment import Segment
 from textual.app import ComposeResult
 
-from socialtui.desk.inserts import FACT, Choice, Insert, found
+from socialtui.desk.inserts import FACT, SAVED, STEP, Choice, Insert, found
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens.sheet import Place, Sheet
 from socialtui.ui.widgets.lines import Pane, wrap
@@ -51,6 +51,8 @@ class Inserting(Sheet[Insert | None]):
         self._fill("")
         if self._choice.faults:
             self.say(self._choice.faults[0], alarm=True)
+        elif self._choice.inserts and not any(one.kind == SAVED for one in self._choice.inserts):
+            self.say(NONE)
 
     def _fill(self, letters: str) -> None:
         ink = self.look.ink
@@ -64,7 +66,7 @@ class Inserting(Sheet[Insert | None]):
 
     def _cells(self, one: Insert) -> tuple[Cell, ...]:
         ink = self.look.ink
-        left = "fact" if one.kind == FACT else f"{one.used} ×" if one.used else ""
+        left = one.kind if one.kind in (FACT, STEP) else f"{one.used} ×" if one.used else ""
         return (left, ink.muted), (one.name, ink.text), (one.words, ink.muted)
 
     @property

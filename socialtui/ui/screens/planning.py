@@ -81,7 +81,12 @@ class Planning:
             return
         today = panel.today
         if parts.today.display and parts.today.size.width:
-            balance = parts.look.words(self._balance).replace("room for", "room")
+            balance = self._balance.replace("room for", "room")
+            if len(balance) >= parts.today.size.width:
+                from socialtui.domain.balance import in_short
+
+                balance = in_short(balance)
+            balance = parts.look.words(balance)
             parts.today.tell(today.rows, today.kept, today.due, today.minutes_left, balance)
         self._measure()
         if parts.cadence is not None:
