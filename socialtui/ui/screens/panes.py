@@ -133,7 +133,8 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
         for pane in (*told, *parts.status.children, *parts.queue.children, *parts.foot.children):
             if isinstance(pane, DiffLines):
                 pane.compare()
-            pane._check_refresh()
+            if pane._repaint_required or pane._layout_required:
+                pane._check_refresh()
         self._hurried = True
         self.check_idle()
 

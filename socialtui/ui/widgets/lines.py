@@ -304,11 +304,26 @@ class Bare(_Mixin):
     """A mixin for what only holds others, without border and padding: Textual draws its every line, though nothing
     of it is ever seen."""
 
+    _colour: Color | None = None
+
+    def notify_style_update(self) -> None:
+        """Its ground may be another one."""
+        self._colour = None
+        super().notify_style_update()
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Its ground, the same in each line."""
-        ground = self.background_colors[1].rich_color
+        """Its ground, the same in each line; looked up once, since Textual asks every ancestor for it."""
+        ground = self._colour or self.background_colors[1].rich_color
+        self._colour = ground
         line = Strip.blank(crop.width, None if ground.is_default else _ground(ground))
         return [line] * crop.height
+
+
+class Calm(_Mixin):
+    """A mixin for what looks the same whether it has the keys or not: Textual looks its styles up at each change."""
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Nothing of it changes."""
 
 
 class Drawn(Grounded):

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from socialtui.ui.commands import shown
 from socialtui.ui.look import Look
 from socialtui.ui.widgets.footer import initials, key_line, shortened, width
-from socialtui.ui.widgets.lines import Line, Lines, cut
+from socialtui.ui.widgets.lines import Calm, Line, Lines, cut
 
 ROOM = 20
 """Cells that a question leaves for its answer."""
@@ -27,7 +27,7 @@ Ahead = Callable[[], list[events.Key]]
 """Hands out once what was typed before a question had the keys."""
 
 
-class Choice(Lines, can_focus=True, inherit_bindings=False):
+class Choice(Calm, Lines, can_focus=True, inherit_bindings=False):
     """A key that waits for a second one: shows what it may be, and takes the next key, whatever it is."""
 
     DEFAULT_CSS = "Choice { height: 1; display: none; } Choice.-open { display: block; }"

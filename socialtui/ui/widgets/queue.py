@@ -14,12 +14,12 @@ from socialtui.domain.deadlines import WorkingHours
 from socialtui.ui import rows
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.look import Look
-from socialtui.ui.widgets.lines import Bare, Column, Drawn
+from socialtui.ui.widgets.lines import Bare, Calm, Column, Drawn
 from socialtui.ui.widgets.painter import Painter
 from socialtui.ui.window import Window
 
 
-class Queue(Bare, Horizontal, can_focus=True, inherit_bindings=False):
+class Queue(Calm, Bare, Horizontal, can_focus=True, inherit_bindings=False):
     """Told its rows; speaks by messages. The cursor stays on its row by id.
 
     Three columns side by side, since what changes by itself (the cursor, an age) is to be sent by itself.
