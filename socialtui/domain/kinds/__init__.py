@@ -39,7 +39,7 @@ _SHORT_MOST = 0.8125
 TROUBLE = frozenset(
     """
     broken mishap undone refused waiting quality unanswered money sarcasm unable denied lacking mismatch keeps
-    spoilt done_to_us accounted
+    spoilt done_to_us accounted anger leaving
     """.split()  # noqa: SIM905
 )
 """Evidence that names what went wrong, rather than how it feels; only this makes a short text heard."""

@@ -5,7 +5,7 @@ from socialtui.domain.mention import Kind
 
 SIGNAL = Signal(
     part="all_well",
-    weights={Kind.COMPLAINT: -1.75, Kind.PRAISE: 1.25},
+    weights={Kind.COMPLAINT: -2.25, Kind.PRAISE: 1.25},
     phrases=(
         (
             "no|zero|without|never ~ problem|problems|issue|issues|complaint|complaints|hassle|trouble|"
@@ -25,6 +25,16 @@ SIGNAL = Signal(
         "works|fixed|sorted|working now|again",
         "sorted|fixed|resolved|solved ~ quickly|fast|straight|within|already|immediately",
         "no|zero|without fees|fee|queue|queues|wait|waiting|charge|cost|costs|drama|stress|pain|more",
+        "can't|cant|cannot|couldn't|couldnt wait",
+        "nothing but praise|love|good|great|thanks|respect|kindness|smiles|joy",
+        "hard|impossible|tough to fault|beat|top",
+        "can't|cant|cannot|never ~ go|goes|went|gone wrong",
+        "won't|wont|not be ~ last time|visit|order",
+        "not|never a|one|had single|a|one complaint|problem|issue|delay|hiccup|bad",
+        "doesn't|doesnt|not|can't get|be|gets|do better|nicer|easier",
+        "without you",
+        "back to my|our|the old",
+        "but you|they|she|he ~ found|fixed|solved|sorted|brought|mended|saved",
         "no longer need|needed|want|necessary",
         "no ~ needed|required|necessary",
         "recommend|thank|praise|stress|say ~ enough",

@@ -9,7 +9,7 @@ from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
 
 _AGAINST = re.compile(
-    r",? not (?:in |by |on |from |at |to |the |an? )*([\w'&.-]+)(?: [\w'-]+){0,2}[.!\")]*\s*$"
+    r", not (?:in |by |on |from |at |to |the |an? )*([\w'&.-]+)(?: [\w'-]+){0,2}[.!\")]*\s*$"
 )
 _EXACT = word_set(
     """
@@ -25,7 +25,7 @@ def _search(reading: Reading) -> Iterable[Span]:
     if " not " not in reading.low or not _OF_ONESELF.isdisjoint(reading.words):
         return
     found = _AGAINST.search(reading.low)
-    if found is None or "," not in reading.low[: found.start() + 1]:
+    if found is None:
         return
     yield found.span()
     other = reading.plain[found.start(1) : found.end(1)]

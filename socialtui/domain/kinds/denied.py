@@ -24,13 +24,13 @@ _NO = DENIED_BE | {"not", "never"}
 _FINE = word_set(
     """
     disappoint disappoints disappointed disappointing matter mind hurt hurts bite need needs needed miss forget
-    forgotten fail fails failed failing lie cost costs let bad far hard only just sure alone surprised surprising
-    a an the my mine our it me him her them this that too as such necessary required bothered interested planned
-    limited wrong cheap old expensive impossible heavy big tall small long loud crowded different look looked care
-    cared going happier better easier nicer cooler tried visited thought seen used know known
-    complaining anything want wanted say says mean means rain raining snow snowing worry regret regretted if when
-    until unless think believe forgetting sad for in at on from by to of all everyone every many much
-    exaggerating kidding joking lying dumb stupid
+    forgotten fail fails failed failing lie cost costs let bad far hard only just sure alone surprised
+    surprising a an the my mine our it me him her them this that too as such necessary required bothered
+    interested planned limited wrong cheap old expensive impossible heavy big tall small long loud crowded
+    different look looked care cared going happier better easier nicer cooler tried visited thought seen used
+    know known complaining anything want wanted say says mean means rain rains raining snow snowing worry regret
+    regretted if when until unless think believe forgetting sad for in at on from by to of all everyone every
+    many much exaggerating kidding joking lying dumb stupid
     """
 )
 """What is no loss when it is denied, or is no verb."""

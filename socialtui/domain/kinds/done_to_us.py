@@ -32,6 +32,10 @@ SIGNAL = Signal(
         "after|although|though|while|despite i|we ~ paid|cancelled|canceled|booked|ordered|left|asked|had|told",
         "moved|pushed|changed|put|set|delayed|rescheduled back|again|without|forward",
         "never ~ reached|arrived|came|showed|rang|appeared|got|made|told|happened|returned",
+        (
+            "fined|overcharged|refused|ignored|blocked|banned|robbed|tricked|misled|insulted|scolded|accused|"
+            "disconnected me|us|my|our"
+        ),
         "had|forced|made|have to|us|me ~ carry|walk|stand|wait|pay|leave|buy|go|call|ring|queue|sit|throw",
     ),
 )

@@ -59,6 +59,8 @@ SIGNAL = Signal(
         "no one explained|replied|responds|responded|picks|turned|at|there|around|available|fixed|does|will|has",
         "nothing in|like|but|on|inside|to|works|worked|happens|happened|arrives|arrived|came|loads|opens|plays|fits",
         "left|been|still|us|me|week|weeks|days|day|hours|night|weekend|again ~ without",
+        "goes|leads|went|points|lead|go nowhere",
+        "had|has|have|was|is nothing left|available|open|to|ready|vegetarian|vegan",
         "not a|one single|word|sign|trace|hint",
         "not|isn't|wasn't|aren't|weren't|hardly|barely enough|any|anyone|anything|anybody",
         "only|just half|one|two|three|part|some of|came|arrived|out",

@@ -15,6 +15,15 @@ SIGNAL = Signal(
             f"{NOT} ~ recommend|return|shop|come|coming|buy|buying|fly|flying|use|using|order|ordering|"
             "renew|going back|again"
         ),
+        "never|won't|wont|not|wouldn't ~ be|go|come|coming|going back",
+        (
+            "never|won't|wont|not|wouldn't ~ eat|go|step|set|visit|return|stay|use|be|come|spend|give|order|book|fly|"
+            "shop ~ again|foot|return|ever|another"
+        ),
+        "will|would ever return",
+        "zero|no|0 stars|star",
+        "do|don't|dont not ~ go|eat|come|stay|visit|order|shop|book",
+        "not ~ a fan",
         "last time|purchase|order|flight",
         "lost a|my|our|me|another ~ customer|business|loyalty|client|trust|me|guest",
         "lose|losing a|my|me|our|customers ~ customer|business|loyalty|customers|client",

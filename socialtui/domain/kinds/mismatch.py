@@ -13,6 +13,8 @@ SIGNAL = Signal(
     weights={Kind.COMPLAINT: 1.125, Kind.PRAISE: -0.5, Kind.LEAD: -0.25},
     words="mismatch* mixup miscount* mislabel* mislabelled",
     phrases=(
+        "someone|somebody else's",
+        f"{_ASKED} ~ it's|its|is|was|arrived",
         f"{_ASKED} ~ {_CAME}",
         f"{_ASKED} for ~ {_CAME}",
         f"{_CAME} ~ {_OTHER} ~ item|one|product|person|size|address|name|order|parcel|thing|colour|color|table|meal",

@@ -72,6 +72,6 @@ def _search(reading: Reading) -> Iterable[Span]:
 
 SIGNAL = Signal(
     part="practice",
-    weights={Kind.COMPLAINT: -1.75, Kind.QUESTION: 0.125},
+    weights={Kind.COMPLAINT: -2.25, Kind.QUESTION: 0.125},
     search=_search,
 )

@@ -21,7 +21,7 @@ SIGNAL = Signal(
     weights={Kind.COMPLAINT: 2.0, Kind.PRAISE: -2.0},
     words="""
         neveragain notcool notimpressed unimpressed epicfail customerservicefail badservice poorservice
-        nothappy fail fails disappointed worstever
+        nothappy fail fails worstever
     """,
     phrases=(
         (

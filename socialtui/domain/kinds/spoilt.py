@@ -11,16 +11,17 @@ SIGNAL = Signal(
     weights={Kind.COMPLAINT: 1.125, Kind.PRAISE: -0.5},
     words="""
         peeling peeled creaks creaked creaking rattles rattling rattled squeaks squeaking crumbled crumbling
-        crawling faded frayed shrank shrunk ripped splintered fractured warped wobbly wobbles shaky soaking sodden
-        drips sagging buckled corroded blistered tarnished dented decaying rotting festering scuffed unreadable
-        unanswerable unlit uncleaned unwashed unmade uncooked unheated unsafe unmanned untreated unsolved
-        unaddressed unfit unsuccessful* unbearable unlivable untested unsealed misprint* misread miscalculat*
-        mispriced misspelt doubled tripled quadrupled overflow* piling wrecked mangled melted chewed scorched singed
-        reverted flavorless flavourless runny soulless lifeless joyless overdone underdone underseasoned oversalted
-        overbooked unfriendly unwelcoming unpleasant uncaring unresponsive inattentive impolite disrespectful
-        dismissive condescending snotty grumpy obnoxious shady sketchy pushy sloppy subpar pathetic depressing
-        dismal dingy grimy stuffy deafening scalding gone-off tampered intermittent* sluggish blurry pixelated
-        distorted inaudible choppy buffering skips glitchy janky
+        crawling faded frayed shrank shrunk ripped splintered fractured warped wobbly wobbles shaky soaking
+        sodden drips sag sags sagged sagging forged poisoned poisoning contaminated buckled corroded blistered
+        tarnished dented decaying rotting festering scuffed unreadable unanswerable unlit uncleaned unwashed
+        unmade uncooked unheated unsafe unmanned untreated unsolved unaddressed unfit unsuccessful* unbearable
+        unlivable untested unsealed misprint* misread miscalculat* mispriced misspelt doubled tripled quadrupled
+        overflow* piling wrecked mangled melted chewed scorched singed reverted flavorless flavourless runny
+        soulless lifeless joyless overdone underdone underseasoned oversalted overbooked unfriendly unwelcoming
+        unpleasant uncaring unresponsive inattentive impolite disrespectful dismissive condescending snotty
+        grumpy obnoxious shady sketchy pushy sloppy subpar pathetic depressing dismal dingy grimy stuffy
+        deafening scalding gone-off tampered intermittent* sluggish blurry pixelated distorted inaudible choppy
+        buffering skips glitchy janky
     """,
     phrases=(
         f"{_WAS} ~ cold|empty|off|out|shut|closed|dry|hard|wet|raw|pink|open|used|blank|dead|soft|flat|late|short",

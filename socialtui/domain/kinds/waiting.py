@@ -40,7 +40,7 @@ SIGNAL = Signal(
         "any day",
         (
             "for|after|nearly|almost|over|past a|an|one|two|three|four|five|six|seven|ten|two|3|4|5|6|10 hour*|"
-            "day*|week*|month*|year*"
+            "day*|week*|month*"
         ),
         "already a|one|two|three|four|five|six|1|2|3|4|5 hour*|day*|week*|month*",
         "so many|long days|weeks|months|hours|to",

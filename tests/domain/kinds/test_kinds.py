@@ -41,6 +41,19 @@ def test_of_short_plain_sentences_hardly_one_is_taken_for_a_complaint() -> None:
     assert len(alarms) <= 0.10 * len(plain), alarms
 
 
+@pytest.mark.parametrize("kind", [Kind.LEAD, Kind.ERROR])
+def test_of_short_leads_and_errors_three_in_four_are_heard_and_hardly_one_is_invented(kind: Kind) -> None:
+    lines = (HERE / f"short_{kind.value}s.txt").read_text(encoding="utf-8").splitlines()
+    named = [line.split(": ", 1) for line in lines if not line.startswith("#")]
+    meant = [text for label, text in named if label == kind.value]
+    other = [text for label, text in named if label == "plain"]
+    assert len(meant) >= 60
+    assert len(other) >= 60
+    assert sum(kind in kinds_of(text) for text in meant) >= 0.75 * len(meant)
+    invented = [text for text in other if kind in kinds_of(text)]
+    assert len(invented) <= 0.10 * len(other), invented
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -49,6 +62,11 @@ def test_of_short_plain_sentences_hardly_one_is_taken_for_a_complaint() -> None:
         ("Great, another delay. Just what I needed.", Kind.COMPLAINT),
         ("Does the big plan include the calendar? Can't find it", Kind.QUESTION),
         ("anybody know when the shop opens", Kind.QUESTION),
+        ("do you open on Sunday?", Kind.QUESTION),
+        ("how do I cancel a card?", Kind.QUESTION),
+        ("your opening hours are wrong", Kind.ERROR),
+        ("that was in Ghent, not Bruges", Kind.ERROR),
+        ("do you take commissions?", Kind.QUESTION),
         ("no problems at all, great service", Kind.PRAISE),
         ("Thank you, all sorted now", Kind.PRAISE),
         ("we are thinking of switching from our old tool", Kind.LEAD),
