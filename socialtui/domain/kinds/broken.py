@@ -28,11 +28,13 @@ SIGNAL = Signal(
         ),
         f"{NOT} ~ access|turn|switch|boot|save|send|receive|use|change",
         f"{NOT} ~ upload|activate|scan|pair|export|import|attach",
-        "finds|shows|does|says|plays|prints nothing",
+        "finds|shows|does|says|plays|prints|returns|returned|gives|loads|displays|did nothing",
         "is|are|was|were|comes|came|arrived empty|gone|blank|dead",
         "stopped|stops|quit working|loading|charging|responding|playing|syncing",
         "locked out",
         "get|gets|getting|got|be|been|still|never ~ fixed",
+        "stopped|stops|died|quit the|when|after|once|as minute|moment|second|day|i|we|you|the|soon",
+        "reads|shows|says|showing zero|error|0",
         "logged|logs|logging|signed|kicks|kicked me|us ~ out",
         (
             "keeps|kept|keep ~ crashing|dropping|freezing|failing|stopping|closing|restarting|cutting|"
@@ -50,7 +52,7 @@ SIGNAL = Signal(
         ),
         "is|are|was|went|goes|keeps|been|still down ~ on|in|again|since|with|during|because",
         "let|lets|letting us|me down",
-        "out of order|service",
+        "out of order|service|sync|use|paper|action|range",
         (
             "no signal|service|internet|connection|power|sound|wifi|water|heating|coverage|reception|"
             "network|access"

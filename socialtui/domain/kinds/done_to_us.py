@@ -36,6 +36,11 @@ SIGNAL = Signal(
             "fined|overcharged|refused|ignored|blocked|banned|robbed|tricked|misled|insulted|scolded|accused|"
             "disconnected me|us|my|our"
         ),
+        (
+            "eats|kills|destroys|wipes|breaks|ruins|drains|deletes|ignores|rejects|refuses|loses|forgets|"
+            "blocks|crashes my|our|me|us"
+        ),
+        "put|puts|sent|left|took my|our|us|me ~ another|wrong|different",
         "had|forced|made|have to|us|me ~ carry|walk|stand|wait|pay|leave|buy|go|call|ring|queue|sit|throw",
     ),
 )

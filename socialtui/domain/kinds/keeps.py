@@ -59,6 +59,7 @@ SIGNAL = Signal(
             "always|constantly|permanently|forever late|full|down|busy|engaged|broken|closed|delayed|taken|wrong|"
             "slow|cold|empty"
         ),
+        "ask|asks|asked|make|makes|made|tell|told|tells me|us to ~ again|twice",
         "day|days|week|weeks|time|month|months|year running|row",
     ),
 )

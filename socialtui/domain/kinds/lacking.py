@@ -12,13 +12,14 @@ _NOBODY = frozenset(("nobody", "noone", "none"))
 
 _FINE = word_set(
     """
-    problem problems worries worry doubt rush hurry idea need wonder matter complaint complaints pain way more issue
-    issues trouble fuss hassle regrets questions question pets plans kids smoking queue queues wait waiting delay
-    delays drama fee fees charge charges cost costs stress ads thanks thank longer one better other joke surprise
-    surprises pressure strings contract commitment mistake mistakes bugs errors offence offense shame big i you it
-    sweat fun luck brainer clue place man thing pun less limits limit sugar meat nuts gluten chance gain words
-    excuses excuse complaining nonsense frills sign-up traffic please sir not but and or that this just is was are
-    we they he she its it's i'm so what doubts exception two ordinary cap
+    problem problems worries worry doubt rush hurry idea need wonder matter complaint complaints pain way more
+    issue issues trouble fuss hassle regrets questions question pets plans kids smoking queue queues wait
+    waiting delay delays drama fee fees charge charges cost costs stress ads thanks thank longer one better
+    other joke surprise surprises pressure strings contract commitment mistake mistakes bugs errors offence
+    offense shame big i you it sweat fun luck brainer clue place man thing pun less limits limit sugar meat nuts
+    gluten chance gain words excuses excuse complaining nonsense frills sign-up traffic please sir not but and
+    or that this just is was are we they he she its it's i'm so what doubts exception two ordinary cap waste
+    emissions calories alcohol gravity
     """
 )
 """What nobody misses, and words before which a no is an answer."""
@@ -59,6 +60,8 @@ SIGNAL = Signal(
         "no one explained|replied|responds|responded|picks|turned|at|there|around|available|fixed|does|will|has",
         "nothing in|like|but|on|inside|to|works|worked|happens|happened|arrives|arrived|came|loads|opens|plays|fits",
         "left|been|still|us|me|week|weeks|days|day|hours|night|weekend|again ~ without",
+        "without ~ again|since|yet",
+        "arrived|came|delivered|sent|come|arrives ~ without",
         "goes|leads|went|points|lead|go nowhere",
         "had|has|have|was|is nothing left|available|open|to|ready|vegetarian|vegan",
         "not a|one single|word|sign|trace|hint",

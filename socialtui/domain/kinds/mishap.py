@@ -18,12 +18,13 @@ SIGNAL = Signal(
             "heating|heater|water|power|electricity|light|lights|lift|elevator|wifi|internet|aircon|signal|"
             "phone|phones|line|site|website|server|screen ~ off|dead|gone|cold"
         ),
-        "without a|any warning|notice|explanation|reason",
+        "without|with a|an|any|no warning|notice|explanation|reason|announcement|apology|reply|permission",
         "drove|drives|driving|went|walked|sailed ~ past our|my|the|me|us",
         "was|were|is|are|went|gone|come|came ~ off|sour|stale|out ~ when|on|double|twice|the",
         "given|gave|went|sold ~ to others|strangers",
         "closed|shut|locked|nobody|unmanned ~ during|in|within opening|business|office|shop|store hours",
         "closed|shut ~ the|all whole|entire|day|week|weekend",
+        "power|water|internet|electricity|gas cut|cuts|failure|failures|outage",
         "red|warning|amber light ~ since|on|again",
         "light|lights is|are|stays|blinks red|amber|off",
         "one said|told|informed|warned us|me|so|anything",

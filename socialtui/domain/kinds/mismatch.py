@@ -14,6 +14,7 @@ SIGNAL = Signal(
     words="mismatch* mixup miscount* mislabel* mislabelled",
     phrases=(
         "someone|somebody else's",
+        "served|gave|sent|got|brought|received|have|had|ate ~ someone's|somebody's",
         f"{_ASKED} ~ it's|its|is|was|arrived",
         f"{_ASKED} ~ {_CAME}",
         f"{_ASKED} for ~ {_CAME}",
@@ -57,6 +58,9 @@ SIGNAL = Signal(
             "transaction*|order*|debit*|fee*"
         ),
         "someone|somebody else ~ made|used|accessed|opened|took|got|has|logged|signed",
+        "differ|differs|differed|differing from",
+        "in|two|three different sizes|colours|colors|shades|lengths",
+        "out|through|taken|debited|billed|posted twice",
         "mixed|mixing|mix up",
     ),
     more=0.25,

@@ -9,7 +9,7 @@ SIGNAL = Signal(
     words="""
         refund* overcharg* reimburs* compensat* unauthori* chargeback* pricey overpriced expensive
         unaffordable stole stolen steal stealing deducted debited fee fees penalty surcharge* hidden
-        costs voucher* owe owed owes charged charging charges
+        costs owe owed owes charged charging charges
     """,
     phrases=(
         "money back",
@@ -22,6 +22,8 @@ SIGNAL = Signal(
         "paid|pay|paying|spent|spend ~ extra|more|full|hundreds|thousands|fortune",
         "price increase*|hike*|rise*",
         "went up",
+        "price|prices|bill|fee|fees|rent|premium|rate|rates ~ higher|up|rising|rose|jumped|increased|hiked",
+        "for full price",
         "want|need|give ~ money|refund|credit",
         "not worth",
         "took|have|got|where|where's|wheres|lost|waste|wasted|wasting|keep|kept|of|with|holding my|our money",

@@ -18,6 +18,8 @@ SIGNAL = Signal(
         "sorry ~ i|we ~ late|missed|forgot",
         "team|side|club|boys|girls|we|they lost|lose|losing ~ match|game|final|cup|election|bet",
         "broke|broken|hurt|lost his|her|their",
+        "told|tells|tell|good|funny ~ joke|jokes",
+        "waiting room|rooms|list|lists",
         "stuck in|at traffic|snow|mud|bed|meetings|work|jam",
         "nothing to do with you",
         "all fine|good|sorted",

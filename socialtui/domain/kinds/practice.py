@@ -37,6 +37,12 @@ _AFTER = {
 }
 """How such a sentence begins."""
 
+_BEING = frozenset(("is", "are"))
+_GENERAL = word_set(
+    "included free open available possible allowed needed required better best worth compulsory"
+)
+"""What *is X …?* ends with when it asks of a practice."""
+
 _TROUBLED = word_set(
     """
     still again why ever yet since already not n't never no even actually seriously supposed waiting keep keeps down
@@ -61,7 +67,7 @@ def _search(reading: Reading) -> Iterable[Span]:
     if first == "if":
         if "?" not in reading.plain:
             return ()
-    elif after and words[opening + 1] not in after:
+    elif after and words[opening + 1] not in after and not (first in _BEING and words[-1] in _GENERAL):
         return ()
     asked = words[opening:]
     supposing = first == "if" or "if" in asked

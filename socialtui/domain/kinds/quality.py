@@ -28,7 +28,7 @@ SIGNAL = Signal(
         "nowhere near",
         "out of date|stock|battery|juice",
         "battery life",
-        "half empty|full|cooked|the",
+        "half empty|full|cooked",
         "not up to|as described|clean|fresh|edible|safe",
         "after one|two|three|a|only ~ wash|week*|day*|use|month*|uses",
     ),

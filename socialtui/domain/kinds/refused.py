@@ -9,7 +9,7 @@ SIGNAL = Signal(
     words="""
         declin* reject* cancel* cancelled canceled cancellation* refus* denied deny denies denying blocked
         blocking suspended suspend banned ban locked overbook* oversold bumped rebook* rerouted divert*
-        grounded postpon* terminated revoked removed withdrew withdrawn expired void voided forced forces
+        grounded postpon* terminated revoked removed withdrew withdrawn expired void voided bounced forced forces
         forcing against limited limiting restricted restricts discontinued ended closed closing deleted
     """,
     phrases=(
@@ -21,7 +21,8 @@ SIGNAL = Signal(
         "kept|keeps|keep my|our",
         "no longer|refund*|exceptions|replacement|alternative|compensation|choice|option",
         "hold|block|freeze|restriction|lock|limit on|over ~ my|our",
-        "swallowed|ate|eaten my",
+        "missed|skipped|moved|postponed|bounced|lost|ignored|delayed again|twice|without|for",
+        "swallowed|ate|eaten my|by",
     ),
     more=0.25,
 )

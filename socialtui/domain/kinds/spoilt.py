@@ -14,14 +14,14 @@ SIGNAL = Signal(
         crawling faded frayed shrank shrunk ripped splintered fractured warped wobbly wobbles shaky soaking
         sodden drips sag sags sagged sagging forged poisoned poisoning contaminated buckled corroded blistered
         tarnished dented decaying rotting festering scuffed unreadable unanswerable unlit uncleaned unwashed
-        unmade uncooked unheated unsafe unmanned untreated unsolved unaddressed unfit unsuccessful* unbearable
-        unlivable untested unsealed misprint* misread miscalculat* mispriced misspelt doubled tripled quadrupled
-        overflow* piling wrecked mangled melted chewed scorched singed reverted flavorless flavourless runny
-        soulless lifeless joyless overdone underdone underseasoned oversalted overbooked unfriendly unwelcoming
-        unpleasant uncaring unresponsive inattentive impolite disrespectful dismissive condescending snotty
-        grumpy obnoxious shady sketchy pushy sloppy subpar pathetic depressing dismal dingy grimy stuffy
-        deafening scalding gone-off tampered intermittent* sluggish blurry pixelated distorted inaudible choppy
-        buffering skips glitchy janky
+        unmade uncooked unheated unsafe unmanned untreated unsolved unsupported unrecognised unrecognized
+        unaddressed unfit unsuccessful* unbearable unlivable untested unsealed misprint* misread miscalculat*
+        mispriced misspelt doubled tripled quadrupled overflow* piling wrecked mangled melted chewed scorched
+        singed reverted flavorless flavourless runny soulless lifeless joyless overdone underdone underseasoned
+        oversalted overbooked unfriendly unwelcoming unpleasant uncaring unresponsive inattentive impolite
+        disrespectful dismissive condescending snotty grumpy obnoxious shady sketchy pushy sloppy subpar
+        pathetic depressing dismal dingy grimy stuffy deafening scalding gone-off tampered intermittent*
+        sluggish blurry pixelated distorted inaudible choppy buffering skips glitchy janky
     """,
     phrases=(
         f"{_WAS} ~ cold|empty|off|out|shut|closed|dry|hard|wet|raw|pink|open|used|blank|dead|soft|flat|late|short",
@@ -30,6 +30,10 @@ SIGNAL = Signal(
         "smelled|smelt|smells|stinks|reeks|reeked|tasted|tastes of",
         "cold|stale|dry|hard|raw|burnt|soggy and|but ~ cold|dry|hard|raw|greasy|late|wrong|burnt|salty",
         "too|so|very|really|bit|rather salty|dry|sour|sore|small|hard|loud|hot|cold|greasy|sweet|thin|tough",
+        "turned|showed|turns up ~ open|opened|broken|late|empty|damaged|cold|wet|wrong|dirty|torn",
+        "ran|runs|running|run cold|dry",
+        "colour|color|colours|colors|ink|dye ran|runs|bled|faded|fades|washed",
+        "getting|gets|got|gotten|gone|going worse|slower|deeper|louder|smaller|dearer|weaker",
         "sub par",
         "over priced|cooked|charged|salted",
         "under cooked|staffed|seasoned",

@@ -29,6 +29,7 @@ SIGNAL = Signal(
         "anyone|anybody there|home|listening|awake|reading",
         "passed|bounced|transferred around|from|between|back",
         "put me|us on",
+        "put|puts|slammed|slams ~ phone down",
         "third|second|2nd|3rd|4th|fourth|another email|call|message|mail|letter|ticket|tweet",
         "do you even|ever|actually read|answer|reply|care|listen",
         "radio silence",

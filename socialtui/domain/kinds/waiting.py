@@ -5,7 +5,7 @@ from socialtui.domain.mention import Kind
 
 SIGNAL = Signal(
     part="waiting",
-    weights={Kind.COMPLAINT: 0.875, Kind.PRAISE: -0.5, Kind.SPAM: -0.375, Kind.LEAD: -0.375},
+    weights={Kind.COMPLAINT: 0.9375, Kind.PRAISE: -0.5, Kind.SPAM: -0.375, Kind.LEAD: -0.375},
     words="""
         waiting waited wait waits overdue delay* delays delayed late forever
         ages slowly queue queued queues pending endless stranded
@@ -38,8 +38,11 @@ SIGNAL = Signal(
         "been a|over|days|weeks|months|hours|waiting|trying|sitting|down|like",
         "no eta|update|updates|news|date|trace|word|sign",
         "any day",
+        "sat|stood|standing|sitting|stuck ~ whole|entire|all|hours|hour|tarmac|platform|aisle|rain|cold",
+        "minutes|hours|mins|hour for a|one|two|three|my|our|the",
+        "still outstanding|unresolved|unpaid|closed|blocked|off|out|missing|pending|open|unread|unanswered",
         (
-            "for|after|nearly|almost|over|past a|an|one|two|three|four|five|six|seven|ten|two|3|4|5|6|10 hour*|"
+            "for|nearly|almost|over|past a|an|one|two|three|four|five|six|seven|ten|two|3|4|5|6|10 hour*|"
             "day*|week*|month*"
         ),
         "already a|one|two|three|four|five|six|1|2|3|4|5 hour*|day*|week*|month*",
