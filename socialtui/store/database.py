@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from socialtui.domain.errors import StoreFault
 
-VERSION = 23
+VERSION = 24
 """The newest migration's number; a test holds it against the folder."""
 
 T = TypeVar("T")
