@@ -34,7 +34,8 @@ def learned(ctx: click.Context, decisions: bool, as_json: bool) -> None:
     found = start.run(work())
     (_decisions if decisions else _words)(found, as_json)
     if not as_json:
-        share = f"{one_of(len(found.decisions), 'decision')}, {one_of(len(found.words), 'word')}"
+        told = sum(bool(round(word.weight, 2)) for word in found.words)
+        share = f"{one_of(len(found.decisions), 'decision')}, {one_of(told, 'word')}"
         counts = ", ".join(f"{kind.value} {part:.0%}" for kind, part in found.shares.items())
         if counts:
             say(f"Beside the rules they count so far: {counts}.")

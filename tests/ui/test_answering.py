@@ -209,6 +209,15 @@ def test_the_review_line_stays_within_80_columns_and_keeps_its_end() -> None:
     assert line.endswith("unlisted · -1234 left · promise tomorrow 10:00")
 
 
+def test_an_answer_for_later_still_names_whom_it_is_for_at_80_columns() -> None:
+    look = Look(choose("dark")[0].ink())
+    leaving = Leaving("acme", "Will Bose", "public", 353, "Fri 18:00", "", (), later="tomorrow 9:00")
+    line = review_line(leaving, 80, look)
+    assert line == "Send as acme → Will B… · public · 353 left · tomorrow 9:00 · promise Fri 18:00"
+    short = Leaving("acme", "Will Bose", "public", 353, "", "", (), later="tomorrow 9:00")
+    assert "leaves tomorrow 9:00" in review_line(short, 80, look)
+
+
 async def test_leaving_the_program_asks_once_while_an_answer_is_on_its_way(sit: Sit) -> None:
     async with sit() as person:
         await person.desk.replies.send(1, "Sorry, on it.")

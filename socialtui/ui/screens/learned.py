@@ -54,7 +54,8 @@ class Learned(ListSheet):
     def heading(self) -> tuple[str, str]:
         """From how much it was learned, and how much that counts by now."""
         found = self._found
-        words = f"{many(len(found.words), 'word')} from {many(len(found.decisions), 'decision')}"
+        heard = sum(abs(word.weight) >= _LEAST for word in found.words)
+        words = f"{many(heard, 'word')} from {many(len(found.decisions), 'decision')}"
         counts = ", ".join(
             f"{kind.value} {share:.0%}" for kind, share in found.shares.items() if share >= 0.005
         )
