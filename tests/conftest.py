@@ -54,11 +54,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: next((n for at, n in rank.items() if item.nodeid.startswith(at)), len(rank)))
 
 
+def pytest_configure() -> None:
+    """Nothing that is loaded goes before the end."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: looking through it again and again was a fifth of all work."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 class FakeClock:

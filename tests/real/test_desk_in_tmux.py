@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from socialtui.domain.conversation import encode_id
+from socialtui.domain.conversation import decode_id, encode_id
 from tests.real.brand import Brand, processes, until
 from tests.real.feed_server import Alert, Feeds, Story, running_feeds
 from tests.real.mastodon_mock import INBOX, Town
@@ -39,6 +39,10 @@ class Place:
     def answers(self, remote: str) -> list[str]:
         """Our answers on the server itself."""
         return [str(said["content"]) for said in self.town.answers_to(remote)]
+
+    def closed(self, cid: str) -> bool:
+        """Whether nothing is open in a conversation, by the file itself."""
+        return self.brand.rows("SELECT state FROM conversations WHERE id = ?", decode_id(cid)) == [(2,)]
 
     def conversation(self, remote: str) -> str:
         """The id of the conversation that holds a mention."""
@@ -208,8 +212,9 @@ def test_a_reply_that_is_leaving_when_the_desk_dies_is_sent_once(place: Place, h
             os.kill(desk.program, getattr(signal, how))
             assert desk.left() == 128 + getattr(signal, how)
     assert place.answers(remote) == []
-    until(lambda: place.brand.json("show", cid)[0]["state"] == "answered", "the reply to be sent", every=0.3)
+    until(lambda: place.closed(cid), "the reply to be sent")
     until(lambda: not place.brand.syncing(), "the sync process to end by itself", 60)
+    assert place.brand.json("show", cid)[0]["state"] == "answered"
     place.brand.run("sync", "--once")
     assert len(place.answers(remote)) == 1
     assert place.brand.json("drafts") == []
@@ -231,7 +236,9 @@ def test_over_ssh_a_killed_client_loses_no_word_of_the_draft(
         desk.see(r"Reply as town → ")
         desk.type(words)
         desk.see("looking into it")
-        until(lambda: [line["text"] for line in place.brand.json("drafts")] == [words], "the draft on disk")
+        on_disk = "SELECT text FROM drafts WHERE text <> ''"
+        until(lambda: place.brand.rows(on_disk) == [(words,)], "the draft on disk")
+        assert [line["text"] for line in place.brand.json("drafts")] == [words]
         os.kill(desk.program, signal.SIGKILL)
         assert desk.left() == 128 + signal.SIGKILL
     until(lambda: not desks(place.brand), "the desk over there to end")
