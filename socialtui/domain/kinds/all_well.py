@@ -43,8 +43,13 @@ SIGNAL = Signal(
         "never ~ such|better|nicer|happier|easier|faster",
         "you|they|team|support|she|he ~ sorted|fixed|solved|resolved|mended|stopped|helped",
         "thanks|thank|thx ~ for fixing|sorting|solving|mending|helping|finding",
-        "took|only|within|in ~ a|one|two|three|five|ten|10|5|2|3 minute|minutes|seconds",
+        "took|only ~ a|one|two|three|five|ten|10|5|2|3 minute|minutes|seconds",
+        (
+            "fixed|answered|sorted|done|replied|called|solved|served|helped|back|ready|mended|resolved|fixes "
+            "~ within|in|under"
+        ),
         "within|under the|an hour",
+        "made us|me|my|our ~ laugh|smile|happy|day|welcome|feel|proud",
         "minutes|seconds at most",
         "minutes|seconds flat|tops|max",
         "fixed|solves|solved|fixes it|this|that|everything ~ for|with|in",

@@ -17,21 +17,30 @@ _FINE = word_set(
 )
 
 
+_STOPPED = frozenset(("stopped", "stops", "quit", "quits"))
+_ENDED_WELL = word_set(
+    "smoking raining snowing laughing crying drinking eating worrying bleeding hurting shopping"
+)
+_OF_ONESELF = frozenset(("i", "we", "to", "and", "please", "i'll", "i've", "we've"))
+
+
 def _search(reading: Reading) -> Iterable[Span]:
     words = reading.words
-    if _KEEPS.isdisjoint(words):
+    keeps, stops = not _KEEPS.isdisjoint(words), not _STOPPED.isdisjoint(words)
+    if not (keeps or stops):
         return
     for index, word in enumerate(words[:-1]):
         after = words[index + 1]
-        if (
-            word in _KEEPS
-            and after.endswith("ing")
-            and after not in _FINE
-            and not (
-                word == "keep"
-                and (index == 0 or words[index - 1] in ("i", "we", "to", "and", "please", "i'll"))
-            )
-        ):
+        if not after.endswith("ing"):
+            continue
+        before = words[index - 1] if index else "to"
+        if word in _KEEPS:
+            troubles = after not in _FINE and not (word == "keep" and before in _OF_ONESELF)
+        elif word in _STOPPED:
+            troubles = after not in _ENDED_WELL and (index == 0 or before not in _OF_ONESELF)
+        else:
+            continue
+        if troubles:
             yield reading.places[index][0], reading.places[index + 1][1]
 
 
@@ -41,6 +50,11 @@ SIGNAL = Signal(
     search=_search,
     phrases=(
         (
+            "keep|keeps|kept getting ~ out|charged|billed|error*|disconnected|rejected|declined|logged|"
+            "kicked|asked|sent|calls"
+        ),
+        "restarts|restarted|reboots|rebooted|resets|closes|shuts|quits ~ itself|constantly|randomly",
+        (
             "third|fourth|fifth|sixth|3rd|4th|5th|tenth|umpteenth|nth time|day|week|month|attempt|call|email|"
             "engineer|one"
         ),
@@ -49,7 +63,7 @@ SIGNAL = Signal(
             "three|four|five|six|seven|ten|many|several|multiple|3|4|5|6|7|10 times ~ now|and|already|this|in|"
             "today|but|no"
         ),
-        "off|down|gone|dead|late|cold|empty|wrong|missing|closed|broken|out again|since",
+        "off|down|gone|dead|late|cold|empty|wrong|missing|closed|broken|out|full|busy|taken|slow|stuck again|since",
         "power|water|internet|wifi|line|signal|tv|website|app out|off|down",
         (
             "every|each|single|all ~ day|night|evening|time|month|week|morning ~ same|fails|late|down|crashes|"

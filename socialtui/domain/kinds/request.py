@@ -15,6 +15,13 @@ _BIDDING = word_set(
 )
 _WISHING = word_set("need want would wanna like wish have plan hope going")
 _TO = frozenset(("to", "like", "love"))
+_THING = word_set(
+    """
+    my me us our the a an your this that it them to all two three him her for out down up tonight's tomorrow's one
+    another some more
+    """
+)
+"""What follows a verb that bids; *show freezes* bids nothing."""
 _TROUBLED = word_set(
     """
     still again why ever yet since already not never no even actually waiting keeps down fix wrong broken stuck
@@ -31,7 +38,7 @@ def _search(reading: Reading) -> Iterable[Span]:
         return ()
     opening = first_word(reading)
     first = words[opening]
-    if first in _BIDDING:
+    if first in _BIDDING and words[min(opening + 1, len(words) - 1)] in _THING:
         end = opening
     elif first in ("i", "we", "i'd", "i'll", "i'm") and _wishes(words, opening):
         end = opening + 2

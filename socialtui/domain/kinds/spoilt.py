@@ -51,6 +51,8 @@ SIGNAL = Signal(
         "piling|piled|backing|backed|clogged up",
         "red|warning|error|amber light|lights|message|code|screen",
         "lights|light is|are|all|stays ~ red|amber|off|out|blinking",
+        "has|had|have|with|got ~ hole|holes|stain|stains|crack|cracks|scratch|scratches|dent|dents|mould|mold|fault",
+        "full of sand|mud|dirt|bones|water|salt|oil|mould|hairs|crumbs|stains",
         "full of|with bugs|errors|mistakes|holes|dust|ads|rubbish|flies|smoke|hair",
     ),
     more=0.25,

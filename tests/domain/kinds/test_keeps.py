@@ -9,6 +9,8 @@ import pytest
     "text",
     [
         "the pump keeps stopping",
+        "the box stopped sending",
+        "it restarts itself",
         "it kept asking for a code",
         "third engineer in a month",
         "five times now",
@@ -25,6 +27,8 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     [
         "I keep watching it",
         "she kept smiling",
+        "I stopped smoking",
+        "the rain stopped",
         "keep going",
         "keep moving, please",
         "the third floor",

@@ -12,6 +12,8 @@ import pytest
         "no towels, no soap",
         "we were left without light",
         "nobody told us",
+        "no one rang us",
+        "the lamp came without a bulb",
         "nothing in the envelope",
         "not a single seat",
         "only half of it came",
