@@ -371,9 +371,39 @@ async def test_what_only_a_mute_hides_is_not_called_deleted(
     page = await network.pull("notifications", page.cursor)
     assert page.removed == ()
     server.other["getPosts"] = lambda _r: httpx.Response(200, json={"posts": []})
+    server.other["getPostThread"] = lambda _r: error("NotFound", "Post not found", 400)
     assert (await network.pull("notifications", page.cursor)).removed == (), "asked again in a while"
     clock.later(301)
     assert (await network.pull("notifications", page.cursor)).removed == (hidden["uri"],)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(
+            200,
+            json={"thread": {"$type": "app.bsky.feed.defs#blockedPost", "uri": "at://x", "blocked": True}},
+        ),
+        httpx.Response(400, json={"error": "BlockedActor", "message": "blocked"}),
+        httpx.Response(502, json={"error": "UpstreamFailure", "message": "gone fishing"}),
+    ],
+    ids=["a block", "a block told as an error", "nobody knows"],
+)
+async def test_what_a_block_hides_is_not_called_deleted(
+    server: Server, account: Callable[..., Any], clock: FakeClock, answer: httpx.Response
+) -> None:
+    now = clock.now()
+    server.notes = [note(n, now - 100 + n) for n in (3, 2, 1)]
+    network = account(remote_id=ME)
+    page = await network.pull("notifications", "")
+    hidden = server.notes.pop(1)
+    server.other["getPosts"] = lambda _r: httpx.Response(200, json={"posts": []})
+    server.other["getPostThread"] = lambda _r: answer
+    page = await network.pull("notifications", page.cursor)
+    assert page.removed == ()
+    server.other["getPostThread"] = lambda _r: error("NotFound", "Post not found", 400)
+    clock.later(301)
+    assert (await network.pull("notifications", page.cursor)).removed == (hidden["uri"],), "deleted since"
 
 
 async def test_a_parent_that_can_not_be_had_hides_no_mention(

@@ -11,6 +11,7 @@ from socialtui.domain.text import one_line
 from socialtui.networks.bluesky import wire
 from socialtui.networks.bluesky.places import PARENTS, Ask, Place, oldest_first, read_back, short
 from socialtui.networks.bluesky.session import Session
+from socialtui.networks.bluesky.threads import below
 
 NOTIFICATIONS = SourceAbout("notifications", "Mentions, replies and quotes", every=30)
 OWN = SourceAbout("own", "What the account itself says, from anywhere", addressed=False, every=120)
@@ -140,15 +141,28 @@ class Sources:
         return place.changed(parents=kept), found
 
     async def _removed(self, place: Place, page: Sequence[Mention]) -> tuple[tuple[str, ...], Place]:
-        """What has vanished from among its neighbours and is nowhere else either: a mute hides without deleting."""
+        """What has vanished from among its neighbours and is nowhere else either: a mute or a block only hides."""
         now = self._clock.now()
         gone = place.vanished(page)[:AT_ONCE]
         if not gone or now - place.read_again < READ_AGAIN:
             return (), place
         there = {view.uri for view in await self.posts(gone)}
-        removed = tuple(uri for uri in gone if uri not in there)
+        # asked for one by one: only that tells a deleted one from one behind a block
+        removed = tuple([uri for uri in gone if uri not in there and await self._is_gone(uri)])
         known = tuple(pair for pair in place.known if pair[0] not in {short(uri) for uri in removed})
         return removed, place.changed(known=known, read_again=now)
+
+    async def _is_gone(self, uri: str) -> bool:
+        """Whether a post is nowhere any more. What a block hides isn't, nor what nobody can say."""
+        try:
+            await below(self._session, uri, depth=0)
+        except NotFound:
+            return True
+        except (RateLimited, SignedOut):
+            raise
+        except NetworkTrouble:
+            return False
+        return False
 
     async def posts(self, uris: Sequence[str]) -> list[wire.View]:
         """Posts by name; what is gone, or not for our eyes, is left out."""

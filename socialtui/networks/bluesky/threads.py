@@ -32,9 +32,9 @@ async def around(session: Session, uri: str) -> tuple[Mention, ...]:
     return tuple(sorted(mentions.values(), key=lambda mention: mention.said_at))
 
 
-async def below(session: Session, uri: str) -> list[wire.View]:
+async def below(session: Session, uri: str, depth: int = 1) -> list[wire.View]:
     """A post, first, and the answers to it. Raises `NotFound` or `Forbidden` where it isn't shown."""
-    node = _node(await session.get(_METHOD, uri=uri, depth=1, parentHeight=0))
+    node = _node(await session.get(_METHOD, uri=uri, depth=depth, parentHeight=0))
     return list(views(node))
 
 
