@@ -128,7 +128,7 @@ class FakeBlog:
         if request.method == "GET":
             query = request.url.params
             found = [post for post in self.posts if post["status"] == query.get("status", "publish")]
-            shown = found[::-1][: int(query.get("per_page", 10))]
+            shown = found[::-1][int(query.get("offset", 0)) :][: int(query.get("per_page", 10))]
             return httpx.Response(200, json=shown, headers={"Allow": "GET, POST"})
         made = self.publish(**json.loads(request.content))
         if self.lost_answers:

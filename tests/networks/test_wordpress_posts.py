@@ -96,6 +96,48 @@ async def test_what_the_blog_publishes_comes_once_as_ours(blog: FakeBlog, networ
     assert (await network.pull("posts", page.cursor)).mentions == ()
 
 
+@pytest.mark.parametrize("cursor", ["newest", "as it was written before its time stood with it"])
+async def test_more_posts_than_a_page_holds_are_all_read(
+    blog: FakeBlog, network: Network, clock: FakeClock, cursor: str
+) -> None:
+    blog.publish("Old", "")
+    known = (await network.pull("posts", "")).cursor
+    for _ in range(57):
+        clock.later(60)
+        blog.publish("New", "")
+    page = await network.pull("posts", known if cursor == "newest" else known.partition(" ")[0])
+    assert [m.remote_id for m in page.mentions] == [f"post:{number}" for number in range(701, 758)]
+    assert page.gap is None
+    assert (await network.pull("posts", page.cursor)).mentions == ()
+
+
+async def test_a_deleted_newest_post_does_not_bring_the_whole_blog_again(
+    blog: FakeBlog, network: Network, clock: FakeClock
+) -> None:
+    for _ in range(30):
+        clock.later(60)
+        blog.publish("Old", "")
+    known = (await network.pull("posts", "")).cursor
+    blog.posts.pop()
+    page = await network.pull("posts", known)
+    assert (page.mentions, page.cursor, page.gap) == ((), known, None)
+
+
+async def test_what_is_too_much_to_read_back_is_told_as_a_gap(
+    blog: FakeBlog, network: Network, clock: FakeClock
+) -> None:
+    blog.publish("Old", "")
+    known = (await network.pull("posts", "")).cursor
+    began = clock.now()
+    for _ in range(600):
+        clock.later(60)
+        blog.publish("New", "")
+    page = await network.pull("posts", known)
+    assert len(page.mentions) == 520
+    assert page.gap is not None
+    assert (page.gap.start, page.gap.end) == (began, page.mentions[0].said_at)
+
+
 async def test_our_post_is_looked_at_and_read_with_what_was_said_to_it(
     blog: FakeBlog, network: Network
 ) -> None:

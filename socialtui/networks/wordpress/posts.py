@@ -11,7 +11,7 @@ import msgspec
 from socialtui.domain.errors import Garbled, NotFound, Refused, ServerTrouble, Silent, Unreachable
 from socialtui.domain.media import Attached
 from socialtui.domain.mention import Author, Mention
-from socialtui.domain.network import Clock, Outgoing, Page, Sent
+from socialtui.domain.network import Clock, Gap, Outgoing, Page, Sent
 from socialtui.domain.text import clean, one_line
 from socialtui.html_text import to_text
 from socialtui.networks.wordpress.api import data_of
@@ -32,6 +32,10 @@ UPLOAD = 300
 """Seconds that handing a file over may take."""
 FIRST = 20
 """Posts read of a blog that was never read."""
+
+PAGES, MORE = 6, 100
+"""Pages read back at one pull, and posts on each after the first."""
+UNREAD = "More was published than is read back at once."
 
 _PICTURE = re.compile(r"<!-- wp:image .*?<!-- /wp:image -->", re.DOTALL)
 _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]}']")
@@ -193,12 +197,34 @@ class Posts:
         return self._decoded(data_of(answer))
 
     async def pull(self, cursor: str) -> Page:
-        """What the blog has published since, from anywhere, oldest first; the cursor is the newest one's id."""
-        posts = await self._listed(status="publish", orderby="date", order="desc", per_page=FIRST)
-        ids = [str(post.id) for post in posts]
-        fresh = posts[: ids.index(cursor)] if cursor in ids else posts
-        said = tuple(self.mention(post) for post in reversed(fresh))
-        return Page(said, ids[0] if ids else cursor, budget_left=self._reader.api.budget_left())
+        """What the blog has published since, from anywhere, oldest first; the cursor is the newest one and its time.
+
+        Read back until that one or an older one comes; what lies behind the last page is told as a gap.
+        """
+        known, _, time = cursor.partition(" ")
+        since = int(time) if time.isdecimal() else 0
+        fresh: dict[int, Post] = {}
+        size, caught_up = FIRST, False
+        for _ in range(PAGES):
+            offset = {"offset": len(fresh)} if fresh else {}
+            posts = await self._listed(
+                status="publish", orderby="date", order="desc", per_page=size, **offset
+            )
+            ids = [str(post.id) for post in posts]
+            new = posts[: ids.index(known)] if known in ids else [p for p in posts if p.said_at >= since]
+            fresh |= {post.id: post for post in new if post.id not in fresh}
+            caught_up = not known or len(new) < len(posts) or not posts
+            if caught_up:
+                break
+            size = MORE
+        said = tuple(self.mention(post) for post in reversed(fresh.values()))
+        if not said:
+            return Page((), cursor, budget_left=self._reader.api.budget_left())
+        gap = None if caught_up or not since else Gap(since, said[0].said_at, UNREAD)
+        newest = next(iter(fresh.values()))
+        return Page(
+            said, f"{newest.id} {newest.said_at}", gap=gap, budget_left=self._reader.api.budget_left()
+        )
 
     async def upload(self, one: Attached) -> str:
         """Hands a file over with its description; its number in the blog's library."""
