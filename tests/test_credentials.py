@@ -1,5 +1,6 @@
 """Secrets are kept where a person chose, had back, and seen nowhere else."""
 
+import asyncio
 import io
 import logging
 import os
@@ -26,6 +27,7 @@ from socialtui.credentials import (
     look,
     run,
 )
+from socialtui.credentials.renewing import AGAIN
 from socialtui.domain.errors import CredentialFault, SocialtuiError, UsageFault
 
 CANARY = "canary-7f3a ü 9c1e"
@@ -390,6 +392,47 @@ async def test_a_renewed_secret_that_is_too_long_to_keep_stops_nothing(
     assert "stays in memory" in caplog.text
     assert CANARY not in caplog.text
     assert ours.get("vault", "main").reveal() == "old"
+
+
+class Patience:
+    """A clock on which waiting lasts until the test says so."""
+
+    def __init__(self) -> None:
+        self.waits: asyncio.Queue[float] = asyncio.Queue()
+        self.over = asyncio.Event()
+
+    def now(self) -> int:
+        return 1_790_000_000
+
+    async def sleep(self, seconds: float) -> None:
+        self.waits.put_nowait(seconds)
+        await self.over.wait()
+        self.over.clear()
+
+
+async def test_a_renewed_secret_that_can_not_be_kept_is_told_and_kept_as_soon_as_it_can_be(
+    place: Place, env: dict[str, str]
+) -> None:
+    ours = Credentials(place, env=env)
+    ours.put("keyring", "main", Secret("old"))
+    told: asyncio.Queue[CredentialFault | None] = asyncio.Queue()
+    clock = Patience()
+    renewing = Renewing(ours, "keyring", "main", Secret("old"), told.put, clock)
+    env["FAKE_KEYRING"] = "locked"
+    await renewing.keep(CANARY)
+    fault = await told.get()
+    assert fault is not None
+    assert fault.what.startswith("The renewed sign-in can't be kept: ")
+    assert "tried again" in fault.next_step
+    assert CANARY not in f"{fault.what} {fault.next_step}"
+    assert await clock.waits.get() == AGAIN
+    clock.over.set()
+    assert await clock.waits.get() == AGAIN, "still locked, and not told twice"
+    assert told.empty()
+    env["FAKE_KEYRING"] = ""
+    clock.over.set()
+    assert await told.get() is None
+    assert ours.get("keyring", "main").reveal() == CANARY
 
 
 async def test_a_renewed_secret_lives_in_memory_where_its_way_is_not_ours_to_write(

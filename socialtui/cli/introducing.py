@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from socialtui.cli.parts import Start
     from socialtui.credentials import Credentials, VaultKey
+    from socialtui.domain.errors import CredentialFault
     from socialtui.domain.spam import SpamService
     from socialtui.domain.traffic import Counter
     from socialtui.store.accounts import Kept
@@ -63,7 +64,7 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
         async with start.store(SENDER) as db, start.store(INGEST) as ingest:
             await due.begin(db)
             yield Parts(
-                db=db, ingest=ingest, connect=partial(connect, start, http, start.credentials(key)),
+                db=db, ingest=ingest, connect=partial(connect, start, http, start.credentials(key), db),
                 clock=start.clock, judge=judge, due=due, settings=settings, locks=start.home.locks,
                 pid=os.getpid(), brand=start.brand, zone=zone_of(hours.zone),
                 ruling=Ruling(room(ingest), start.home.config), hooks=Hooks(room(db), start.outside),
@@ -81,7 +82,9 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
         await http.aclose()
 
 
-async def connect(start: "Start", http: HttpClient, credentials: "Credentials", kept: "Kept") -> Network:
+async def connect(
+    start: "Start", http: HttpClient, credentials: "Credentials", db: "Database", kept: "Kept"
+) -> Network:
     """Reads the account's secret, away from the event loop, and opens its network."""
     from socialtui.credentials import Renewing, Secret
 
@@ -91,8 +94,20 @@ async def connect(start: "Start", http: HttpClient, credentials: "Credentials", 
     http.typed(kept.account.url, secret.reveal() if "://" in secret.reveal() else "")
     network = load(kept.account.network).connect(kept.account, secret.reveal(), http, start.clock)
     if isinstance(network, RenewsSecret):
-        network.on_renewal(Renewing(credentials, kept.secret_way, kept.secret_ref, secret).keep)
+        told = partial(_unkept, db, kept.account.id)
+        await told(None)  # what a process before couldn't keep is lost by now
+        renewing = Renewing(credentials, kept.secret_way, kept.secret_ref, secret, told, start.clock)
+        network.on_renewal(renewing.keep)
     return network
+
+
+async def _unkept(db: "Database", account_id: int, fault: "CredentialFault | None") -> None:
+    """Puts what can't be kept beside the account, where the status line and the sources' sheet tell it."""
+    from socialtui.store import accounts
+
+    await accounts.account_remark(
+        db, account_id, fault.what if fault else "", fault.next_step if fault else ""
+    )
 
 
 async def akismet(

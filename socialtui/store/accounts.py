@@ -243,6 +243,14 @@ async def account_trouble(db: Database, account_id: int, state: str, trouble: st
         )
 
 
+async def account_remark(db: Database, account_id: int, trouble: str, next_step: str) -> None:
+    """Records what is wrong with an account that works all the same; empty takes it back."""
+    await db.alone(
+        "UPDATE accounts SET trouble=?, next_step=? WHERE id=? AND state='ok' AND trouble<>?",
+        (trouble, next_step, account_id, trouble),
+    )
+
+
 async def source_trouble(
     db: Database, source_id: int, state: str, trouble: str, next_step: str, next_try: int, now: int
 ) -> None:

@@ -10,9 +10,11 @@ import pytest
 from socialtui.cli.introducing import connect
 from socialtui.cli.parts import Start
 from socialtui.credentials import Cost, Credentials, Secret, Vault
-from socialtui.domain.network import Account
+from socialtui.domain.network import Account, Limits, SignedIn
 from socialtui.http_client import HttpClient
+from socialtui.store import accounts
 from socialtui.store.accounts import Kept
+from socialtui.store.database import SENDER
 
 QUICK = Cost(memory_kib=8 * 1024, time=1, lanes=1)
 
@@ -45,9 +47,43 @@ async def pull_after_a_start(start: Start, door: Credentials, way: str, ref: str
     """What a process that begins does, as far as the wire is concerned."""
     http = HttpClient(start.clock, transport=httpx.MockTransport(server))
     account = Account(1, "sky", "bluesky", url="https://pds.example", user="us.example")
-    network = await connect(start, http, door, Kept(account, way, ref, "ok", "", ""))
-    await network.pull("own", "")
-    await http.aclose()
+    async with start.store(SENDER) as db:
+        network = await connect(start, http, door, db, Kept(account, way, ref, "ok", "", ""))
+        await network.pull("own", "")
+        await http.aclose()
+
+
+async def the_only_account(start: Start) -> Kept:
+    """One on Bluesky, in the store, and as it is stored now."""
+    async with start.store(SENDER) as db:
+        found = await accounts.all_accounts(db)
+        if not found:
+            asked = Account(0, "sky", "bluesky", url="https://pds.example", user="us.example")
+            signed_in = SignedIn("did:plc:us", "us.example", "Us", Limits(), (), "bs", "short")
+            await accounts.add(db, asked, signed_in, "vault", "sky", start.clock.now())
+            found = await accounts.all_accounts(db)
+    return found[0]
+
+
+async def test_a_sign_in_that_can_not_be_kept_is_told_beside_its_account(start: Start) -> None:
+    key = Vault(start.home.state / "vault.json", QUICK).init(Secret("correct horse battery"))
+    door, server = start.credentials(key), Sessions()
+    door.put("vault", "sky", Secret("pass-word"))
+    await the_only_account(start)
+    vault = start.home.state / "vault.json"
+    whole = vault.read_bytes()
+
+    def break_it(request: httpx.Request) -> httpx.Response:
+        vault.write_bytes(b"{}")
+        return server(request)
+
+    await pull_after_a_start(start, door, "vault", "sky", break_it)
+    kept = await the_only_account(start)
+    assert (kept.state, kept.trouble[:34]) == ("ok", "The renewed sign-in can't be kept:")
+    assert "after" in kept.next_step or "tried again" in kept.next_step
+    vault.write_bytes(whole)
+    await pull_after_a_start(start, door, "vault", "sky", server)
+    assert (await the_only_account(start)).trouble == "", "the next start begins anew"
 
 
 async def test_a_sign_in_lasts_over_starts_and_its_renewal_is_kept(start: Start) -> None:
