@@ -44,6 +44,7 @@ def dumped(path: Path) -> dict[str, list[str]]:
             if name not in ("migrations", "leases", "sqlite_stat1", "sqlite_sequence")
             and not name.startswith(("words", "names"))
         ]  # fmt: skip
+        db.execute("DELETE FROM tallies WHERE n = 0")  # a count that went down to nothing is none
         return {name: sorted(repr(row) for row in db.execute(f"SELECT * FROM {name}")) for name in kept}
 
 

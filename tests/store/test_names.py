@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from socialtui.store import search
-from socialtui.store.database import DESK, VERSION, migrations, open_store, statements
+from socialtui.store.database import DESK, migrations, open_store, statements
 from tests.conftest import NOW
 
 
@@ -36,7 +36,3 @@ async def test_an_earlier_store_gets_its_names_and_notes_indexed(tmp_path: Path)
     for words in ("aas", "m", "h", "haas maria x", "%", "maria_x"):
         assert await search.everywhere(db, words) in ([], None), words
     await db.close()
-
-
-def test_every_version_of_the_store_has_one_step() -> None:
-    assert [number for number, _, _ in migrations()] == list(range(1, VERSION + 1))
