@@ -55,4 +55,3 @@ class Finding:
         if self._filtering and text == self._text:
             self._there = text
             self._parts.say(words)
-            self._parts.hurry()

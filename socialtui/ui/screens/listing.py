@@ -66,6 +66,7 @@ class Listing:
         self._count()
         if parts.listen(query.addressed is False or query.bands == (6, 6)):
             self.told()
+        parts.hurry()
 
     def _count(self) -> None:
         """Counts a view's rows once they are seen; a filter that is being typed isn't counted."""
@@ -83,6 +84,7 @@ class Listing:
             self.counted = counted
             self.draw_title()
             self.told()
+            self._parts.hurry()
 
     async def more(self, before: bool) -> None:
         """Puts the next window at one end; asked for well before it is needed."""

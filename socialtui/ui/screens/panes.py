@@ -128,6 +128,8 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
 
         Each widget says at once what of it changed, so that all of it is one frame.
         """
+        if not self.painted:
+            return
         parts = self.parts
         told = parts.title, parts.preview, parts.thread
         for pane in (*told, *parts.status.children, *parts.queue.children, *parts.foot.children):
