@@ -35,6 +35,7 @@ SIGNAL = Signal(
         "get|gets|getting|got|be|been|still|never ~ fixed",
         "stopped|stops|died|quit the|when|after|once|as minute|moment|second|day|i|we|you|the|soon",
         "reads|shows|says|showing zero|error|0",
+        "just|only|simply spins|hangs|sits|loops|spinning|loading|buffers|blinks|beeps|freezes|closes|crashes",
         "logged|logs|logging|signed|kicks|kicked me|us ~ out",
         (
             "keeps|kept|keep ~ crashing|dropping|freezing|failing|stopping|closing|restarting|cutting|"

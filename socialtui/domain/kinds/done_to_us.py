@@ -41,6 +41,8 @@ SIGNAL = Signal(
             "blocks|crashes my|our|me|us"
         ),
         "put|puts|sent|left|took my|our|us|me ~ another|wrong|different",
+        "behind my|our back",
+        "you|they|bank|shop|site|app ~ charged|billed|fined|deducted|debited|overcharged",
         "had|forced|made|have to|us|me ~ carry|walk|stand|wait|pay|leave|buy|go|call|ring|queue|sit|throw",
     ),
 )

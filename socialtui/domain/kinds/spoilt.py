@@ -34,6 +34,10 @@ SIGNAL = Signal(
         "ran|runs|running|run cold|dry",
         "colour|color|colours|colors|ink|dye ran|runs|bled|faded|fades|washed",
         "getting|gets|got|gotten|gone|going worse|slower|deeper|louder|smaller|dearer|weaker",
+        (
+            "my|our|half|all ~ is|are|got|has|have|was|were ~ gone|deleted|wiped|lost|erased|removed|reset|"
+            "blocked|hacked"
+        ),
         "sub par",
         "over priced|cooked|charged|salted",
         "under cooked|staffed|seasoned",

@@ -24,6 +24,7 @@ SIGNAL = Signal(
             "processed"
         ),
         "no show",
+        "returned|back to sender",
         f"{NOT} ~ reach|reaches|reached me|us|my|our",
         "closed|shut|locked ~ during|in|within opening|business|office|shop|store hours",
         f"{NOBODY}|one knows|know",

@@ -38,6 +38,8 @@ SIGNAL = Signal(
         "been a|over|days|weeks|months|hours|waiting|trying|sitting|down|like",
         "no eta|update|updates|news|date|trace|word|sign",
         "any day",
+        "hours|hour|minutes|mins|days|weeks|months|far behind",
+        "behind schedule|time",
         "sat|stood|standing|sitting|stuck ~ whole|entire|all|hours|hour|tarmac|platform|aisle|rain|cold",
         "minutes|hours|mins|hour for a|one|two|three|my|our|the",
         "still outstanding|unresolved|unpaid|closed|blocked|off|out|missing|pending|open|unread|unanswered",

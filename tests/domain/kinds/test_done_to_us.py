@@ -11,6 +11,7 @@ import pytest
         "you lost our letter",
         "the driver left my box there",
         "they turned us away",
+        "changed behind our back",
         "sold out after I paid",
         "we had to carry the bed",
         "moved without a call",

@@ -11,6 +11,7 @@ import pytest
         "the soup was cold",
         "the paint is peeling",
         "lift is out",
+        "my profile got deleted",
         "there is a hole in the bag",
         "it smelled of fish",
         "a red light, and nothing moves",
