@@ -68,6 +68,12 @@ _LEAD_INS = word_set(
 )
 
 
+def after_a_name(reading: Reading) -> bool:
+    """True for a sentence whose first visible word follows a name of ours: "Acme does it all"."""
+    before = reading.text[: reading.places[0][0]].split()
+    return bool(before) and before[-1][-1].isalnum() and not before[-1].startswith(("@", "http", "www"))
+
+
 def first_word(reading: Reading) -> int:
     """Returns the index of the first word behind a greeting."""
     words = reading.words
@@ -79,7 +85,9 @@ def first_word(reading: Reading) -> int:
 
 def opens_a_question(reading: Reading) -> bool:
     """True for a sentence that begins as a question does; why is left out, it mostly complains."""
-    return bool(reading.words) and reading.words[first_word(reading)] in _OPENERS
+    return (
+        bool(reading.words) and reading.words[first_word(reading)] in _OPENERS and not after_a_name(reading)
+    )
 
 
 def supposed(words: tuple[str, ...], index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from socialtui.domain.grammar import after_a_name
 from socialtui.domain.lexicon import Signal, Span
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
@@ -45,7 +46,7 @@ def _search(reading: Reading) -> Iterable[Span]:
         index += 1
     if index >= len(words):
         return ()
-    if index == 0 and _after_a_name(reading):
+    if index == 0 and after_a_name(reading):
         return ()
     first, second = words[index], words[index + 1] if index + 1 < len(words) else ""
     if first in _ASKING:
@@ -54,12 +55,6 @@ def _search(reading: Reading) -> Iterable[Span]:
     elif first not in _HELPING or second not in _PERSONS or f"{first} {second}" in _NO_QUESTION:
         return ()
     return ((reading.places[index][0], reading.places[min(index + 1, len(words) - 1)][1]),)
-
-
-def _after_a_name(reading: Reading) -> bool:
-    """True for a sentence whose first visible word follows a name of ours: "Acme does it all"."""
-    before = reading.text[: reading.places[0][0]].split()
-    return bool(before) and before[-1][-1].isalnum() and not before[-1].startswith(("@", "http", "www"))
 
 
 SIGNAL = Signal(part="question_word", weights={Kind.QUESTION: 1.25, Kind.PRAISE: -0.25}, search=_search)

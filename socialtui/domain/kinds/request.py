@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from socialtui.domain.grammar import first_word, word_set
+from socialtui.domain.grammar import after_a_name, first_word, word_set
 from socialtui.domain.lexicon import Signal, Span
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
@@ -34,7 +34,7 @@ _TROUBLED = word_set(
 
 def _search(reading: Reading) -> Iterable[Span]:
     words = reading.words
-    if not 3 <= len(words) <= 16:
+    if not 3 <= len(words) <= 16 or after_a_name(reading):
         return ()
     opening = first_word(reading)
     first = words[opening]

@@ -107,6 +107,11 @@ def test_our_own_name_is_not_heard() -> None:
     assert judge(text, tone=0.0)[0].kind is Kind.COMPLAINT
 
 
+def test_a_sentence_about_us_is_no_question_for_beginning_with_our_name() -> None:
+    text = "Acme is a scam run by clowns"
+    assert judge(text, tone=-0.6, own_names=("Acme",))[0].kind is Kind.COMPLAINT
+
+
 def test_what_is_only_overheard_needs_more() -> None:
     said = scores(read("the queue was long again"), 0.0)[0].score
     assert scores(read("the queue was long again", addressed=False), 0.0)[0].score < said
