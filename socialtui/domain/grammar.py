@@ -48,9 +48,10 @@ PARTICIPLES = word_set(
     """
     found sent done given paid shown made seen kept met told heard taken brought come gone working built cut read
     set put held left lit run written known understood said spoken sold caught won begun chosen driven grown
+    ready available valid accessible visible reachable clean fresh safe
     """
 )
-"""Participles that don't end in -ed."""
+"""Participles that don't end in -ed, and states that a thing should be in."""
 
 _SUPPOSING = frozenset(("if", "unless", "whether", "suppose", "imagine", "might", "may"))
 

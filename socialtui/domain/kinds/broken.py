@@ -53,7 +53,7 @@ SIGNAL = Signal(
         ),
         "is|are|was|went|goes|keeps|been|still down ~ on|in|again|since|with|during|because",
         "let|lets|letting us|me down",
-        "out of order|service|sync|use|paper|action|range",
+        "out of order|service|sync|use|paper|action|range|cash|milk|bread|change|towels|soap|ink|toner",
         (
             "no signal|service|internet|connection|power|sound|wifi|water|heating|coverage|reception|"
             "network|access"

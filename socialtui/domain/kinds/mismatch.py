@@ -61,6 +61,7 @@ SIGNAL = Signal(
         "differ|differs|differed|differing from",
         "in|two|three different sizes|colours|colors|shades|lengths",
         "out|through|taken|debited|billed|posted twice",
+        "was|were ~ instead",
         "mixed|mixing|mix up",
     ),
     more=0.25,
