@@ -89,6 +89,7 @@ class Heard(Struct, frozen=True):
 
     rows: list[Row]
     words: list[str]
+    """One that was never seen stands here for its beginning and for its ending."""
     pairs: list[Pair]
     apart: list[Pair]
     marks: list[str]
@@ -122,24 +123,25 @@ class Known(Struct, frozen=True):
     def hear(self, reading: Reading) -> Heard:
         """What of a text is known."""
         words = reading.words
+        rows: list[Row] = []
+        heard: list[str] = []
         once = dict.fromkeys(words)
-        rows = list(map(self.words.get, once))
-        if None in rows:
-            rows = [self._unseen(word) if row is None else row for word, row in zip(once, rows, strict=True)]
-        heard = [word for word, row in zip(once, rows, strict=True) if row]
+        for word, row in zip(once, map(self.words.get, once), strict=True):
+            if row:
+                rows.append(row)
+                heard.append(word)
+            elif row is None and len(word) > _LONG:
+                for form in (self.ends.get(f"{word[:_LONG]}*"), self.ends.get(f"*{word[-_ENDING:]}")):
+                    if form:
+                        rows.append(form)
+                        heard.append(word)
         pairs = list(dict.fromkeys(filter(self.pairs.__contains__, pairwise(words))))
         apart = list(dict.fromkeys(filter(self.apart.__contains__, zip(words, words[2:], strict=False))))
         marks = list(dict.fromkeys(filter(self.marks.__contains__, marks_of(reading))))
-        found = [
-            *filter(None, rows), *map(self.pairs.__getitem__, pairs), *map(self.apart.__getitem__, apart),
-            *map(self.marks.__getitem__, marks),
-        ]  # fmt: skip
-        return Heard(found, heard, pairs, apart, marks)
-
-    def _unseen(self, word: str) -> Row:
-        if len(word) <= _LONG:
-            return ()
-        return together([row for name in (begins(word), ends(word)) if (row := self.ends.get(name))])
+        rows += map(self.pairs.__getitem__, pairs)
+        rows += map(self.apart.__getitem__, apart)
+        rows += map(self.marks.__getitem__, marks)
+        return Heard(rows, heard, pairs, apart, marks)
 
 
 def together(rows: Sequence[Row]) -> Row:

@@ -21,8 +21,6 @@ _SHOWN = 4
 """Learned words that a score shows by name; the rest is one part."""
 _ABOUT = 0.375
 """What rounding may change."""
-_ABOUT_BOUNDED = 1.5
-"""What the bounds of single words may change, too."""
 _GRAIN = 64
 """Weights are multiples of 1/64, whose sums are exact in any order."""
 
@@ -51,8 +49,9 @@ def mixed(
     ]
     (squares, loudest), totals = _sums(heard.rows, len(learned.share))
     size = size_of(squares)
-    loudest = max([loudest * size, *(abs(value) * row[1] for _, value, row in parts)])
-    about = _ABOUT if loudest <= MOST_WORD else _ABOUT_BOUNDED
+    loud = loudest * size > MOST_WORD
+    # where single words reach their bounds, the sum before them tells too little
+    least = None if loud else least
     order = list(learned.share)
     found = []
     for score in scores:
@@ -62,12 +61,13 @@ def mixed(
         share, at = learned.share[score.kind], order.index(score.kind)
         total = totals[at] * size
         for _, value, row in parts:
-            total += value * row[_FIRST + at]
-        if least is None or _about(score, share, total) >= least - about:
+            worth = value * row[_FIRST + at]
+            total += worth if -MOST_WORD <= worth <= MOST_WORD else bounded(worth, MOST_WORD)
+        if least is None or _about(score, share, total) >= least - _ABOUT:
             worths = [row[_FIRST + at] * size for row in heard.rows]
-            worths += [row[_FIRST + at] * value for _, value, row in parts]
-            if loudest > MOST_WORD:
+            if loud:
                 worths = [bounded(worth, MOST_WORD) for worth in worths]
+            worths += [bounded(row[_FIRST + at] * value, MOST_WORD) for _, value, row in parts]
             found.append(_mix(score, share, _shown(worths, heard, parts, reading)))
     return found
 
