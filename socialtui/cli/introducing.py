@@ -91,7 +91,7 @@ async def connect(
     secret = Secret("")
     if kept.secret_way != NOWHERE:
         secret = await asyncio.to_thread(credentials.get, kept.secret_way, kept.secret_ref)
-    http.typed(kept.account.url, secret.reveal() if "://" in secret.reveal() else "")
+    http = http.apart(kept.account.url, secret.reveal() if "://" in secret.reveal() else "")
     network = load(kept.account.network).connect(kept.account, secret.reveal(), http, start.clock)
     if isinstance(network, RenewsSecret):
         told = partial(_unkept, db, kept.account.id)
@@ -135,7 +135,7 @@ async def counter(
     if kept.secret_way != NOWHERE:
         found = await asyncio.to_thread(credentials.get, kept.secret_way, kept.secret_ref)
         secret = found.reveal()
-    http.typed(kept.site.url)
+    http = http.apart(kept.site.url)
     return load_service(kept.site.service).connect(replace(kept.site, zone=zone), secret, http, start.clock)
 
 

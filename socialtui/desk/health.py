@@ -121,7 +121,7 @@ class HealthDesk:
             for kept in await self.accounts()
             if kept.trouble
         ]
-        stopped = {kept.account.id for kept in await self.accounts() if kept.trouble}
+        stopped = {kept.account.id for kept in await self.accounts() if kept.trouble and kept.state != "ok"}
         for source in await self.sources():
             if source.trouble and source.account_id not in stopped:
                 found.append(f"{source.account} {source.words}: {source.trouble} {source.next_step}".strip())

@@ -140,6 +140,10 @@ class Refused(NetworkTrouble):
     kind = "refused"
 
 
+class OutOfReach(Refused):
+    """Not asked at all: an address inside this network that nobody typed."""
+
+
 class AlreadySaid(Refused):
     """Turned down because the same words are already there: an earlier try went through."""
 

@@ -7,6 +7,7 @@ import re
 import zlib
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
@@ -20,7 +21,7 @@ from socialtui.domain.network import Clock
 from socialtui.http_client import faults
 from socialtui.http_client.answer import Answer, BoundedEvents, ServerEvent, Unpacker
 from socialtui.http_client.governor import Governor, limited, retry_after
-from socialtui.http_client.reach import Reach
+from socialtui.http_client.reach import EXTENSION, Reach, after, before
 
 Params = Mapping[str, str | int | Sequence[str]] | Sequence[tuple[str, str]]
 
@@ -121,13 +122,16 @@ class HttpClient:
             logging.getLogger(name).setLevel(logging.WARNING)
         self._reach = reach
         self._transport = transport
+        self._whole: HttpClient | None = None
+        """Whose connections this one uses, where it is one account's."""
 
     @cached_property
     def _client(self) -> httpx.AsyncClient:
         """Made for the first request: reading the roots of trust takes as long as loading the whole domain."""
-        reach = self._reach
+        if self._whole is not None:
+            return self._whole._client
         hooks: dict[str, list[Callable[..., Any]]] = (
-            {"request": [reach.before], "response": [reach.after]} if reach else {}
+            {"request": [before], "response": [after]} if self._reach else {}
         )
         return httpx.AsyncClient(
             transport=self._transport,
@@ -172,7 +176,7 @@ class HttpClient:
             sent["Content-Type"] = "application/json"
         for _ in range(MAX_REDIRECTS + 1):
             request = self._client.build_request(
-                method, target, headers=sent, content=content, data=data, files=files
+                method, target, headers=sent, content=content, data=data, files=files, extensions=self._ours()
             )
             answer = await self._once(request, max_bytes, whole)
             location = answer.headers.get("location", "")
@@ -266,7 +270,9 @@ class HttpClient:
         self._governor.take(host, self._clock.now())
         limit = httpx.Timeout(READ_LIMIT, connect=CONNECT_LIMIT, read=STREAM_SILENCE)
         try:
-            async with aconnect_sse(self._client, "GET", str(target), headers=sent, timeout=limit) as source:
+            async with aconnect_sse(
+                self._client, "GET", str(target), headers=sent, timeout=limit, extensions=self._ours()
+            ) as source:
                 response = source.response
                 self._governor.read(host, response.status_code, response.headers, self._clock.now())
                 if response.status_code >= 300:
@@ -292,7 +298,9 @@ class HttpClient:
         self._governor.take(host, self._clock.now())
         limit = httpx.Timeout(READ_LIMIT, connect=CONNECT_LIMIT)
         try:
-            async with self._client.stream("GET", target, headers=sent, timeout=limit) as response:
+            async with self._client.stream(
+                "GET", target, headers=sent, timeout=limit, extensions=self._ours()
+            ) as response:
                 self._governor.read(host, response.status_code, response.headers, self._clock.now())
                 if response.status_code in _FOLLOWED:
                     raise faults.moved(host, _target(target, response.headers.get("location", "")))
@@ -309,6 +317,16 @@ class HttpClient:
         if self._reach is not None:
             for address in addresses:
                 self._reach.type(address)
+
+    def apart(self, *addresses: str) -> "HttpClient":
+        """The same client for one account: private hosts among what was typed for it are its own alone."""
+        own = copy(self)
+        own._whole = self._whole or self
+        own._reach = self._reach.apart(addresses) if self._reach is not None else None
+        return own
+
+    def _ours(self) -> dict[str, Any]:
+        return {EXTENSION: self._reach} if self._reach is not None else {}
 
     def budget_left(self, host: str) -> int | None:
         """Requests left in the host's window; None where it doesn't tell. Takes an address as well."""

@@ -13,7 +13,7 @@ from urllib.request import getproxies
 
 import httpx
 
-from socialtui.domain.errors import Refused
+from socialtui.domain.errors import OutOfReach
 
 Resolve = Callable[[str], Awaitable[Collection[str]]]
 """The addresses of a name; none where it can't be looked up."""
@@ -29,17 +29,27 @@ async def look_up(host: str) -> Collection[str]:
     return {str(entry[4][0]) for entry in found}
 
 
-class Reach:
-    """One per client."""
+EXTENSION = "socialtui.reach"
+"""What a request carries so that the client knows in whose name it is made."""
 
-    def __init__(self, typed: Iterable[str] = (), resolve: Resolve = look_up) -> None:
+
+class Reach:
+    """What one account's requests may reach; all of a process know the same public hosts."""
+
+    def __init__(
+        self, typed: Iterable[str] = (), resolve: Resolve = look_up, public: set[str] | None = None
+    ) -> None:
         self._resolve = resolve
         self._typed: set[str] = set()
-        self._public: set[str] = set()
+        self._public: set[str] = set() if public is None else public
         self._home = False
         """The person typed an address of this machine: others of it are theirs too."""
         for address in typed:
             self.type(address)
+
+    def apart(self, typed: Iterable[str]) -> "Reach":
+        """Another account's: what was typed for this one is typed for no other."""
+        return Reach(typed, self._resolve, self._public)
 
     def type(self, address: str) -> None:
         """The person gave this address, with or without a scheme: its host may be private."""
@@ -73,8 +83,22 @@ class Reach:
             raise _refused(host)
 
 
-def _refused(host: str) -> Refused:
-    return Refused(
+async def before(request: httpx.Request) -> None:
+    """Holds a request to its account's reach."""
+    reach: Reach | None = request.extensions.get(EXTENSION)
+    if reach is not None:
+        await reach.before(request)
+
+
+async def after(response: httpx.Response) -> None:
+    """Holds an answer to it."""
+    reach: Reach | None = response.request.extensions.get(EXTENSION)
+    if reach is not None:
+        await reach.after(response)
+
+
+def _refused(host: str) -> OutOfReach:
+    return OutOfReach(
         f"{host} is an address inside this network, and nobody typed it.",
         "Give an account its address, if it is meant.",
     )

@@ -143,7 +143,9 @@ class Crew:
         sender = self._build(network)
         assert self._errands is not None
         cut_off, self._cut_off = self._cut_off, False
-        listener = Listener(self._parts, self.name, network, lambda source: self.poll(source, now=False))
+        listener = Listener(
+            self._parts, self.kept.account, network, lambda source: self.poll(source, now=False)
+        )
         loops: dict[str, Loop] = {
             "sender": lambda: sender.run(cut_off=cut_off),
             "errands": self._errands.run,

@@ -6,8 +6,17 @@ A stream is never the only way in: polling goes on beside it, so what a broken o
 import logging
 from collections.abc import Callable
 
-from socialtui.domain.errors import Forbidden, MovedAway, NetworkTrouble, NotFound, Refused, SignedOut
-from socialtui.domain.network import Network
+from socialtui.domain.errors import (
+    Forbidden,
+    MovedAway,
+    NetworkTrouble,
+    NotFound,
+    OutOfReach,
+    Refused,
+    SignedOut,
+)
+from socialtui.domain.network import Account, Network
+from socialtui.store import accounts
 from socialtui.sync.parts import Parts
 from socialtui.sync.waiting import try_again_at
 
@@ -22,9 +31,9 @@ LONG_ENOUGH = 300
 class Listener:
     """The stream of one account."""
 
-    def __init__(self, parts: Parts, name: str, network: Network, wake: Callable[[str], None]) -> None:
+    def __init__(self, parts: Parts, account: Account, network: Network, wake: Callable[[str], None]) -> None:
         self._parts = parts
-        self._name = name
+        self._account = account
         self._network = network
         self._wake = wake
 
@@ -39,8 +48,14 @@ class Listener:
             try:
                 async for source in stream:
                     self._wake(source)
+            except OutOfReach as trouble:
+                log.warning("%s: %s", self._account.name, trouble.what)
+                await accounts.account_remark(
+                    self._parts.ingest, self._account.id, trouble.what, trouble.next_step
+                )
+                return
             except _NOT_OFFERED as trouble:
-                log.info("%s has no stream: %s", self._name, trouble.what)
+                log.info("%s has no stream: %s", self._account.name, trouble.what)
                 return
             except NetworkTrouble as trouble:
                 failures = 1 if clock.now() - begun >= LONG_ENOUGH else failures + 1

@@ -79,6 +79,21 @@ async def test_an_account_that_comes_later_may_be_private_too() -> None:
     assert asked
 
 
+async def test_what_was_typed_for_one_account_is_typed_for_no_other() -> None:
+    http, asked = client()
+    one, other = http.apart("http://10.0.0.1"), http.apart("https://open.example")
+    await one.request("GET", "http://10.0.0.1/")
+    for client_of in (other, http):
+        with pytest.raises(errors.OutOfReach):
+            await client_of.request("GET", "http://10.0.0.1/")
+        with pytest.raises(errors.OutOfReach):
+            await anext(client_of.events("https://10.0.0.1/", token="tok"))
+        with pytest.raises(errors.OutOfReach):
+            await anext(client_of.messages("https://10.0.0.1/", token="tok"))
+    assert asked == ["http://10.0.0.1/"]
+    assert one._client is http._client, "they share its connections"
+
+
 class Stream:
     def __init__(self, peer: str) -> None:
         self.peer = peer

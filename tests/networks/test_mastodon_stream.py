@@ -5,7 +5,10 @@ from typing import Any
 import httpx
 import pytest
 
-from socialtui.domain.errors import Forbidden, NotFound, Refused, ServerTrouble
+from socialtui.domain.errors import Forbidden, NotFound, OutOfReach, Refused, ServerTrouble
+from socialtui.domain.network import Account
+from socialtui.http_client import HttpClient, Reach
+from socialtui.networks.mastodon import connect
 from tests.networks.mastodon_parts import NOTIFICATIONS, Inbox, Pond, everything, heard, mentions
 
 LIST = f"GET {NOTIFICATIONS}"
@@ -100,3 +103,16 @@ async def test_the_stream_is_where_the_server_says_but_never_less_encrypted(
     server = Pond({"GET /api/v2/instance": instance(named), f"GET {FIRST}": events("notification\ndata: {}")})
     assert await heard(server.network(url=url)) == ["notifications"]
     assert str(server.asked[-1].url) == asked + FIRST
+
+
+async def test_a_stream_inside_the_network_that_nobody_typed_says_what_to_do() -> None:
+    server = Pond({"GET /api/v2/instance": instance("wss://10.0.0.9")})
+    http = HttpClient(server.clock, transport=httpx.MockTransport(server), reach=Reach())
+    account = Account(id=1, name="ours", network="mastodon", url="https://10.0.0.1", remote_id="900")
+    network = connect(account, "tok", http.apart(account.url), server.clock)
+    with pytest.raises(OutOfReach) as told:
+        await heard(network)
+    assert "10.0.0.9" in told.value.what
+    assert "STREAMING_API_BASE_URL" in told.value.next_step
+    assert network.stream() is None, "it is polled from now on"
+    assert {request.url.host for request in server.asked} == {"10.0.0.1"}

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from socialtui.domain.errors import NotFound, Silent
+from socialtui.domain.errors import NotFound, OutOfReach, Silent
+from socialtui.store import accounts
 from socialtui.sync.stream import Listener
 from tests.sync.sync_parts import House, eventually
 
@@ -11,7 +12,7 @@ async def test_each_name_wakes_its_source_and_a_broken_stream_is_opened_again(ha
     hasty.town.news = asyncio.Queue()
     hasty.town.trouble["stream"] = [Silent("Silent.")]
     woken: list[str] = []
-    running = asyncio.create_task(Listener(hasty.parts, "acme", hasty.town, woken.append).run())
+    running = asyncio.create_task(Listener(hasty.parts, hasty.account, hasty.town, woken.append).run())
     for _ in range(3):
         hasty.town.news.put_nowait("mentions")
     await eventually(lambda: woken == ["", "", "mentions", "mentions"])
@@ -22,14 +23,14 @@ async def test_each_name_wakes_its_source_and_a_broken_stream_is_opened_again(ha
 async def test_a_stream_that_begins_wakes_every_source_for_what_was_said_before(hasty: House) -> None:
     hasty.town.news = asyncio.Queue()
     woken: list[str] = []
-    running = asyncio.create_task(Listener(hasty.parts, "acme", hasty.town, woken.append).run())
+    running = asyncio.create_task(Listener(hasty.parts, hasty.account, hasty.town, woken.append).run())
     await eventually(lambda: woken == [""])
     running.cancel()
 
 
 async def test_a_network_without_a_stream_is_only_polled(hasty: House) -> None:
     async with asyncio.timeout(5):
-        await Listener(hasty.parts, "acme", hasty.town, print).run()
+        await Listener(hasty.parts, hasty.account, hasty.town, print).run()
 
 
 async def test_a_stream_that_is_not_offered_is_not_asked_for_again(hasty: House) -> None:
@@ -37,5 +38,15 @@ async def test_a_stream_that_is_not_offered_is_not_asked_for_again(hasty: House)
     hasty.town.news.put_nowait("mentions")
     hasty.town.trouble["stream"] = [NotFound("No such thing.")]
     async with asyncio.timeout(5):
-        await Listener(hasty.parts, "acme", hasty.town, print).run()
+        await Listener(hasty.parts, hasty.account, hasty.town, print).run()
     assert hasty.clock.slept == []
+
+
+async def test_a_stream_inside_the_network_that_nobody_typed_is_a_named_trouble(hasty: House) -> None:
+    hasty.town.news = asyncio.Queue()
+    refused = OutOfReach("The server hands out its news elsewhere.", "Have it name its own address.")
+    hasty.town.news.put_nowait("mentions")
+    hasty.town.trouble["stream"] = [refused]
+    await Listener(hasty.parts, hasty.account, hasty.town, lambda _: None).run()
+    (kept,) = await accounts.all_accounts(hasty.db)
+    assert (kept.state, kept.trouble, kept.next_step) == ("ok", refused.what, refused.next_step)

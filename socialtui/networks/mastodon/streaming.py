@@ -12,7 +12,15 @@ from urllib.parse import quote
 import msgspec
 from msgspec import Struct
 
-from socialtui.domain.errors import Forbidden, Garbled, NetworkTrouble, NotFound, Refused, SignedOut
+from socialtui.domain.errors import (
+    Forbidden,
+    Garbled,
+    NetworkTrouble,
+    NotFound,
+    OutOfReach,
+    Refused,
+    SignedOut,
+)
 from socialtui.http_client import ServerEvent
 from socialtui.networks.mastodon.server import Server
 from socialtui.networks.mastodon.sources import DIRECT, NOTIFICATIONS, OWN, Sources
@@ -20,6 +28,12 @@ from socialtui.networks.mastodon.sources import DIRECT, NOTIFICATIONS, OWN, Sour
 _NOT_OFFERED = (NotFound, Refused, Garbled, SignedOut, Forbidden)
 """What a way that a server doesn't have is answered with. A missing scope is told like a dead token here;
 polling finds out which it is."""
+
+
+_NOT_REACHED = (
+    "It is polled, so nothing is missed. To hear at once, have the server name its own address for streaming"
+    " (STREAMING_API_BASE_URL)."
+)
 
 
 class Way(Struct, frozen=True):
@@ -83,6 +97,11 @@ class Stream:
                             self._ways.insert(0, way)
                         if name := self._source(event, me):
                             yield name
+            except OutOfReach as trouble:
+                self.offered = False
+                raise OutOfReach(
+                    f"The server hands out its news elsewhere: {trouble.what}", _NOT_REACHED
+                ) from trouble
             except _NOT_OFFERED as trouble:
                 if began:
                     raise
