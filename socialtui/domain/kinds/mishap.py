@@ -19,7 +19,8 @@ SIGNAL = Signal(
             "phone|phones|line|site|website|server|screen ~ off|dead|gone|cold"
         ),
         "without|with a|an|any|no warning|notice|explanation|reason|announcement|apology|reply|permission",
-        "drove|drives|driving|went|walked|sailed ~ past our|my|the|me|us",
+        "drove|drives|driving|sailed ~ past our|my|the|me|us",
+        "went|walked ~ past me|us",
         "was|were|is|are|went|gone|come|came ~ off|sour|stale|out ~ when|on|double|twice|the",
         "given|gave|went|sold ~ to others|strangers",
         "closed|shut|locked|nobody|unmanned ~ during|in|within opening|business|office|shop|store hours",
