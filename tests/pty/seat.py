@@ -22,7 +22,8 @@ PATIENCE = 12.0
 UNSET = ("SSH_CONNECTION", "SSH_TTY", "VISUAL", "EDITOR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "TEXTUAL_THEME",
          "SOCIALTUI_HOME", "TEXTUAL_COLOR_SYSTEM")  # fmt: skip
 ME = "ana"
-CUT_SHORT = re.compile(rb"(?:\x1b[^a-zA-Z~\\\x07]{0,40}|[\xc0-\xff][\x80-\xbf]{0,2})\Z")
+CUT_SHORT = re.compile(rb"[\r\n]*(?:\x1b[^a-zA-Z~\\\x07]{0,40}|[\xc0-\xff][\x80-\xbf]{0,2})?\Z")
+"""What goes on with bytes that have not come yet: a line end too, since what follows it says whether it is ours."""
 
 
 def program(home: Path, *arguments: str, env: Mapping[str, str] | None = None, wrapper: str = "") -> Program:
