@@ -103,7 +103,7 @@ def test_two_views_are_emptied_in_a_session_and_tick_by_themselves(brand: Brand)
         desk.keys("u")
         desk.see("Undone: View 0: not appropriate today")
         desk.keys("g")
-        desk.see(r"m map")
+        desk.see(r"map")
         desk.keys("m")
         screen = desk.see(r"26 weeks +\d of \d kept")
         assert "■ kept  ▣ some  □ none  · not asked  – away" in screen
