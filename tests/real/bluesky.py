@@ -291,6 +291,7 @@ def running_sky() -> Iterator[Sky]:
         stack.enter_context(running(argv, work, stdout=log, stderr=log))
         env = dict(os.environ) | {
             "DB_POSTGRES_URL": database, "REDIS_HOST": f"127.0.0.1:{port}", "LOG_ENABLED": "false",
+            "TMPDIR": str(work),  # it leaves its folders behind
         }  # fmt: skip
         out = work / "said"
         with out.open("wb") as said:

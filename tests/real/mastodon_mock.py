@@ -169,8 +169,9 @@ def running_town() -> Iterator[Town]:
         argv = [binary, "serve", "--config", str(config), "--in-memory", "--port", str(port)]
         with log.open("wb") as out:
             server = subprocess.Popen(
-                [*argv, "--log-level", "warning"], stdout=out, stderr=out, cwd=folder, start_new_session=True
-            )
+                [*argv, "--log-level", "warning"], stdout=out, stderr=out, cwd=folder, start_new_session=True,
+                env={**os.environ, "TMPDIR": folder},  # it leaves a folder of pictures behind
+            )  # fmt: skip
         try:
             with httpx.Client(timeout=30, verify=False) as client:
                 town = Town(f"http://127.0.0.1:{port}", client)
