@@ -13,10 +13,10 @@ from socialtui.domain.network import Sent
 from socialtui.store import intents, standing
 from socialtui.store.batch import DueAt
 from socialtui.store.database import Database, Reader, Writer
-from socialtui.store.wishes import ASKED, HERE, INTENT, Intent, encode, intent_of
+from socialtui.store.wishes import ASKED, HERE, INTENT, LOST, Intent, encode, intent_of
 
 _KEPT = "coalesce(json_extract({}payload, '$.kept'), '')"
-_THERE = f"{_KEPT.format('')} NOT IN ('', '{HERE}')"
+_THERE = f"{_KEPT.format('')} NOT IN ('', '{HERE}', '{LOST}')"
 _OVER = "('recalled', 'refused')"
 """States of a wish that is not to be fulfilled as it is."""
 _FREE = (
@@ -67,11 +67,11 @@ async def unsettled(db: Database, account_ids: Iterable[int]) -> bool:
 
 
 async def waits_for(read: Reader, intent: Intent) -> Intent | None:
-    """The wish of the same post that the network may still fulfil; None where nothing is in the way."""
+    """The wish of the same post that the network may still fulfil, or may have; None where nothing is in the way."""
     if not intent.payload.instead:
         return None
     row = await read.one(
-        f"SELECT {INTENT} FROM intents WHERE id=? AND state IN {_OVER} AND {_THERE}",
+        f"SELECT {INTENT} FROM intents WHERE id=? AND state IN {_OVER} AND {_KEPT.format('')} NOT IN ('', '{HERE}')",
         (intent.payload.instead,),
     )
     return intent_of(row) if row else None
@@ -85,6 +85,21 @@ async def name(write: Writer, intent_id: int, kept: str) -> None:
     )
     if not kept:
         await trouble(write, intent_id, "", "")
+
+
+async def give_up(write: Writer, intent_id: int, now: int, words: str, next_step: str) -> None:
+    """Nobody can see whether it was published: it is offered again, and looked for before it leaves another time."""
+    await name(write, intent_id, LOST)
+    if not await intents.refuse(write, intent_id, now, words, next_step, missed=True):
+        await tell(write, intent_id, words, next_step)
+
+
+async def tell(write: Writer, intent_id: int, words: str, next_step: str) -> None:
+    """Says what is known at last of a post that was taken back or offered again."""
+    await write.run(
+        f"UPDATE intents SET trouble=?, next_step=? WHERE id=? AND state IN {_OVER}",
+        (words, next_step, intent_id),
+    )
 
 
 async def trouble(write: Writer, intent_id: int, words: str, next_step: str) -> None:

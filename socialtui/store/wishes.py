@@ -15,9 +15,10 @@ INTENT = (
     " last_try_at, cut_off, remote_id, url, sent_at, trouble, next_step, who, created_at"
 )
 
-ASKED, HERE = "?", "-"
+ASKED, HERE, LOST = "?", "-", "!"
 """In the place of what the network calls a post that it keeps: it is being handed over, and nobody knows whether
-it waits there; it stays here, since the network keeps none."""
+it waits there; it stays here, since the network keeps none; nobody could ever see whether it was published, and it is
+looked for before the same post leaves once more."""
 
 
 class Payload(Struct, frozen=True):
@@ -130,7 +131,7 @@ class Intent(Struct, frozen=True):
 
     @property
     def kept_there(self) -> bool:
-        """Whether the network keeps it until its time, or may keep it."""
+        """Whether the network keeps it until its time, or may keep it or have published it."""
         return self.payload.kept not in ("", HERE)
 
     @property

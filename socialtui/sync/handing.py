@@ -21,7 +21,8 @@ from socialtui.domain.errors import (
 from socialtui.domain.network import Account, Network, Schedules, Sent
 from socialtui.domain.post import LATEST
 from socialtui.store import handing, intents
-from socialtui.store.wishes import ASKED, HERE, Intent
+from socialtui.store.wishes import ASKED, HERE, LOST, Intent
+from socialtui.sync.lateness import SLOTS
 from socialtui.sync.parts import Parts
 from socialtui.sync.waiting import try_again_at
 
@@ -168,7 +169,12 @@ class Handing:
         if intent.id not in self._missing:
             self._missing.add(intent.id)
             return False
-        await self._name(intent, "")
+        async with self._parts.db.atomic() as write:
+            await handing.name(write, intent.id, "")
+            if intent.payload.missed:
+                at = self._parts.time_of_day(intent.payload.planned)
+                words = f"It was to leave at {at}, and the network did not publish it."
+                await handing.tell(write, intent.id, words, SLOTS)
         return True
 
     async def _was_quicker(self, intent: Intent, sent: Sent) -> None:
@@ -196,9 +202,9 @@ class Handing:
                 words = f"The network may still publish it: it can't be taken back yet. {trouble.what}"
                 await handing.trouble(write, intent.id, words, trouble.next_step or "It is tried again.")
                 return
-            await handing.name(write, intent.id, "")
             words = f"Nobody could see whether the network published it. {trouble.what}"
-            await handing.trouble(write, intent.id, words, "Look there before you plan it again.")
+            await handing.give_up(write, intent.id, now, words, "Look there before you plan it again.")
+        self._next.pop(intent.id, None)
 
     async def _name(self, intent: Intent, kept: str) -> None:
         async with self._parts.db.atomic() as write:
@@ -206,16 +212,24 @@ class Handing:
 
     async def published(self, intent: Intent) -> Sent | None:
         """What the network made of a post that it kept; None while it isn't there."""
-        since = intent.created_at if intent.payload.kept == ASKED else intent.payload.planned
+        since = intent.created_at if intent.payload.kept in (ASKED, LOST) else intent.payload.planned
         return await self._network.find(replace(intent.outgoing, first_try_at=since))
 
     async def in_the_way(self, intent: Intent) -> bool:
         """Whether the network may still publish the post in whose place this one stands: it waits then."""
         other = await handing.waits_for(self._parts.db, intent)
         now = self._parts.clock.now()
-        if other is None or now - intent.payload.planned > LATEST:
+        if other is None:
             return False
-        words = "Waits: the network may still publish it at its time before."
+        if other.payload.kept == LOST:
+            sent = await self.published(other)
+            if sent is not None:
+                at = self._parts.time_of_day(sent.sent_at)
+                await self._published_there(other, sent, f"Found: the network published it at {at}.")
+            return sent is not None
+        if now - intent.payload.planned > LATEST:
+            return False
+        words = "Waits until the network has let go of the earlier version."
         async with self._parts.db.atomic() as write:
             await intents.put_off(write, intent.id, now + self._parts.settings.sync.settle, words, "")
         return True

@@ -9,7 +9,7 @@ from socialtui.sync.parts import Parts
 LATEST = 30 * 60
 """Seconds after its time in which a planned answer still leaves by itself."""
 _CHOOSE = "Your text is kept: r sends it now, the draft waits for another time."
-_SLOTS = "It is offered again: g w gives it another time."
+SLOTS = "It is offered again: g w gives it another time."
 
 
 async def overtaken(parts: Parts, intent: Intent) -> Doubt | None:
@@ -35,10 +35,14 @@ def _tried(intent: Intent) -> bool:
 
 
 async def _missed(parts: Parts, intent: Intent, now: int) -> Doubt | None:
-    """A post that would come later than its reader expects; also one of which surely nothing has left."""
+    """A post that would come later than its reader expects; also one of which nothing has left as far as is known."""
     planned = intent.payload.planned
     if not planned or now - planned <= POSTS_LATEST:
         return None
-    held = await pausing.covered(parts.db, planned, now)
-    why = "own posts were paused then" if held else "nothing could send it then"
-    return Doubt(f"It was to leave at {parts.time_of_day(planned)}, and {why}.", _SLOTS, None, missed=True)
+    if intent.kept_there:
+        why, step = "nobody knows whether the network published it", f"Look there first. {SLOTS}"
+    elif await pausing.covered(parts.db, planned, now):
+        why, step = "own posts were paused then", SLOTS
+    else:
+        why, step = "nothing could send it then", SLOTS
+    return Doubt(f"It was to leave at {parts.time_of_day(planned)}, and {why}.", step, None, missed=True)

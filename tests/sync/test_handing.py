@@ -304,8 +304,9 @@ async def test_what_can_not_be_taken_back_before_its_time_is_told_as_sent_and_it
     await recall(house, number)
     keeping.trouble["waiting"] = [Unreachable("No route.")] * 99
     moved = await in_its_place(house, number, SLOT + 120)
-    await over(house, keeping, out, 3660)
+    await over(house, keeping, out, 3780)
     assert (await house.state(moved), len(keeping.posted)) == ("due", 1), "it waits for what may stand"
+    assert (await house.line(moved)).trouble == "Waits until the network has let go of the earlier version."
     keeping.trouble.clear()
     await over(house, keeping, out, 3600)
     assert (await house.state(number), await house.state(moved)) == ("sent", "recalled")
@@ -371,3 +372,85 @@ async def test_what_nobody_can_see_is_given_up_in_words_after_a_day(house: House
     await out.round()
     assert "Nobody could see" in (await house.line(number)).trouble
     assert not await handing.unsettled(house.db, [house.account.id])
+
+
+async def given_up(house: House, keeping: Keeping) -> tuple[int, Sender]:
+    """A post of which only the network knows that it was published: nobody could ask for a day."""
+    number, out = await lost(house, keeping)
+    for verb in ("waiting", "find"):
+        keeping.trouble[verb] = [Unreachable("No route.")] * 999
+    house.clock.go(3600)
+    await keeping.publish()
+    await out.round()
+    house.clock.go(GIVEN_UP + 60)
+    await out.round()
+    keeping.trouble.clear()
+    await rounds(house, out)
+    return number, out
+
+
+async def test_a_hand_over_that_nobody_could_settle_is_not_told_as_one_that_nothing_could_send(
+    house: House, keeping: Keeping
+) -> None:
+    number, _ = await given_up(house, keeping)
+    line = await house.line(number)
+    assert (line.state, len(keeping.posted)) == ("refused", 1)
+    assert line.trouble.startswith("Nobody could see whether the network published it.")
+    assert line.next_step.startswith("Look there")
+    assert not await handing.unsettled(house.db, [house.account.id])
+
+
+@pytest.mark.parametrize("text", ["New sails.", "Newer sails."])
+async def test_planned_again_after_it_was_given_up_it_is_looked_for_first(
+    house: House, keeping: Keeping, text: str
+) -> None:
+    number, out = await given_up(house, keeping)
+    assert (await intents.by_id(house.db, number)).in_the_way == number  # type: ignore[union-attr]
+    again = await in_its_place(house, number, house.clock.now() + 7200, text)
+    await over(house, keeping, out, 7320)
+    assert len(keeping.posted) == 1, "it stands already"
+    same = text == "New sails."
+    assert (await house.state(number), await house.state(again)) == (
+        "sent",
+        "recalled" if same else "refused",
+    )
+
+
+async def test_planned_again_after_it_was_given_up_and_is_not_there_it_leaves_once(
+    house: House, keeping: Keeping
+) -> None:
+    number, out = await lost(house, keeping, arrives=False)
+    keeping.trouble["waiting"] = [Forbidden("The scope is missing.")] * 999
+    await recall(house, number)
+    house.clock.go(3600 + GIVEN_UP + 60)
+    await out.round()
+    again = await in_its_place(house, number, house.clock.now() + 7200)
+    await over(house, keeping, out, 7320)
+    assert (await house.state(again), len(keeping.posted)) == ("sent", 1)
+
+
+async def test_what_was_offered_again_before_it_was_settled_says_that_nobody_knows(
+    house: House, keeping: Keeping
+) -> None:
+    number, out = await lost(house, keeping)
+    house.clock.go(3600 + 601)
+    keeping.trouble["waiting"] = [Unreachable("No route.")] * 999
+    await out.round()
+    assert "nobody knows whether the network published it" in (await house.line(number)).trouble
+    house.clock.go(GIVEN_UP)
+    await out.round()
+    assert "Nobody could see whether" in (await house.line(number)).trouble
+
+
+async def test_what_was_offered_again_and_then_is_not_there_says_so(house: House, keeping: Keeping) -> None:
+    number, out = await lost(house, keeping)
+    house.clock.go(3600 + 601)
+    keeping.trouble["waiting"] = [Unreachable("No route.")]
+    await out.round()
+    keeping.list.clear()
+    for _ in range(3):
+        house.clock.go(120)
+        await out.round()
+    line = await house.line(number)
+    assert (line.state, "did not publish it" in line.trouble) == ("refused", True)
+    assert (await intents.by_id(house.db, number)).in_the_way == 0  # type: ignore[union-attr]
