@@ -120,8 +120,8 @@ async def stands(
     """
     await standing.settle_sent(write, intent.id, sent, due, now, words)
     await write.run(
-        "UPDATE intents SET state='recalled' WHERE kind='post' AND account_id=?1 AND state IN ('leaving', 'due')"
-        " AND json_extract(payload, '$.instead')=?2 AND text=?3",
+        "UPDATE intents SET state='recalled' WHERE kind='post' AND account_id=?1"
+        " AND state IN ('leaving', 'due', 'refused') AND json_extract(payload, '$.instead')=?2 AND text=?3",
         (intent.account_id, intent.id, intent.text),
     )
     await write.run(
@@ -132,6 +132,6 @@ async def stands(
     )
     await write.run(
         "UPDATE intents SET state='refused', trouble=?1, next_step=?2 WHERE kind='post' AND account_id=?3"
-        " AND state IN ('leaving', 'due') AND json_extract(payload, '$.instead')=?4",
+        " AND state IN ('leaving', 'due', 'refused') AND json_extract(payload, '$.instead')=?4",
         (moved, "Plan it again if both are wanted.", intent.account_id, intent.id),
     )
