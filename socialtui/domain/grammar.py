@@ -1,5 +1,7 @@
 """Decides what part a word plays in a short sentence: who is spoken of, what is denied, what is only supposed."""
 
+import re
+
 from socialtui.domain.reading import Reading
 
 
@@ -31,10 +33,36 @@ SPEAKER = frozenset(("i", "we"))
 LIVING = word_set(
     """
     he she who i'm we're dad mum mom mother father brother sister son daughter wife husband friend friends kid
-    kids child children dog cat baby grandpa grandma grandson uncle aunt colleague boss people everyone
+    kids child children dog cat baby grandpa grandad grandma grandson uncle aunt colleague boss people everyone
+    neighbour neighbours neighbor neighbors sister's girl boy puppy plants
     """
 )
 """People and animals of one's own, whose failings are no trouble that a company made."""
+
+BOUGHT = word_set(
+    """
+    phone phones tablet laptop computer screen keyboard mouse printer camera headphones earbuds speaker console
+    tv remote charger cable battery headset watch software programme program download page portal feed checkout
+    basket cart code voucher coupon discount points subtitles captions video stream film channel channels
+    kettle toaster fridge freezer oven hob microwave dishwasher washer dryer hoover vacuum blender mixer iron
+    boiler heater heating radiator thermostat tap sink shower toilet toilets drain lift elevator lights lamp bulb
+    pump alarm lock locker meter printer machine
+    sofa chair desk wardrobe shelf drawer mattress pillow duvet sheets towels towel curtains rug carpet
+    shirt shirts dress jacket coat jumper sweater jeans trousers skirt socks shoe shoes boots trainers sandals heel
+    sole soles zip buttons strap suit umbrella backpack handle lid jar
+    bike pram buggy car tyre tyres tent stroller toy toys puzzle vase cup cups mug plate plates glass
+    burger pizza fries chips soup salad steak pasta curry sandwich coffee tea beer wine meal starter dessert dish
+    milk bread cheese chicken fish sushi eggs sauce portion portions breakfast buffet
+    bath bed bathroom pool spa lobby reception lounge minibar balcony cabin aircon pillowcase
+    carriage platform aisle tarmac ferry coach tram taxi boarding
+    bank card atm loan mortgage fee fees refund deposit insurance premium rent cashback
+    broadband fibre landline network coverage data line speed speeds
+    table tables shuttle chairs export messages notifications photos playlist playlists file files folder calendar
+    dashboard library profile username pin sim number menu installer plug socket windows invoices booking
+    delivery box gym membership cinema pharmacy clinic surgery
+    """
+)
+"""Things that one buys, rents or is served."""
 
 BETWEEN = word_set(
     """
@@ -53,6 +81,10 @@ PARTICIPLES = word_set(
 )
 """Participles that don't end in -ed, and states that a thing should be in."""
 
+_ENDS = re.compile(r"[.!?]+(?=\s|$)")
+_A_GREETING = 3
+"""Words that a greeting or thanks have at most."""
+
 _SUPPOSING = frozenset(("if", "unless", "whether", "suppose", "imagine", "might", "may"))
 
 _OPENERS = word_set(
@@ -67,6 +99,24 @@ _LEAD_INS = word_set(
     hi hey hello so and but well also please ok okay just quick question good morning afternoon evening sorry
     """
 )
+
+
+COMPLAINING = word_set(
+    """
+    still again why ever yet since already not n't never no even actually seriously supposed waiting keep keeps down
+    fix help wrong broken stuck missing nobody sort refund money joke serious kidding real isn't aren't doesn't
+    didn't don't won't can't hasn't haven't cant dont wont cannot justify acceptable longer finally until kill always
+    possible fair expect reason immediately asap twice because without wrongly complain complaint
+    manager supervisor replacement problem problems issue issues outage going gone happened
+    """
+)
+"""Words by which a question or a wish complains."""
+
+
+def asks_alone(reading: Reading) -> bool:
+    """True where nothing is told beside the one sentence, but a word of greeting or of thanks."""
+    sentences = [part.split() for part in _ENDS.split(reading.plain)]
+    return sum(len(words) > _A_GREETING for words in sentences) <= 1
 
 
 def after_a_name(reading: Reading) -> bool:

@@ -36,16 +36,32 @@ SHORT = 16
 _SHORT_STEP = 0.125
 _SHORT_MOST = 0.8125
 
-TROUBLE = frozenset(
+_PLAIN = frozenset(("denied", "lacking", "unable", "accounted", "waiting"))
+"""Troubles that a plain text names as well: no snow, nobody home, an hour on the bus."""
+
+TROUBLE = _PLAIN | frozenset(
     """
-    broken mishap undone refused waiting quality unanswered money sarcasm unable denied lacking mismatch keeps
-    spoilt done_to_us accounted anger leaving
+    broken mishap undone refused quality unanswered money sarcasm mismatch keeps spoilt done_to_us anger leaving
     """.split()  # noqa: SIM905
 )
 """Evidence that names what went wrong, rather than how it feels; only this makes a short text heard."""
 
-NAMED = TROUBLE | {"anger", "dismay", "leaving", "sad_face", "shouting", "support_number", "not_good", "long"}
+OURS = frozenset(("at_you", "matter", "service", "bought"))
+"""Evidence that a text is about a company or what it sells."""
+
+NAMED = TROUBLE | {"dismay", "sad_face", "shouting", "support_number", "not_good", "long"}
 """Evidence of a complaint that stands by itself; what else there is only adds to it."""
+
+_ASKS = frozenset(("practice", "request"))
+"""Evidence that somebody asks about a trade, whose words are those of trouble too: cancel, return, late, a fee."""
+
+_NOT_SO = frozenset(("denied", "lacking", "unable"))
+
+_SOLID = frozenset(("quality", "spoilt", "mishap", "undone", "mismatch", "keeps", "unanswered", "sarcasm"))
+"""Troubles whose words say little else; the others want something of ours beside them."""
+
+_TRADE = _PLAIN | {"refused", "money", "broken"}
+"""Troubles that somebody may ask about before they are any."""
 
 _NOTHING_NAMED = -1.0
 """Many weak signs together are a long text, not a complaint."""
@@ -95,8 +111,9 @@ def scores(reading: Reading, tone: float | None) -> list[KindScore]:
     if tone:
         for kind, worth in TONE.items():
             parts[kind].append(Evidence("tone", _whole(worth * tone), "", 0, 0))
+    parts[Kind.COMPLAINT] = _asked(parts[Kind.COMPLAINT])
     _hear_short(parts[Kind.COMPLAINT], reading)
-    if not any(part.part in NAMED for part in parts[Kind.COMPLAINT]) and len(parts[Kind.COMPLAINT]) > 1:
+    if len(parts[Kind.COMPLAINT]) > 1 and not _names(parts[Kind.COMPLAINT]):
         parts[Kind.COMPLAINT].append(Evidence("nothing_named", _NOTHING_NAMED, "", 0, 0))
     return [
         KindScore(kind, sum(part.weight for part in found), tuple(found)) for kind, found in parts.items()
@@ -139,12 +156,38 @@ def _shown(reading: Reading, spans: list[Span]) -> tuple[str, int, int, int]:
     return ", ".join([words for words in found if words][:_MOST_SHOWN]), start, end, len(found)
 
 
+def _names(parts: list[Evidence]) -> bool:
+    """True where something says what went wrong; that something is not, only beside something of ours."""
+    found = {part.part for part in parts}
+    return not found.isdisjoint(NAMED - _NOT_SO) or not (found.isdisjoint(_NOT_SO) or found.isdisjoint(OURS))
+
+
+def _asked(parts: list[Evidence]) -> list[Evidence]:
+    """Leaves out that somebody only asks, where they name what has gone wrong."""
+    if any(part.part in TROUBLE and part.part not in _TRADE for part in parts):
+        return [part for part in parts if part.part not in _ASKS]
+    return parts
+
+
 def _hear_short(parts: list[Evidence], reading: Reading) -> None:
-    """Lowers the threshold for a short text that names a trouble."""
+    """Lowers the threshold for a short text that names two troubles, or one with something of ours."""
     missing = SHORT - len(reading.words)
-    if missing > 0 and any(part.part in TROUBLE for part in parts):
-        weight = min(missing * _SHORT_STEP, _SHORT_MOST)
-        parts.append(Evidence("short", _whole(weight), "", 0, 0))
+    troubles = [part for part in parts if part.part in TROUBLE]
+    if missing <= 0 or not troubles or any(part.part in _ASKS for part in parts):
+        return
+    found = {part.part for part in parts}
+    if not found.isdisjoint(OURS) or not found.isdisjoint(_SOLID) or _two_apart(troubles):
+        parts.append(Evidence("short", _whole(min(missing * _SHORT_STEP, _SHORT_MOST)), "", 0, 0))
+
+
+def _two_apart(troubles: list[Evidence]) -> bool:
+    """True where two troubles stand in different words, and one of them is no plain one."""
+    return any(
+        one.end <= other.start
+        for one in troubles
+        for other in troubles
+        if one.part not in _PLAIN or other.part not in _PLAIN
+    )
 
 
 def _whole(weight: float) -> float:

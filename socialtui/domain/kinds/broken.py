@@ -3,6 +3,9 @@
 from socialtui.domain.lexicon import NOBODY, NOT, Signal
 from socialtui.domain.mention import Kind
 
+_DOES_NOT = NOT.replace("|no|", "|").replace("|without", "")
+"""*No work today* is no trouble."""
+
 SIGNAL = Signal(
     part="broken",
     weights={Kind.COMPLAINT: 1.0, Kind.PRAISE: -0.625, Kind.LEAD: -0.5},
@@ -19,28 +22,25 @@ SIGNAL = Signal(
     """,
     phrases=(
         (
-            f"{NOT}|{NOBODY} ~ work|works|working|load|loads|loading|open|opens|opening|start|starts|sync|"
+            f"{_DOES_NOT}|{NOBODY} ~ work|works|working|load|loads|loading|open|opens|opening|start|starts|sync|"
             "syncs|syncing"
         ),
         (
-            f"{NOT} ~ connect|connects|connecting|connected|log|login|install|download|print|play|charge|"
+            f"{_DOES_NOT} ~ connect|connects|connecting|connected|log|login|install|download|print|play|charge|"
             "function|update"
         ),
-        f"{NOT} ~ access|turn|switch|boot|save|send|receive|use|change",
-        f"{NOT} ~ upload|activate|scan|pair|export|import|attach",
+        f"{_DOES_NOT} ~ access|turn|switch|boot|save|send|receive|use|change",
+        f"{_DOES_NOT} ~ upload|activate|scan|pair|export|import|attach",
+        f"{_DOES_NOT} ~ hold|stick|close|fit|heat|cool|drain|lock|flush|seal|spin",
         "finds|shows|does|says|plays|prints|returns|returned|gives|loads|displays|did nothing",
         "is|are|was|were|comes|came|arrived empty|gone|blank|dead",
-        "stopped|stops|quit working|loading|charging|responding|playing|syncing",
+        "went|goes|gone black|dark|dead|blank|silent",
         "locked out",
         "get|gets|getting|got|be|been|still|never ~ fixed",
         "stopped|stops|died|quit the|when|after|once|as minute|moment|second|day|i|we|you|the|soon",
         "reads|shows|says|showing zero|error|0",
         "just|only|simply spins|hangs|sits|loops|spinning|loading|buffers|blinks|beeps|freezes|closes|crashes",
         "logged|logs|logging|signed|kicks|kicked me|us ~ out",
-        (
-            "keeps|kept|keep ~ crashing|dropping|freezing|failing|stopping|closing|restarting|cutting|"
-            "saying|telling"
-        ),
         "cuts|cutting|cut out|off",
         "falls|fell|falling|fallen|came|coming|comes apart|off",
         "left behind",
@@ -59,7 +59,6 @@ SIGNAL = Signal(
             "network|access"
         ),
         "gone since|again|missing",
-        "nothing but",
         "what's|whats|what|something is|s ~ wrong|up|happening",
     ),
     more=0.375,

@@ -53,7 +53,7 @@ def _search(reading: Reading) -> Iterable[Span]:
         if word not in _NO or asks or supposed(words, index):
             continue
         verb = after_helpers(words, index + 1)
-        if verb == len(words) or words[verb] in _FINE:
+        if verb == len(words) or words[verb] in _FINE or words[verb] in _PEOPLE_ASKED:
             continue
         if word in ("not", "never"):
             if not _lacks(words, index, verb):

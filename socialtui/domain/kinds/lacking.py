@@ -66,7 +66,7 @@ SIGNAL = Signal(
         "arrived|came|delivered|sent|come|arrives ~ without",
         "goes|leads|went|points|lead|go nowhere",
         "had|has|have|was|is nothing left|available|open|to|ready|vegetarian|vegan",
-        "not a|one single|word|sign|trace|hint",
+        "not a|one single|word|sign|trace|hint|of",
         "not|isn't|wasn't|aren't|weren't|hardly|barely enough|any|anyone|anything|anybody",
         "only|just half|one|two|three|part|some of|came|arrived|out",
         "only|just half|part|a ~ came|arrived|works|delivered",

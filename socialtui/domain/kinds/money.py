@@ -13,7 +13,8 @@ SIGNAL = Signal(
     """,
     phrases=(
         "money back",
-        "charged|billed|charge|bill|paid|debited|pay ~ twice|double|wrong|extra|wrongly|for",
+        "charged|billed|charge|debited ~ twice|double|wrong|extra|wrongly|for",
+        "bill|paid|pay ~ twice|double|extra|wrongly",
         "double charged|billed|charge|billing|booked",
         "took ~ money|fee|payment|twice",
         "out of pocket",
@@ -24,7 +25,7 @@ SIGNAL = Signal(
         "went up",
         "price|prices|bill|fee|fees|rent|premium|rate|rates ~ higher|up|rising|rose|jumped|increased|hiked",
         "for full price",
-        "want|need|give ~ money|refund|credit",
+        "want|need|give ~ money|refund|credit|deposit",
         "not worth",
         "took|have|got|where|where's|wheres|lost|waste|wasted|wasting|keep|kept|of|with|holding my|our money",
         "my|our money ~ back|gone|missing|not|never|still|is",

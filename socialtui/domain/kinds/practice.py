@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from socialtui.domain.grammar import after_a_name, first_word, word_set
+from socialtui.domain.grammar import COMPLAINING, after_a_name, asks_alone, first_word, word_set
 from socialtui.domain.lexicon import Signal, Span
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
@@ -43,21 +43,10 @@ _GENERAL = word_set(
 )
 """What *is X …?* ends with when it asks of a practice."""
 
-_TROUBLED = word_set(
-    """
-    still again why ever yet since already not n't never no even actually seriously supposed waiting keep keeps down
-    fix help wrong broken stuck missing today nobody hello please sort refund money joke serious kidding real isn't
-    aren't doesn't didn't don't won't can't hasn't haven't cant dont wont justify expect fair acceptable longer
-    anybody reason normal just point deal matter holdup status taking going gone happened problem problems issue
-    outage
-    """
-)
-"""Words by which a question complains."""
-
 
 def _search(reading: Reading) -> Iterable[Span]:
     words = reading.words
-    if not 3 <= len(words) <= 22 or after_a_name(reading):
+    if not 3 <= len(words) <= 22 or after_a_name(reading) or not asks_alone(reading):
         return ()
     opening = first_word(reading)
     first = words[opening]
@@ -71,13 +60,13 @@ def _search(reading: Reading) -> Iterable[Span]:
         return ()
     asked = words[opening:]
     supposing = first == "if" or "if" in asked
-    if not supposing and not _TROUBLED.isdisjoint(asked):
+    if not supposing and not COMPLAINING.isdisjoint(asked):
         return ()
     return ((reading.places[opening][0], reading.places[opening + 1][1]),)
 
 
 SIGNAL = Signal(
     part="practice",
-    weights={Kind.COMPLAINT: -2.25, Kind.QUESTION: 0.125},
+    weights={Kind.COMPLAINT: -1.25, Kind.QUESTION: 0.125},
     search=_search,
 )

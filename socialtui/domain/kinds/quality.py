@@ -7,11 +7,11 @@ SIGNAL = Signal(
     part="quality",
     weights={Kind.COMPLAINT: 1.0, Kind.PRAISE: -0.5},
     words="""
-        dirty filthy smelly smell smells smelled smelt stink* stank stale mouldy moldy rotten soggy bland
+        dirty filthy smelly stink* stank stale mouldy moldy rotten soggy bland
         tasteless undercooked overcooked burnt raw inedible greasy stained sticky uncomfortable cramped
-        noisy crowded understaffed disorgani* chaotic chaos flimsy shoddy substandard mediocre unsafe
+        noisy crowded understaffed disorgani* chaotic chaos flimsy shoddy subpar substandard mediocre unsafe
         dangerous dripped dripping rusty worn outdated clunky unusable confusing cluttered pointless awkward
-        cockroach* bedbug* mice expired lukewarm freezing watery subpar underwhelm* inferior unclean
+        cockroach* bedbug* mice expired lukewarm freezing watery underwhelm* inferior unclean
         unhygienic misleading inaccurate
     """,
     phrases=(
@@ -26,11 +26,10 @@ SIGNAL = Signal(
         "fell|fall|falls|falling apart",
         "wrong size|colour|color|item|order|address|date|name|thing|one|way|meal|product|price",
         "nowhere near",
-        "out of date|stock|battery|juice",
-        "battery life",
+        "out of date|battery|juice",
         "half empty|full|cooked",
         "not up to|as described|clean|fresh|edible|safe",
-        "after one|two|three|a|only ~ wash|week*|day*|use|month*|uses",
+        "after one|two|three|a|only ~ wash|week*|use|month*|uses",
     ),
     more=0.25,
 )

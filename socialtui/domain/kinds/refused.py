@@ -10,17 +10,15 @@ SIGNAL = Signal(
         declin* reject* cancel* cancelled canceled cancellation* refus* denied deny denies denying blocked
         blocking suspended suspend banned ban locked overbook* oversold bumped rebook* rerouted divert*
         grounded postpon* terminated revoked removed withdrew withdrawn expired void voided bounced forced forces
-        forcing against limited limiting restricted restricts discontinued ended closed closing deleted
+        forcing against limiting restricted restricts discontinued closed closing deleted
     """,
     phrases=(
         "given|gave|sold ~ away|someone|somebody|else",
         "took|taken|taking ~ away|down",
         "turned|turning|turn away|down",
-        "left|leaving|leave me|us|him|her|passengers|people|customers",
+        "left|leaving|leave ~ standing|waiting|stranded|behind",
         "made me|us|to",
-        "kept|keeps|keep my|our",
         "no longer|refund*|exceptions|replacement|alternative|compensation|choice|option",
-        "hold|block|freeze|restriction|lock|limit on|over ~ my|our",
         "missed|skipped|moved|postponed|bounced|lost|ignored|delayed again|twice|without|for",
         "swallowed|ate|eaten my|by",
     ),

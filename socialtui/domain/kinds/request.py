@@ -2,17 +2,12 @@
 
 from collections.abc import Iterable
 
-from socialtui.domain.grammar import after_a_name, first_word, word_set
+from socialtui.domain.grammar import COMPLAINING, after_a_name, asks_alone, first_word, word_set
 from socialtui.domain.lexicon import Signal, Span
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
 
-_BIDDING = word_set(
-    """
-    cancel call tell show remind add text set book delete transfer make play turn find check move list order reserve
-    let schedule change open close buy pay put send switch read look write save keep use try take bring meet
-    """
-)
+_BIDDING = word_set("cancel book reserve order send add change move transfer bring deliver show tell remind")
 _WISHING = word_set("need want would wanna like wish have plan hope going")
 _TO = frozenset(("to", "like", "love"))
 _THING = word_set(
@@ -22,19 +17,14 @@ _THING = word_set(
     """
 )
 """What follows a verb that bids; *show freezes* bids nothing."""
-_TROUBLED = word_set(
-    """
-    still again why ever yet since already not never no even actually waiting keeps down fix wrong broken stuck
-    missing nobody sort refund money back immediately asap speak complain complaint manager supervisor lost damaged
-    replacement late isn't doesn't didn't won't can't hasn't cant dont wont cannot without twice because wrongly
-    """
-)
-"""Words by which a wish complains."""
+
+
+_TROUBLED = COMPLAINING | {"lost", "damaged", "late"}
 
 
 def _search(reading: Reading) -> Iterable[Span]:
     words = reading.words
-    if not 3 <= len(words) <= 16 or after_a_name(reading):
+    if not 3 <= len(words) <= 16 or after_a_name(reading) or not asks_alone(reading):
         return ()
     opening = first_word(reading)
     first = words[opening]
@@ -58,6 +48,6 @@ def _wishes(words: tuple[str, ...], opening: int) -> bool:
 
 SIGNAL = Signal(
     part="request",
-    weights={Kind.COMPLAINT: -1.25},
+    weights={Kind.COMPLAINT: -1.0},
     search=_search,
 )

@@ -47,7 +47,7 @@ def _search(reading: Reading) -> Iterable[Span]:
 
 SIGNAL = Signal(
     part="unable",
-    weights={Kind.COMPLAINT: 0.5, Kind.PRAISE: -0.375, Kind.LEAD: -0.25},
+    weights={Kind.COMPLAINT: 0.375, Kind.PRAISE: -0.375, Kind.LEAD: -0.25},
     search=_search,
     phrases=(
         "not able|allowed|possible to",

@@ -7,7 +7,7 @@ SIGNAL = Signal(
     part="unanswered",
     weights={Kind.COMPLAINT: 1.0, Kind.PRAISE: -0.75, Kind.SPAM: -0.375, Kind.LEAD: -0.5},
     words="""
-        unanswered ignored ignoring ignores unreachable ghosted voicemail disconnected
+        unanswered ignored ignoring ignores unreachable ghosted disconnected
     """,
     phrases=(
         (
@@ -15,25 +15,29 @@ SIGNAL = Signal(
             "apology|support"
         ),
         (
-            f"{NOT}|{NOBODY}|one ~ answer|answers|answered|answering|reply|replies|replied|respond|responds|"
+            f"{NOT}|{NOBODY} ~ answer|answers|answered|answering|reply|replies|replied|respond|responds|"
             "responded"
         ),
         (
-            f"{NOT}|{NOBODY}|one ~ called|calls|call|pick|picks|picked|response|responding|replying|"
+            f"{NOT}|{NOBODY} ~ called|calls|call|pick|picks|picked|response|responding|replying|"
             "contacted|return"
         ),
-        f"{NOT} ~ hear|heard|speak|talk|reach",
+        f"{NOT} ~ hear|heard back|from|anything",
+        f"{NOT} ~ speak|talk to",
+        f"{NOT} ~ reach you|anyone|anybody|them",
         f"{NOT} ~ get ~ through|hold",
         "hung|hang|hangs|hanging up",
-        "hello anyone|anybody",
         "anyone|anybody there|home|listening|awake|reading",
         "passed|bounced|transferred around|from|between|back",
         "put me|us on",
+        "in circles",
         "put|puts|slammed|slams ~ phone down",
-        "third|second|2nd|3rd|4th|fourth|another email|call|message|mail|letter|ticket|tweet",
+        "third|second|2nd|3rd|4th|fourth email|call|message|mail|letter|tweet",
+        (
+            "asked|called|rang|phoned|emailed|written|wrote|chased|explained ~ two|three|four|five|six|3|4|5|"
+            "several|many times"
+        ),
         "do you even|ever|actually read|answer|reply|care|listen",
-        "radio silence",
-        "deaf ears",
     ),
     more=0.25,
 )

@@ -11,7 +11,7 @@ SIGNAL = Signal(
     """,
     phrases=(
         (
-            f"{NOT}|{NOBODY}|one ~ showed|show|turned|come|comes|came|arrive|arrives|arrived|arriving|received|"
+            f"{NOT}|{NOBODY} ~ showed|show|turned|come|comes|came|arrive|arrives|arrived|arriving|received|"
             "delivered|shipped|sent"
         ),
         (f"{NOT}|{NOBODY} ~ help|helps|helped|helping|care|cares|listen|listens|fixed|solved|resolved"),
@@ -26,12 +26,12 @@ SIGNAL = Signal(
         "no show",
         "returned|back to sender",
         f"{NOT} ~ reach|reaches|reached me|us|my|our",
-        "closed|shut|locked ~ during|in|within opening|business|office|shop|store hours",
-        f"{NOBODY}|one knows|know",
+        f"{NOBODY} knows",
         "yet to receive|get|hear|arrive|see|be",
         "supposed to",
         "was|were|been meant to",
-        "was|were|been promised|told|assured",
+        "was|were|been promised|assured",
+        "you|they promised",
         "promised|promises|said|told ~ would|never|not|but",
         "nothing here|there|happened|happens|changed|arrived|came|yet|works|done",
         "empty box|parcel|package|promise*|shelf|shelves|file*|seat*|hands",

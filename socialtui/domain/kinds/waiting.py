@@ -12,6 +12,7 @@ SIGNAL = Signal(
     """,
     phrases=(
         "on hold",
+        "never|not|hardly|rarely ~ on time|schedule",
         (
             "still no|not|waiting|haven't|havent|don't|dont|can't|cant|on|hasn't|hasnt|isn't|isnt|nothing|"
             "down|missing"
@@ -37,21 +38,17 @@ SIGNAL = Signal(
         "second|third|fourth|fifth|2nd|3rd|4th day|week|month|hour|attempt",
         "been a|over|days|weeks|months|hours|waiting|trying|sitting|down|like",
         "no eta|update|updates|news|date|trace|word|sign",
-        "any day",
-        "hours|hour|minutes|mins|days|weeks|months|far behind",
-        "behind schedule|time",
-        "sat|stood|standing|sitting|stuck ~ whole|entire|all|hours|hour|tarmac|platform|aisle|rain|cold",
+        "hours|hour|minutes|mins|days|weeks|months|far|running behind",
+        "behind schedule",
+        "sat|stood|standing|sitting|stuck ~ whole|entire|all|hours|hour|tarmac",
         "minutes|hours|mins|hour for a|one|two|three|my|our|the",
         "still outstanding|unresolved|unpaid|closed|blocked|off|out|missing|pending|open|unread|unanswered",
         (
-            "for|nearly|almost|over|past a|an|one|two|three|four|five|six|seven|ten|two|3|4|5|6|10 hour*|"
+            "nearly|almost|over|past a|an|one|two|three|four|five|six|seven|ten|two|3|4|5|6|10 hour*|"
             "day*|week*|month*"
         ),
-        "already a|one|two|three|four|five|six|1|2|3|4|5 hour*|day*|week*|month*",
-        "so many|long days|weeks|months|hours|to",
-        "line|lines|phone|phones is|are|was|were|been|always|constantly|still engaged|busy",
-        "line|lines|phone|phones engaged|busy",
-        "took|takes|taking ~ hour*|day*|week*|month*|forever|ages|long|minutes",
+        "line|lines|phone|phones ~ engaged|busy",
+        "took|takes|taking ~ week*|month*|forever|ages|long",
     ),
     more=0.25,
 )

@@ -6,12 +6,27 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "text", ["no problems at all", "on time", "can't complain", "no hurry at all", "works perfectly now"]
+    "text",
+    ["no problems at all", "it came on time", "can't complain", "no hurry at all", "works perfectly now"],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     assert hears("all_well", text) is not None
 
 
-@pytest.mark.parametrize("text", ["many problems", "it does not work"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "many problems",
+        "it does not work",
+        "they have not solved it",
+        "your team hasn't helped at all",
+        "I can't wait any longer",
+        "never been let down like this",
+        "a fix within the hour, that was Tuesday",
+        "it is never on time",
+        "no fee was mentioned when I signed",
+        "it is not working now",
+    ],
+)
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
     assert hears("all_well", text) is None

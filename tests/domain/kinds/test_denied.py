@@ -31,6 +31,7 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "does the shop not open at nine?",
         "if it doesn't fit, I swap it",
         "isn't it lovely",
+        "you have a new logo, haven't you?",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

@@ -101,7 +101,7 @@ def test_without_english_only_marks_faces_and_links_count() -> None:
 
 
 def test_our_own_name_is_not_heard() -> None:
-    text = "Broken Records has a new window"
+    text = "Broken Records has a new website"
     named = judge(text, tone=0.0, own_names=("Broken Records",))
     assert [found.kind for found in named] == [Kind.CHATTER]
     assert judge(text, tone=0.0)[0].kind is Kind.COMPLAINT

@@ -24,6 +24,9 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "we gave the dog a bath",
         "my favourite piece of music",
         "a light lunch",
+        "the lights are off in the hall",
+        "we are off to the lake",
+        "the line is out the door",
         "walked past the shop in Boise today",
     ],
 )

@@ -9,6 +9,9 @@ import pytest
     "text",
     [
         "ordered tea, got milk",
+        "asked for a window and was given the aisle",
+        "told Friday, it is now Wednesday",
+        "your page says five, the shop says six",
         "you sent me a different coat",
         "not what I paid for",
         "nothing like the photos",
@@ -25,6 +28,9 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     "text",
     [
         "ordered tea and cake",
+        "we ordered the blue one and it arrived on Tuesday",
+        "we got a second dog",
+        "a quarter of the class",
         "just what I hoped for",
         "the same as last year",
         "it came on Monday",

@@ -29,6 +29,9 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "why do you close",
         "can someone help me",
         "what is wrong with it",
+        "would you call this clean? There is hair in the sink.",
+        "do you always take two weeks to answer a letter?",
+        "would it kill you to answer the phone?",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

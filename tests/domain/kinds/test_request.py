@@ -28,6 +28,8 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "I need a chair",
         "call drops every minute",
         "make it stop, it keeps ringing",
+        "turn the music down",
+        "send a new one. The last one broke after a day.",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
