@@ -28,7 +28,7 @@ from socialtui.credentials import (
     run,
 )
 from socialtui.credentials.renewing import AGAIN
-from socialtui.domain.errors import CredentialFault, SocialtuiError, UsageFault
+from socialtui.domain.errors import CredentialFault, SocialtuiError, StoreFault, UsageFault
 
 CANARY = "canary-7f3a ü 9c1e"
 QUICK = Cost(memory_kib=8 * 1024, time=1, lanes=1)
@@ -423,13 +423,44 @@ async def test_a_renewed_secret_that_can_not_be_kept_is_told_and_kept_as_soon_as
     fault = await told.get()
     assert fault is not None
     assert fault.what.startswith("The renewed sign-in can't be kept: ")
-    assert "tried again" in fault.next_step
+    assert "If the sync process ends before it is kept, sign in again: " in fault.next_step
     assert CANARY not in f"{fault.what} {fault.next_step}"
     assert await clock.waits.get() == AGAIN
     clock.over.set()
     assert await clock.waits.get() == AGAIN, "still locked, and not told twice"
     assert told.empty()
     env["FAKE_KEYRING"] = ""
+    clock.over.set()
+    assert await told.get() is None
+    assert ours.get("keyring", "main").reveal() == CANARY
+
+
+async def test_a_renewed_secret_is_kept_later_although_nobody_could_be_told(
+    place: Place, env: dict[str, str]
+) -> None:
+    ours, clock = Credentials(place, env=env), Patience()
+    ours.put("keyring", "main", Secret("old"))
+    told: asyncio.Queue[CredentialFault | None] = asyncio.Queue()
+    full = True
+
+    async def tell(fault: CredentialFault | None) -> None:
+        if full:
+            raise StoreFault("The disk is full.")
+        told.put_nowait(fault)
+
+    renewing = Renewing(ours, "keyring", "main", Secret("old"), tell, clock)
+    env["FAKE_KEYRING"] = "locked"
+    await renewing.keep(CANARY)
+    assert await clock.waits.get() == AGAIN
+    full = False
+    clock.over.set()
+    assert await clock.waits.get() == AGAIN
+    assert str(await told.get()).startswith("The renewed sign-in")
+    env["FAKE_KEYRING"] = ""
+    full = True
+    clock.over.set()
+    assert await clock.waits.get() == AGAIN, "kept, and its remark still stands"
+    full = False
     clock.over.set()
     assert await told.get() is None
     assert ours.get("keyring", "main").reveal() == CANARY

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from socialtui.desk.room import Room
+from socialtui.domain.account import mends
 from socialtui.domain.deadlines import zone_of
 from socialtui.domain.network import Network, RenewsSecret
 from socialtui.http_client import HttpClient, Reach
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from socialtui.cli.parts import Start
-    from socialtui.credentials import Credentials, VaultKey
+    from socialtui.credentials import Credentials, Renewing, VaultKey
     from socialtui.domain.errors import CredentialFault
     from socialtui.domain.spam import SpamService
     from socialtui.domain.traffic import Counter
@@ -53,6 +54,7 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
     hours, clocks = working_hours(settings, start.env), limits(settings)
     due = SharedClock((hours, clocks), settings.timezone)
     http = HttpClient(start.clock, reach=Reach())
+    renewings: dict[int, Renewing] = {}
 
     def room(db: "Database") -> Room:
         return Room(db, settings, start.clock, "sync", hours, clocks)
@@ -64,7 +66,7 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
         async with start.store(SENDER) as db, start.store(INGEST) as ingest:
             await due.begin(db)
             yield Parts(
-                db=db, ingest=ingest, connect=partial(connect, start, http, start.credentials(key), db),
+                db=db, ingest=ingest, connect=partial(connect, start, http, start.credentials(key), db, renewings),
                 clock=start.clock, judge=judge, due=due, settings=settings, locks=start.home.locks,
                 pid=os.getpid(), brand=start.brand, zone=zone_of(hours.zone),
                 ruling=Ruling(room(ingest), start.home.config), hooks=Hooks(room(db), start.outside),
@@ -79,24 +81,40 @@ async def sync_parts(start: "Start", key: "VaultKey | None" = None) -> AsyncIter
                 fault=fault_point(start.env.get(FAULT, "")),
             )  # fmt: skip
     finally:
+        for renewing in renewings.values():
+            renewing.end()
         await http.aclose()
 
 
 async def connect(
-    start: "Start", http: HttpClient, credentials: "Credentials", db: "Database", kept: "Kept"
-) -> Network:
-    """Reads the account's secret, away from the event loop, and opens its network."""
+    start: "Start", http: HttpClient, credentials: "Credentials", db: "Database",
+    renewings: "dict[int, Renewing]", kept: "Kept",
+) -> Network:  # fmt: skip
+    """Reads the account's secret, away from the event loop, and opens its network.
+
+    `renewings` holds what each account's network renewed for as long as the process lives.
+    """
     from socialtui.credentials import Renewing, Secret
 
-    secret = Secret("")
-    if kept.secret_way != NOWHERE:
+    number, secret = kept.account.id, Secret("")
+    renewing = renewings.get(number)
+    if renewing is not None and not renewing.is_at(kept.secret_way, kept.secret_ref):
+        renewings.pop(number).end()
+        renewing = None
+    if renewing is not None:
+        secret = await renewing.current()
+    elif kept.secret_way != NOWHERE:
         secret = await asyncio.to_thread(credentials.get, kept.secret_way, kept.secret_ref)
     http = http.apart(kept.account.url, secret.reveal() if "://" in secret.reveal() else "")
     network = load(kept.account.network).connect(kept.account, secret.reveal(), http, start.clock)
     if isinstance(network, RenewsSecret):
-        told = partial(_unkept, db, kept.account.id)
-        await told(None)  # what a process before couldn't keep is lost by now
-        renewing = Renewing(credentials, kept.secret_way, kept.secret_ref, secret, told, start.clock)
+        if renewing is None:
+            told = partial(_unkept, db, number)
+            await told(None)  # what a process before couldn't keep is lost by now
+            mend = mends(kept.account, start.brand)
+            renewing = renewings[number] = Renewing(
+                credentials, kept.secret_way, kept.secret_ref, secret, told, start.clock, mend
+            )
         network.on_renewal(renewing.keep)
     return network
 

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from socialtui.credentials.keeping import Credentials, Way
 from socialtui.credentials.secret import Secret
-from socialtui.domain.errors import CredentialFault, UsageFault
+from socialtui.domain.errors import CredentialFault, SocialtuiError, UsageFault
 from socialtui.domain.network import Clock
 
 log = logging.getLogger("socialtui.credentials")
@@ -21,52 +21,86 @@ WRITTEN = (Way.KEYRING, Way.VAULT)
 AGAIN = 120
 """Seconds until what couldn't be kept is tried again."""
 UNKEPT = "The renewed sign-in can't be kept:"
-MEANWHILE = "It goes on in memory and is tried again; ended before that, the account has to sign in anew."
+MEANWHILE = "If the sync process ends before it is kept, sign in again:"
 
 Told = Callable[[CredentialFault | None], Awaitable[None]]
 """Hears of a fault, and None when it is over."""
 
 
 class Renewing:
-    """One account's secret while a process uses it."""
+    """One account's secret for as long as a process lives, however often its network is opened."""
 
     def __init__(
         self, credentials: Credentials, way: str, ref: str, read: Secret,
-        told: Told | None = None, clock: Clock | None = None,
+        told: Told | None = None, clock: Clock | None = None, mend: str = "socialtui account add",
     ) -> None:  # fmt: skip
-        """`told` hears what can't be kept, and None once it is; with a `clock` it is tried again."""
+        """`told` hears what can't be kept, and None once it is; with a `clock` it is tried again.
+
+        `mend` is the command that signs in again.
+        """
         self._credentials, self._way, self._ref = credentials, way, ref
         self._read = read
         """As it is kept, as far as this process knows."""
         self._told, self._clock = told, clock
+        self._meanwhile = f"{MEANWHILE} {mend}"
         self._unkept: Secret | None = None
         self._turn = asyncio.Lock()
         self._again: asyncio.Task[None] | None = None
-        self._troubled = False
+        self._remark: CredentialFault | None = None
+        """What stands beside the account."""
+        self._untold = False
+        """Whether that is still to be written there."""
+
+    def is_at(self, way: str, ref: str) -> bool:
+        """Whether the account's secret is still kept where this one is."""
+        return (way, ref) == (self._way, self._ref)
+
+    def end(self) -> None:
+        """Tries no more."""
+        if self._again is not None:
+            self._again.cancel()
+
+    async def current(self) -> Secret:
+        """The secret to go on with: the renewed one that isn't kept, unless another took the old one's place.
+
+        Raises `CredentialFault` where none can be had.
+        """
+        async with self._turn:
+            try:
+                there = await asyncio.to_thread(self._credentials.get, self._way, self._ref)
+            except CredentialFault:
+                if self._unkept is None:
+                    raise
+                return self._unkept
+            if self._unkept is not None and there.reveal() == self._read.reveal():
+                return self._unkept
+            self._read, self._unkept = there, None
+            await self._over()
+            return there
 
     async def keep(self, text: str) -> None:
         """Keeps a new one in place of what was read. What can't be is used all the same, told, and kept later."""
-        if self._way not in WRITTEN:
-            return
         async with self._turn:
             self._unkept = Secret(text)
+            if self._way not in WRITTEN:
+                return
             fault = await self._try()
-        if fault is None:
-            return
-        log.warning("a renewed secret stays in memory: %s", fault.what)
-        self._troubled = True
-        if self._told is not None:
-            await self._told(
-                CredentialFault(f"{UNKEPT} {fault.what}", f"{fault.next_step} {MEANWHILE}".strip())
+            if fault is None:
+                return
+            log.warning("a renewed secret stays in memory: %s", fault.what)
+            if self._clock is not None and (self._again is None or self._again.done()):
+                self._again = asyncio.create_task(self._try_again(self._clock))
+            await self._tell(
+                CredentialFault(f"{UNKEPT} {fault.what}", f"{fault.next_step} {self._meanwhile}".strip())
             )
-        if self._clock is not None and (self._again is None or self._again.done()):
-            self._again = asyncio.create_task(self._try_again(self._clock))
 
     async def _try_again(self, clock: Clock) -> None:
-        while self._unkept is not None:
+        while self._unkept is not None or self._untold:
             await clock.sleep(AGAIN)
             async with self._turn:
                 await self._try()
+                if self._untold:
+                    await self._tell(self._remark)
 
     async def _try(self) -> CredentialFault | UsageFault | None:
         new = self._unkept
@@ -81,7 +115,20 @@ class Renewing:
             self._read = new
         else:
             log.info("a secret was changed by somebody else meanwhile, and stays as they left it")
-        if self._troubled and self._told is not None:
-            await self._told(None)
-        self._troubled = False
+        await self._over()
         return None
+
+    async def _over(self) -> None:
+        if self._remark is not None:
+            await self._tell(None)
+
+    async def _tell(self, remark: CredentialFault | None) -> None:
+        """What can't be told now stops nobody: the secret is in use already."""
+        self._remark, self._untold = remark, False
+        if self._told is None:
+            return
+        try:
+            await self._told(remark)
+        except SocialtuiError as fault:
+            self._untold = True
+            log.warning("what became of a renewed secret can't be told: %s", fault.what)
