@@ -151,7 +151,7 @@ async def answer(start: "Start", wish: bytes) -> bytes:
 
     asked = msgspec.json.decode(wish, type=Asked)
     http = HttpClient(start.clock, reach=Reach())
-    http.typed(asked.account.url, asked.secret if "://" in asked.secret else "")
+    own = http.apart(asked.account.url, asked.secret if "://" in asked.secret else "")
     renewed = ""
 
     async def keep(secret: str) -> None:
@@ -159,7 +159,7 @@ async def answer(start: "Start", wish: bytes) -> bytes:
         renewed = secret
 
     try:
-        network = load(asked.account.network).connect(asked.account, asked.secret, http, start.clock)
+        network = load(asked.account.network).connect(asked.account, asked.secret, own, start.clock)
         if isinstance(network, RenewsSecret):
             network.on_renewal(keep)
         try:

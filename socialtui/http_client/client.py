@@ -312,15 +312,10 @@ class HttpClient:
         except httpx.HTTPError as error:
             raise faults.broken(error, host, READ_LIMIT) from error
 
-    def typed(self, *addresses: str) -> None:
-        """The person gave these addresses themselves, so that their hosts may be private ones."""
-        if self._reach is not None:
-            for address in addresses:
-                self._reach.type(address)
-
     def apart(self, *addresses: str) -> "HttpClient":
         """The same client for one account: private hosts among what was typed for it are its own alone."""
         own = copy(self)
+        own.__dict__.pop("_client", None)
         own._whole = self._whole or self
         own._reach = self._reach.apart(addresses) if self._reach is not None else None
         return own
@@ -340,6 +335,6 @@ class HttpClient:
         return _shown(_parsed(host)) if "://" in host else host
 
     async def aclose(self) -> None:
-        """Lets go of all connections."""
-        if "_client" in self.__dict__:
+        """Lets go of all connections, where they are its own: one account that leaves closes nobody's."""
+        if self._whole is None and "_client" in self.__dict__:
             await self._client.aclose()

@@ -45,13 +45,13 @@ class Reach:
         self._home = False
         """The person typed an address of this machine: others of it are theirs too."""
         for address in typed:
-            self.type(address)
+            self._type(address)
 
     def apart(self, typed: Iterable[str]) -> "Reach":
         """Another account's: what was typed for this one is typed for no other."""
         return Reach(typed, self._resolve, self._public)
 
-    def type(self, address: str) -> None:
+    def _type(self, address: str) -> None:
         """The person gave this address, with or without a scheme: its host may be private."""
         try:
             host = urlsplit(address if "://" in address else f"//{address}").hostname or ""
@@ -84,23 +84,25 @@ class Reach:
 
 
 async def before(request: httpx.Request) -> None:
-    """Holds a request to its account's reach."""
+    """Holds a request to its account's reach; one that names none is made in nobody's name, and goes nowhere."""
     reach: Reach | None = request.extensions.get(EXTENSION)
-    if reach is not None:
-        await reach.before(request)
+    if reach is None:
+        raise _refused(request.url.host)
+    await reach.before(request)
 
 
 async def after(response: httpx.Response) -> None:
     """Holds an answer to it."""
     reach: Reach | None = response.request.extensions.get(EXTENSION)
-    if reach is not None:
-        await reach.after(response)
+    if reach is None:
+        raise _refused(response.request.url.host)
+    await reach.after(response)
 
 
 def _refused(host: str) -> OutOfReach:
     return OutOfReach(
         f"{host} is an address inside this network, and nobody typed it.",
-        "Give an account its address, if it is meant.",
+        "If it is meant, type that address for this account: socialtui account add",
     )
 
 

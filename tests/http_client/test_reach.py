@@ -44,8 +44,9 @@ def client(*typed: str, answer: Any = None) -> tuple[HttpClient, list[str]]:
 )  # fmt: skip
 async def test_a_private_address_that_nobody_typed_is_not_asked(url: str) -> None:
     http, asked = client("https://social.example")
-    with pytest.raises(errors.Refused, match="inside this network"):
+    with pytest.raises(errors.Refused, match="inside this network") as told:
         await http.request("GET", url)
+    assert "type that address for this account: socialtui account add" in told.value.next_step
     assert asked == []
 
 
@@ -74,9 +75,30 @@ async def test_one_private_host_that_was_typed_opens_no_other() -> None:
 
 async def test_an_account_that_comes_later_may_be_private_too() -> None:
     http, asked = client()
-    http.typed("http://10.0.0.1", "", "no address [")
-    await http.request("GET", "http://10.0.0.1/")
-    assert asked
+    await http.request("GET", "https://open.example/")
+    await http.apart("http://10.0.0.1", "", "no address [").request("GET", "http://10.0.0.1/")
+    assert len(asked) == 2
+
+
+async def test_a_request_in_nobody_s_name_is_refused() -> None:
+    http, asked = client("http://10.0.0.1")
+    for url in ("http://10.0.0.1/", "https://open.example/"):
+        with pytest.raises(errors.OutOfReach):
+            await http._client.get(url)
+    assert asked == []
+
+
+async def test_one_account_that_leaves_closes_nobody_s_connections() -> None:
+    http, asked = client()
+    await http.request("GET", "https://open.example/")
+    one, other = http.apart("http://10.0.0.1"), http.apart("https://open.example")
+    await one.request("GET", "http://10.0.0.1/")
+    await one.aclose()
+    await other.request("GET", "https://open.example/")
+    assert len(asked) == 3
+    await http.aclose()
+    with pytest.raises(RuntimeError, match="closed"):
+        await other.request("GET", "https://open.example/")
 
 
 async def test_what_was_typed_for_one_account_is_typed_for_no_other() -> None:
