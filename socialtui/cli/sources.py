@@ -114,6 +114,8 @@ def _words(source: "Source", kept: "Kept", health: "Health", now: int) -> str:
         parts.append(f"blind spot: {health.quiet[source.id]}")
     if trouble:
         parts.append(f"{trouble} {next_step}".strip())
+    if "stream" in source.cannot:
+        parts.append(f"no stream: {source.cannot['stream']}")
     return "; ".join(parts)
 
 

@@ -251,6 +251,20 @@ async def account_remark(db: Database, account_id: int, trouble: str, next_step:
     )
 
 
+async def stream_remark(db: Database, account_id: int, why: str) -> None:
+    """Records with an account's sources why there is no stream of its news; empty takes it back."""
+    if why:
+        await db.alone(
+            "UPDATE sources SET cannot=json_set(cannot, '$.stream', ?) WHERE account_id=?", (why, account_id)
+        )
+        return
+    await db.alone(
+        "UPDATE sources SET cannot=json_remove(cannot, '$.stream') WHERE account_id=?"
+        " AND json_extract(cannot, '$.stream') IS NOT NULL",
+        (account_id,),
+    )
+
+
 async def source_trouble(
     db: Database, source_id: int, state: str, trouble: str, next_step: str, next_try: int, now: int
 ) -> None:

@@ -40,6 +40,7 @@ class Listener:
     async def run(self) -> None:
         """Listens and listens again, until the network has no stream for us. Each beginning wakes every source."""
         clock, failures = self._parts.clock, 0
+        await self._tell("")
         while (stream := self._network.stream()) is not None:
             begun = clock.now()
             again = begun
@@ -50,9 +51,7 @@ class Listener:
                     self._wake(source)
             except OutOfReach as trouble:
                 log.warning("%s: %s", self._account.name, trouble.what)
-                await accounts.account_remark(
-                    self._parts.ingest, self._account.id, trouble.what, trouble.next_step
-                )
+                await self._tell(str(trouble))
                 return
             except _NOT_OFFERED as trouble:
                 log.info("%s has no stream: %s", self._account.name, trouble.what)
@@ -64,3 +63,7 @@ class Listener:
                 failures = 1 if clock.now() - begun >= LONG_ENOUGH else failures + 1
                 again = try_again_at(NetworkTrouble(""), failures, clock.now(), self._parts.dice)
             await clock.sleep(max(1, again - clock.now()))
+
+    async def _tell(self, why: str) -> None:
+        """Why nothing is heard at once stands with what the sources can't do: they are polled, and well."""
+        await accounts.stream_remark(self._parts.ingest, self._account.id, why)

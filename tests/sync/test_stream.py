@@ -42,11 +42,19 @@ async def test_a_stream_that_is_not_offered_is_not_asked_for_again(hasty: House)
     assert hasty.clock.slept == []
 
 
-async def test_a_stream_inside_the_network_that_nobody_typed_is_a_named_trouble(hasty: House) -> None:
+async def test_a_stream_inside_the_network_that_nobody_typed_is_told_with_its_sources(hasty: House) -> None:
     hasty.town.news = asyncio.Queue()
     refused = OutOfReach("The server hands out its news elsewhere.", "Have it name its own address.")
     hasty.town.news.put_nowait("mentions")
     hasty.town.trouble["stream"] = [refused]
     await Listener(hasty.parts, hasty.account, hasty.town, lambda _: None).run()
     (kept,) = await accounts.all_accounts(hasty.db)
-    assert (kept.state, kept.trouble, kept.next_step) == ("ok", refused.what, refused.next_step)
+    assert (kept.state, kept.trouble) == ("ok", ""), "it is polled: no trouble of the account"
+    told = [source.cannot.get("stream") for source in await accounts.sources(hasty.db)]
+    assert set(told) == {str(refused)}
+    await accounts.account_remark(hasty.db, kept.account.id, "The renewed sign-in can't be kept.", "")
+    await accounts.account_remark(hasty.db, kept.account.id, "", "")
+    assert set(told) == {source.cannot.get("stream") for source in await accounts.sources(hasty.db)}
+    hasty.town.news = None
+    await Listener(hasty.parts, hasty.account, hasty.town, lambda _: None).run()
+    assert not any("stream" in source.cannot for source in await accounts.sources(hasty.db)), "begun anew"
