@@ -19,6 +19,39 @@ _TELLING = 0.5
 """What weighs less explains a kind only where nothing weighs more."""
 
 
+_PART_WORDS = {
+    "accounted": "asks why or where",
+    "again": "not the first time",
+    "all_well": "all is well",
+    "amiss": "something amiss",
+    "article": "about what you wrote",
+    "at_you": "said to you",
+    "bought": "a thing that is sold",
+    "denied": "does not what it should",
+    "done_to_us": "harm done to them",
+    "keeps": "again and again",
+    "lacking": "something is not there",
+    "matter": "order, bill or booking",
+    "mismatch": "not what was ordered",
+    "nothing_named": "names nothing that went wrong",
+    "of_mine": "about something of theirs",
+    "own_doing": "their own doing",
+    "own_story": "tells of themselves",
+    "practice": "asks how it is done",
+    "short": "short, so less is needed",
+    "terms": "asks for price or terms",
+    "to_us": "begins with a handle",
+    "unable": "can't do it",
+    "undone": "left undone",
+}
+"""Pieces of evidence whose name alone says too little to a person."""
+
+
+def part_words(part: str) -> str:
+    """A piece of evidence as people say it."""
+    return _PART_WORDS.get(part) or part.replace("_", " ")
+
+
 def telling_words(card: Card, said: Said) -> tuple[str, ...]:
     """Their words that made it its kind, the weightiest first, each said once."""
     return telling(card.kind, said.evidence)

@@ -10,7 +10,7 @@ from rich.style import Style
 from socialtui.domain.card import NETWORK as BY_HAND
 from socialtui.domain.conversation import Card, Said, State, Thread
 from socialtui.domain.text import clean
-from socialtui.domain.why import bound_words, reasons, together
+from socialtui.domain.why import bound_words, part_words, reasons, together
 from socialtui.ui.look import Look
 from socialtui.ui.rows import kind_words, lateness
 from socialtui.ui.times import coarse, when
@@ -88,7 +88,7 @@ def full_reasons(thread: Thread, now: int, zone: tzinfo, width: int, look: Look)
         yield [Segment(f"{kind.kind.value} {kind.score:.2f}", look.ink.text)]
         for part in sorted(kind.parts, key=lambda part: -part.weight):
             said = clean(part.words, newlines=False)
-            line = f"  {part.weight:+.2f}  {part.part.replace('_', ' ')}" + (f'  "{said}"' if said else "")
+            line = f"  {part.weight:+.2f}  {part_words(part.part)}" + (f'  "{said}"' if said else "")
             yield [Segment(cut(line, width, look.glyphs.ellipsis), look.ink.muted)]
     bound = bound_words(thread.card, thread.bound, now, zone)
     words = [one for one in _found(thread, ()) if '"' not in one]

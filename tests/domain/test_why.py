@@ -2,9 +2,10 @@
 
 from msgspec.structs import replace
 
+from socialtui.domain import kinds
 from socialtui.domain.conversation import KindEvidence
 from socialtui.domain.mention import Evidence, Kind
-from socialtui.domain.why import reasons
+from socialtui.domain.why import part_words, reasons
 from tests.conftest import MakeDesk, Store, ours, said
 
 TEXT = "Third time my order is lost and nobody answers. Do you even read this?"
@@ -53,3 +54,12 @@ async def test_a_learned_word_says_that_it_was_learned(store: Store, desk: MakeD
     parts = (part("broken", "lost", 1.0), part("learned", "order", 0.25), part("learned", "Third time", -0.5))
     shown = replace(thread.said[0], text=TEXT, evidence=(KindEvidence(Kind.COMPLAINT, 0.75, parts),))
     assert reasons(thread.card, shown) == ('"lost"', 'learned: "order"')
+
+
+def test_a_piece_of_evidence_is_said_as_people_say_it() -> None:
+    assert part_words("done_to_us") == "harm done to them"
+    assert part_words("sad_face") == "sad face"
+    assert part_words("waiting") == "waiting"
+    every = {*kinds.names(), "short", "nothing_named"}
+    assert all("_" not in part_words(name) for name in every)
+    assert len({part_words(name) for name in every}) == len(every)

@@ -36,7 +36,7 @@ SHORT = 16
 _SHORT_STEP = 0.125
 _SHORT_MOST = 0.8125
 
-_PLAIN = frozenset(("denied", "lacking", "unable", "accounted", "waiting"))
+_PLAIN = frozenset(("denied", "lacking", "unable", "accounted", "waiting", "amiss"))
 """Troubles that a plain text names as well: no snow, nobody home, an hour on the bus."""
 
 TROUBLE = _PLAIN | frozenset(
@@ -55,7 +55,8 @@ NAMED = TROUBLE | {"dismay", "sad_face", "shouting", "support_number", "not_good
 _ASKS = frozenset(("practice", "request"))
 """Evidence that somebody asks about a trade, whose words are those of trouble too: cancel, return, late, a fee."""
 
-_NOT_SO = frozenset(("denied", "lacking", "unable"))
+_GUARDS = _ASKS | {"own_doing", "all_well"}
+"""Evidence that nothing went wrong, or nobody else did it."""
 
 _SOLID = frozenset(("quality", "spoilt", "mishap", "undone", "mismatch", "keeps", "unanswered", "sarcasm"))
 """Troubles whose words say little else; the others want something of ours beside them."""
@@ -159,7 +160,7 @@ def _shown(reading: Reading, spans: list[Span]) -> tuple[str, int, int, int]:
 def _names(parts: list[Evidence]) -> bool:
     """True where something says what went wrong; that something is not, only beside something of ours."""
     found = {part.part for part in parts}
-    return not found.isdisjoint(NAMED - _NOT_SO) or not (found.isdisjoint(_NOT_SO) or found.isdisjoint(OURS))
+    return not found.isdisjoint(NAMED - _PLAIN) or not (found.isdisjoint(_PLAIN) or found.isdisjoint(OURS))
 
 
 def _asked(parts: list[Evidence]) -> list[Evidence]:
@@ -173,10 +174,11 @@ def _hear_short(parts: list[Evidence], reading: Reading) -> None:
     """Lowers the threshold for a short text that names two troubles, or one with something of ours."""
     missing = SHORT - len(reading.words)
     troubles = [part for part in parts if part.part in TROUBLE]
-    if missing <= 0 or not troubles or any(part.part in _ASKS for part in parts):
-        return
     found = {part.part for part in parts}
-    if not found.isdisjoint(OURS) or not found.isdisjoint(_SOLID) or _two_apart(troubles):
+    if missing <= 0 or not found.isdisjoint(_GUARDS):
+        return
+    ours = OURS if found & TROUBLE - _PLAIN else OURS - {"bought"}
+    if (troubles and not found.isdisjoint(ours)) or not found.isdisjoint(_SOLID) or _two_apart(troubles):
         parts.append(Evidence("short", _whole(min(missing * _SHORT_STEP, _SHORT_MOST)), "", 0, 0))
 
 

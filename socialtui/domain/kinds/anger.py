@@ -38,8 +38,6 @@ SIGNAL = Signal(
         "let down",
         "losing my patience|mind|temper",
         "lost all|my patience|faith|respect|trust",
-        "not impressed|happy|amused|good|cool|ok|okay|acceptable|fair|right",
-        "not very|a|at|really ~ impressed|happy|good|helpful|pleased|satisfied",
         "so|very|really|extremely|beyond|still|super upset|mad|disappointed|unhappy|dissatisfied",
         "no excuse",
         "piece of",

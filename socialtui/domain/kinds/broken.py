@@ -1,6 +1,6 @@
 """Evidence: something is broken, wrong or gone."""
 
-from socialtui.domain.lexicon import NOBODY, NOT, Signal
+from socialtui.domain.lexicon import NOT, Signal
 from socialtui.domain.mention import Kind
 
 _DOES_NOT = NOT.replace("|no|", "|").replace("|without", "")
@@ -10,19 +10,16 @@ SIGNAL = Signal(
     part="broken",
     weights={Kind.COMPLAINT: 1.0, Kind.PRAISE: -0.625, Kind.LEAD: -0.5},
     words="""
-        broken broke breaks breaking error* issue issues problem* problematic glitch* bug bugs buggy crash*
-        freez* froze frozen stuck outage* offline unavailable inaccessible missing lost lose losing loses
-        damag* faulty fault defect* wrong wrongly incorrect* inaccurate unable unusable unplayable
-        unresponsive dies died lag laggy lagging slow slower slowest unstable disconnect* corrupted smashed
-        cracked torn leak leaks leaking leaked vanish* disappear* malfunction* stalled stalls hang hangs
-        hanging hung misplaced mishandl* mislaid kicked blank fix fixing
-        failure failures failed timeout* loop looping wiped erased shattered bricked overheat* garbled
-        flicker* flickering jammed bent scratched chipped dent dented mess hacked virus vulnerab* breach*
-        compromised drain* drains draining unreachable undeliver*
-    """,
+        broken error* issue issues problem* problematic glitch* bug bugs buggy crash* freez* outage* offline
+        unavailable inaccessible damag* faulty defect* wrongly incorrect* inaccurate unable unusable
+        unplayable unresponsive dies died lag laggy lagging unstable disconnect* corrupted smashed cracked
+        torn leak leaks leaking leaked vanish* disappear* malfunction* stalled stalls misplaced mishandl*
+        mislaid failure failures failed timeout* loop looping wiped erased shattered bricked overheat*
+        garbled flicker* flickering jammed scratched chipped dent dented hacked virus vulnerab* breach*
+        compromised undeliver*""",
     phrases=(
         (
-            f"{_DOES_NOT}|{NOBODY} ~ work|works|working|load|loads|loading|open|opens|opening|start|starts|sync|"
+            f"{_DOES_NOT}|nothing|none ~ work|works|working|load|loads|loading|open|opens|opening|start|starts|sync|"
             "syncs|syncing"
         ),
         (
@@ -36,7 +33,7 @@ SIGNAL = Signal(
         "is|are|was|were|comes|came|arrived empty|gone|blank|dead",
         "went|goes|gone black|dark|dead|blank|silent",
         "locked out",
-        "get|gets|getting|got|be|been|still|never ~ fixed",
+        "get|gets|getting|got|be|been|still ~ fixed",
         "stopped|stops|died|quit the|when|after|once|as minute|moment|second|day|i|we|you|the|soon",
         "reads|shows|says|showing zero|error|0",
         "just|only|simply spins|hangs|sits|loops|spinning|loading|buffers|blinks|beeps|freezes|closes|crashes",

@@ -32,7 +32,7 @@ SIGNAL = Signal(
         "please|pls ~ correct|fix|update ~ article|post|page|text|name|date|link|typo|number|figure",
         "get your facts",
         "check your|the source|sources|facts|figures|maths|math|numbers|spelling|dates|calendar",
-        "are you sure|certain that|it|about|the|this",
+        "are you sure|certain that|about",
         "this|that|that's|it|its|it's|which|statement|claim ~ not|isn't|isnt|wasn't ~ true|correct|accurate",
         "not correct|true|accurate",
         (
@@ -46,7 +46,6 @@ SIGNAL = Signal(
         ),
         "not|don't|dont|doesn't|doesnt add up",
         "wrong flag|county|date|city|river|map|person|photo|picture|unit|units|language|state|logo",
-        "he|she|they|wilde|mozart|einstein|who never|didn't|did ~ said|say|wrote|write|won|invented ~ that|this|it",
         "fact check",
     ),
     more=0.5,

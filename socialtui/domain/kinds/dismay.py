@@ -10,10 +10,9 @@ SIGNAL = Signal(
         sad sadly unfortunate* upset upsetting unhappy dissatisf* unsatisf* concern* worried worrying worry
         confus* mad disagree regret* miss pain painful boring bored ugly weird awkward inconvenien*
         hassle trouble* complain* complaint* unfair hurt hurts scary scared creepy ironic irony lazy dumbass
-        cheap weak beware avoid warning warn boycott* sue suing lawsuit lawyer* overrated overhyped meh blah
+        cheap weak beware avoid warning warn sue suing lawsuit lawyer* overrated overhyped meh blah
         wish sigh omfg jfc oh wow seriously honestly literally apparently supposedly evil gross nasty creep
-        racist sexist biased hypocri* fake propaganda illegal corrupt* doom* kill* dead death
-    """,
+        racist sexist biased hypocri* fake propaganda illegal corrupt corruption doom* kill* dead death""",
     phrases=(
         "what happened to",
         "too much|many|long|bad|slow|late|expensive|little|hard|big|small|loud",

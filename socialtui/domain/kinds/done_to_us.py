@@ -26,7 +26,7 @@ SIGNAL = Signal(
             "disconnected|stranded me|us|my|our"
         ),
         (
-            "eats|kills|destroys|wipes|breaks|ruins|drains|deletes|ignores|rejects|refuses|loses|forgets|"
+            "eats|kills|destroys|wipes|breaks|ruins|drains|deletes|ignores|rejects|refuses|loses|"
             "blocks|crashes my|our|me|us"
         ),
         "behind my|our back",

@@ -58,11 +58,11 @@ SIGNAL = Signal(
         "keep|keeps|kept getting ~ out|charged|billed|error*|disconnected|rejected|declined|logged|kicked|sent",
         "restarts|restarted|reboots|rebooted|resets|closes|shuts|quits ~ itself|constantly|randomly",
         "third|fourth|fifth|sixth|3rd|4th|5th|nth ~ in|this a|week|month|year|row",
-        "third|fourth|fifth|sixth|3rd|4th|5th|tenth|umpteenth|nth attempt|call|email|engineer",
+        "third|fourth|fifth|sixth|3rd|4th|5th|tenth|umpteenth|nth engineer|technician|replacement|visit",
         "the third|fourth|fifth|tenth|hundredth|umpteenth|nth time",
         "second|2nd|third|3rd|fourth|4th|fifth|5th time now|this|running|and|that|i",
         "three|four|five|six|seven|ten|many|several|multiple|3|4|5|6|7|10 times now|already",
-        "off|down|gone|dead|late|cold|empty|wrong|missing|closed|broken|full|slow|stuck again",
+        "off|dead|late|cold|empty|wrong|missing|closed|broken|full|slow|stuck again",
         (
             "always|constantly|permanently|forever late|full|down|busy|engaged|broken|closed|delayed|taken|wrong|"
             "slow|cold|empty"

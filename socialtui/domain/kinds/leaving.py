@@ -27,7 +27,7 @@ SIGNAL = Signal(
         "last time|purchase|order|flight",
         "lost a|my|our|me|another ~ customer|business|loyalty|client|trust|me|guest",
         "lose|losing a|my|me|our|customers ~ customer|business|loyalty|customers|client",
-        "take|taking|took my|our business|money|custom",
+        "take|taking|took my|our business|custom",
         "going|go|gone|went elsewhere|somewhere",
         ("switch|switched|leaving|leave|change|changing to|from|provider*|bank*|carrier*|airline*"),
         "moving|move|moved ~ another|different|competitor*|rival*|provider*|bank*|carrier*|airline*",
@@ -44,6 +44,6 @@ SIGNAL = Signal(
         "don't|dont buy|use|fly|trust|waste|bother|ever|fall",
         "done with",
         "back to my|the|using",
-        "used to love|like|be|work",
+        "used to love|like",
     ),
 )

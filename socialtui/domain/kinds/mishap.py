@@ -42,7 +42,7 @@ SIGNAL = Signal(
         "without notice|warning|permission|consent|asking|reading|telling",
         f"{NOT} ~ ordered|ordering|wanted|booked|agreed|approved|authorised|authorized|signed",
         f"{NOBODY} replaced|repaired|refilled|emptied|cleared|told|warned|asked|has|had",
-        "still paying|charged|charging|charge|billed|billing|being|getting|blocked|locked|closed|dead|off",
+        "still paying|charged|charging|charge|billed|billing|being|getting|locked|dead",
         "more|less|slower|worse|later|shorter|longer ~ than ~ before|promised|advertised|said|old|agreed|paid",
         "out|cut|cuts|died|dies|stops|stopped after|every|halfway|mid ~ seconds|minutes|minute|hour|time",
     ),

@@ -56,7 +56,7 @@ SIGNAL = Signal(
         "says|said|shows|marked ~ delivered|available|stock|open|paid|active|resolved|shipped ~ but|yet|not|no",
         "i|we never|didn't|not ~ ordered|order|asked|ask|agreed|agree|booked|authori*|recogni*|signed",
         "twice|double|triple the|what",
-        "two|three|double|duplicate|duplicated payments|charges|payment|charge|bookings|orders|bills",
+        "two|three|duplicate|duplicated payments|charges|payment|charge|bookings|orders|bills",
         "unknown|unrecogni* payment*|charge*|transaction*|order*|debit*|fee*",
         "out|through|taken|debited|billed|posted|booked twice",
         "differ|differs|differed from",

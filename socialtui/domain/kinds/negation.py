@@ -6,5 +6,5 @@ from socialtui.domain.mention import Kind
 SIGNAL = Signal(
     part="negation",
     weights={Kind.COMPLAINT: 1.0, Kind.PRAISE: -0.5},
-    words=f"{NOT} {NOBODY} nor without instead unless despite but".replace("|", " "),
+    words=f"{NOT} {NOBODY} nor instead unless despite but".replace("|", " "),
 )

@@ -9,7 +9,7 @@ _NO = (
 )
 _GOOD = (
     "good|great|nice|easy|happy|helpful|friendly|welcoming|impressed|impressive|fun|clean|fresh|fast|quick|favorite|"
-    "favourite|thrilled|pleased|satisfied|amused|fair|right|ok|okay|acceptable|professional|polite|clear|reliable|safe|"
+    "favourite|cool|thrilled|pleased|satisfied|amused|fair|right|ok|okay|acceptable|professional|polite|clear|reliable|safe|"
     "comfortable|cheap|attentive|consistent|honest|enough|ideal|special|appetizing|edible|tasty|pleasant|enjoyable"
 )
 

@@ -19,7 +19,7 @@ SIGNAL = Signal(
         "left|leaving|leave ~ standing|waiting|stranded|behind",
         "made me|us|to",
         "no longer|refund*|exceptions|replacement|alternative|compensation|choice|option",
-        "missed|skipped|moved|postponed|bounced|lost|ignored|delayed again|twice|without|for",
+        "missed|skipped|postponed|bounced|lost|ignored|delayed again|twice|without|for",
         "swallowed|ate|eaten my|by",
     ),
     more=0.25,

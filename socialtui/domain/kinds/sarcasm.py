@@ -20,9 +20,8 @@ SIGNAL = Signal(
     part="sarcasm",
     weights={Kind.COMPLAINT: 2.0, Kind.PRAISE: -2.0},
     words="""
-        neveragain notcool notimpressed unimpressed epicfail customerservicefail badservice poorservice
-        nothappy fail fails worstever
-    """,
+        neveragain notcool notimpressed unimpressed customerservicefail badservice poorservice
+        nothappy worstever""",
     phrases=(
         (
             "thanks|thank|thx|cheers ~ for|4 nothing|losing|ruining|making|leaving|wasting|ignoring|"

@@ -22,7 +22,7 @@ SIGNAL = Signal(
             "suit|suits|fit|is|would|should|do"
         ),
         (
-            "might|would|could|may|may|keen|ready|tempted|planning|plan|hoping|hope|want|wanting|like|going|considering|"
+            "might|would|could|may|keen|ready|tempted|planning|plan|hoping|hope|want|wanting|like|going|considering|"
             "looking|decided ~ switch|switching|upgrade|upgrading|join|joining|hire|hiring|subscribe|sign|try|rent"
         ),
         "considering|consider|contemplating a|an|your|the|this|these|getting|buying|moving",

@@ -19,6 +19,13 @@ _BAD = word_set(
 )
 """States that no thing should be sold or served in."""
 
+_THINGS = BOUGHT | word_set(
+    """
+    phone phones room rooms seat seats bag bags suitcase order parcel package item items product food meal water train
+    bus plane website site app account contents
+    """
+)
+
 _FAR = 5
 """Words between the thing and what it is."""
 
@@ -28,7 +35,7 @@ def _search(reading: Reading) -> Iterable[Span]:
     if _BE.isdisjoint(words):
         return
     for index, word in enumerate(words[:-1]):
-        if word not in _BE or index == 0 or BOUGHT.isdisjoint(words[max(index - _FAR, 0) : index]):
+        if word not in _BE or index == 0 or _THINGS.isdisjoint(words[max(index - _FAR, 0) : index]):
             continue
         state = index + 1
         while state < len(words) - 1 and words[state] in _SMALL and words[state] not in _BAD:
@@ -46,10 +53,9 @@ SIGNAL = Signal(
         unreadable uncleaned unwashed uncooked unheated unfit unbearable overflow* mangled scorched flavourless
         flavorless runny overdone underdone underseasoned oversalted unfriendly unwelcoming unpleasant inattentive
         impolite disrespectful dismissive condescending pushy sloppy dismal dingy grimy stuffy deafening tampered
-        intermittent* sluggish pixelated distorted inaudible choppy buffering skips glitchy
-    """,
+        intermittent* sluggish pixelated distorted inaudible choppy buffering skips""",
     phrases=(
-        "too salty|dry|sour|small|loud|hot|cold|greasy|thin|tough|spicy",
+        "too salty|dry|sour|hot|cold|greasy|thin|tough|spicy",
         "getting|gets|got|gotten|gone|going worse|slower",
         "throws|threw|gives|gave|shows|showing|get|getting|got ~ error|errors|exception",
         "lasts|lasted a|an|one|two|three|four|five|six|ten|half|barely ~ hour*|day*|minute*|week*|month*",

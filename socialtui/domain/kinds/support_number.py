@@ -33,7 +33,7 @@ SIGNAL = Signal(
         ),
         "24|24x7|round the clock|7|hours",
         "one stop solution|shop",
-        "any|all|your ~ queries|query|issues|issue ~ call|dial|contact|regarding|related|call",
+        "any|all|your ~ queries|query|issues|issue ~ call|dial|contact|regarding|related",
         "dial ~ number|toll|now",
         "our services|company|service|customers|team|website",
         (

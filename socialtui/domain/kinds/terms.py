@@ -13,7 +13,7 @@ SIGNAL = Signal(
         "what|whats|what's ~ rate|prices|charge|fee|fees ~ for|per|in|to",
         "what do|would|does|will ~ it|you|that|they|this ~ cost|charge",
         (
-            "do|does|would|could|can you|u|they|it ~ do|make|run|rent|hire|rent|ship|cater|cover|send|come ~ "
+            "do|does|would|could|can you|u|they|it ~ do|make|run|rent|hire|ship|cater|cover|send|come ~ "
             "for|to|in|with|a|an|any|at"
         ),
         (

@@ -7,11 +7,10 @@ SIGNAL = Signal(
     part="unanswered",
     weights={Kind.COMPLAINT: 1.0, Kind.PRAISE: -0.75, Kind.SPAM: -0.375, Kind.LEAD: -0.5},
     words="""
-        unanswered ignored ignoring ignores unreachable ghosted disconnected
-    """,
+        unanswered ignored ignoring ignores unreachable ghosted""",
     phrases=(
         (
-            "no ~ reply|response|answer|answers|callback|feedback|contact|communication|explanation|help|"
+            "no ~ reply|response|answer|answers|callback|feedback|contact|communication|explanation|"
             "apology|support"
         ),
         (

@@ -7,18 +7,14 @@ SIGNAL = Signal(
     part="undone",
     weights={Kind.COMPLAINT: 1.125, Kind.PRAISE: -0.375, Kind.SPAM: -0.375, Kind.LEAD: -0.25},
     words="""
-        unresolved unfinished unpaid unshipped undelivered
-    """,
+        unresolved unfinished unpaid unshipped""",
     phrases=(
         (
             f"{NOT}|{NOBODY} ~ showed|show|turned|come|comes|came|arrive|arrives|arrived|arriving|received|"
             "delivered|shipped|sent"
         ),
         (f"{NOT}|{NOBODY} ~ help|helps|helped|helping|care|cares|listen|listens|fixed|solved|resolved"),
-        (
-            f"{NOT} ~ got|gotten|honor|honour|credited|paid|booked|cleaned|explain|explained|told|tell|"
-            "notified|given"
-        ),
+        (f"{NOT} ~ got|gotten|honor|honour|credited|paid|cleaned|explain|explained|told|tell|notified|given"),
         (
             f"{NOT} ~ offer|offered|provide|provided|let|letting|allow|allowed|accept|accepted|refunded|"
             "processed"

@@ -36,7 +36,8 @@ SIGNAL = Signal(
         "a|one|two|three|four|five|six|ten|last week*|month*|year* ago|later|now",
         "all day|night|morning|week|afternoon",
         "second|third|fourth|fifth|2nd|3rd|4th day|week|month|hour|attempt",
-        "been a|over|days|weeks|months|hours|waiting|trying|sitting|down|like",
+        "been over|days|weeks|months|hours|waiting|trying|sitting|down",
+        "been a hour|day|week|month|while|year",
         "no eta|update|updates|news|date|trace|word|sign",
         "hours|hour|minutes|mins|days|weeks|months|far|running behind",
         "behind schedule",
@@ -44,7 +45,7 @@ SIGNAL = Signal(
         "minutes|hours|mins|hour for a|one|two|three|my|our|the",
         "still outstanding|unresolved|unpaid|closed|blocked|off|out|missing|pending|open|unread|unanswered",
         (
-            "nearly|almost|over|past a|an|one|two|three|four|five|six|seven|ten|two|3|4|5|6|10 hour*|"
+            "nearly|almost|over|past a|an|one|two|three|four|five|six|seven|ten|3|4|5|6|10 hour*|"
             "day*|week*|month*"
         ),
         "line|lines|phone|phones ~ engaged|busy",

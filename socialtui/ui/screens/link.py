@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from socialtui.domain.conversation import KindEvidence, Thread
 from socialtui.domain.mention import Evidence
 from socialtui.domain.text import clean
-from socialtui.domain.why import not_judged
+from socialtui.domain.why import not_judged, part_words
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.look import Look
 from socialtui.ui.rows import kind_words
@@ -154,7 +154,7 @@ class WhyPage(PageSheet):
             size = max(1, round(abs(part.weight) / strongest * BAR))
             bar = ("=" if look.ascii else "━") * size
             said = clean(part.words, newlines=False).strip()
-            words = part.part.replace("_", " ") + (f'  "{said}"' if said else "")
+            words = part_words(part.part) + (f'  "{said}"' if said else "")
             yield [
                 Segment(f"{part.weight:+6.2f}  ", ink.text),
                 Segment(bar.ljust(BAR), ink.muted),

@@ -11,7 +11,7 @@ import pytest
         "this is a complete joke",
         "utterly Horrible",
         "we are fed up with it",
-        "not happy at all",
+        "so upset about it",
         "you ruined our evening",
     ],
 )

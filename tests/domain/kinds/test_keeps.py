@@ -15,7 +15,7 @@ import pytest
         "third engineer in a month",
         "five times now",
         "the lift is always full",
-        "gone again",
+        "late again",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:

@@ -5,9 +5,7 @@ from collections.abc import Callable
 import pytest
 
 
-@pytest.mark.parametrize(
-    "text", ["the room was filthy", "cold soup", "a hair in my pasta", "it fell apart", "wrong size"]
-)
+@pytest.mark.parametrize("text", ["the room was filthy", "cold soup", "a hair in my pasta", "wrong size"])
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     assert hears("quality", text) is not None
 
