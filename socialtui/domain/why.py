@@ -21,7 +21,6 @@ _TELLING = 0.5
 
 _PART_WORDS = {
     "accounted": "asks why or where",
-    "again": "not the first time",
     "all_well": "all is well",
     "amiss": "something amiss",
     "article": "about what you wrote",
