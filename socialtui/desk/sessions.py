@@ -18,6 +18,7 @@ from socialtui.store import plans, sessions
 
 if TYPE_CHECKING:
     from socialtui.desk.queue import QueueDesk
+    from socialtui.store.database import Writer
 
 __all__ = ["Ended", "Session", "SessionsDesk", "Step"]
 
@@ -34,8 +35,30 @@ class SessionsDesk:
         """This window, among those of one person."""
 
     async def standing(self) -> Session | None:
-        """The one that hasn't ended, going or paused."""
-        return await sessions.standing(self._room.db, self._room.who)
+        """The one that hasn't ended, going or paused; one whose window died stands still since it was seen there."""
+        found = await sessions.standing(self._room.db, self._room.who)
+        if not self._lost(found):
+            return found
+        async with self._room.db.atomic() as write:
+            return await self._found(write)
+
+    def _lost(self, session: Session | None) -> bool:
+        """Whether it goes on in a window that isn't there any more."""
+        return (
+            session is not None
+            and session.going_since is not None
+            and session.desk != self._here
+            and not self.elsewhere(session)
+        )
+
+    async def _found(self, write: "Writer") -> Session | None:
+        """The one that stands; the time since its window was last seen is no time of work."""
+        found = await sessions.standing(write, self._room.who)
+        if found is None or found.going_since is None or not self._lost(found):
+            return found
+        stopped = replace(found, spent=found.used(max(found.seen_at, found.going_since)), going_since=None)
+        await sessions.put(write, stopped)
+        return stopped
 
     def elsewhere(self, session: Session | None) -> bool:
         """Whether it goes on in another window of the same person."""
@@ -48,22 +71,19 @@ class SessionsDesk:
         """
         now, who = self._room.now(), self._room.who
         async with self._room.db.atomic() as write:
-            found = await sessions.standing(write, who)
+            found = await self._found(write)
             if found is None:
                 length = self._room.settings.time.session
                 await sessions.begin(write, who, self._cadence.day(), now, length, self._here)
             elif found.going_since is None:
                 await sessions.put(write, replace(found, going_since=now, desk=self._here, seen_at=now))
             elif found.desk != self._here:
-                if self.elsewhere(found) and not take_over:
+                if not take_over:
                     left = found.minutes_left(now)
-                    raise refuse(
-                        f"Your session goes on in another window, {left} min left.", "S there pauses it."
-                    )
-                until = now if self.elsewhere(found) else max(found.seen_at, found.going_since)
+                    raise refuse(f"{deciding.ELSEWHERE}, {left} min left.", "S there pauses it.")
                 await sessions.put(
                     write,
-                    replace(found, spent=found.used(until), going_since=now, desk=self._here, seen_at=now),
+                    replace(found, spent=found.used(now), going_since=now, desk=self._here, seen_at=now),
                 )
             standing = await sessions.standing(write, who)
         assert standing is not None

@@ -11,6 +11,8 @@ COMPLAINTS, PROMISES = "complaints", "promises"
 """Steps that stand before every task: what is owed to somebody."""
 LOST = 150
 """Seconds without a sign after which a session's window is taken to be gone; it gives one each minute."""
+ELSEWHERE = "Your session goes on in another window"
+"""What is said of one that isn't here."""
 
 
 class Session(Struct, frozen=True):

@@ -94,11 +94,12 @@ async def test_what_is_paused_is_no_time_and_a_session_outlives_its_desk(
     clock.forward(5 * MINUTE)
     await ana.sessions.pause()
     clock.forward(3 * HOUR)
-    again = await (await desk("ana")).sessions.begin()
+    window = await desk("ana")
+    again = await window.sessions.begin()
     assert (again.id, again.minutes_left(clock.now())) == (first.id, 15)
     # The link was cut ten minutes ago, and found only now.
     clock.forward(20 * MINUTE)
-    stopped = await ana.sessions.pause(clock.now() - 10 * MINUTE)
+    stopped = await window.sessions.pause(clock.now() - 10 * MINUTE)
     assert stopped is not None
     assert stopped.minutes_left(clock.now()) == 5
     assert await (await desk("ben")).sessions.standing() is None
@@ -141,6 +142,22 @@ async def test_a_session_whose_window_is_gone_goes_on_from_when_it_was_last_seen
     clock.forward(HOUR)
     found = await (await desk("ana")).sessions.begin()
     assert found.minutes_left(clock.now()) == 16
+
+
+async def test_a_session_whose_window_is_gone_stands_still_wherever_it_is_looked_at(
+    store: Store, ana: Desk, desk: MakeDesk, clock: FakeClock
+) -> None:
+    await store.hear()
+    window = await desk("ana")
+    await window.sessions.begin()
+    clock.forward(4 * MINUTE)
+    await window.sessions.seen()
+    clock.forward(HOUR)
+    found = await ana.sessions.standing()
+    assert found is not None
+    assert (found.going_since, found.minutes_left(clock.now())) == (None, 16)
+    again = await window.sessions.standing()
+    assert again == found, "its own window, asleep meanwhile, finds it so too"
 
 
 def test_an_end_without_anything_left_or_anybody_waiting_says_so() -> None:

@@ -207,6 +207,21 @@ async def test_a_session_of_another_window_is_told_and_can_be_gone_on_with_here(
         assert person.inbox.parts.session == ""
 
 
+async def test_a_session_whose_window_died_stands_still_and_is_not_taken_over_by_itself(
+    sit: Sit, ana: Desk, clock: Clock
+) -> None:
+    async with sit(desk=ana) as person:
+        window = SessionsDesk(ana.room, ana.queue, ana.cadence)
+        await window.begin()
+        clock.at += 4 * 60
+        await window.seen()
+        clock.at += 3600
+        await person.inbox.minute()
+        await person.until(lambda: person.inbox.parts.session == "paused, 16 min left")
+        await person.press("S")
+        await person.until(lambda: person.inbox.parts.session.startswith("16 min Complaints"))
+
+
 async def test_an_event_names_its_person_and_enter_opens_the_card(sit: Sit, ana: Desk) -> None:
     async with sit(desk=ana) as person:
         person_id = await ana.people.of_conversation(person.inbox.parts.card.id)

@@ -76,11 +76,6 @@ class Greeting:
         """A key was pressed in the last minute."""
         return self._parts.now() - self._key_at <= 60
 
-    @property
-    def left_at(self) -> int:
-        """When a desk was last seen at this place before this start (UTC seconds); 0 for never."""
-        return self._place.seen_at
-
     async def back_again(self, since: int) -> None:
         """The same words for somebody who comes back to a screen that stood open."""
         if words := await self._parts.desk.place.since_words(since):

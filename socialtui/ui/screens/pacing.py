@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from socialtui.domain.cadence import How
-from socialtui.domain.session import COMPLAINTS, PROMISES, Session, Step
+from socialtui.domain.session import COMPLAINTS, ELSEWHERE, PROMISES, Session, Step
 
 if TYPE_CHECKING:
     from socialtui.ui.screens.inbox import Inbox
     from socialtui.ui.screens.planning import Planning
-
-
-_ELSEWHERE = "Your session goes on in another window."
 
 
 class Pacing:
@@ -25,15 +22,12 @@ class Pacing:
         """What was said of the last step; it gives way to the line of progress at the minute."""
 
     async def restore(self) -> None:
-        """At the start: a session that a cut link left going has stopped when the desk was last seen."""
+        """At the start: a session that a cut link left going has stopped when it was last seen there."""
         found = await self._desk.standing()
         if self._desk.elsewhere(found):
-            self._parts.say(_ELSEWHERE)
+            self._parts.say(f"{ELSEWHERE}.")
         elif found is not None:
-            if found.going_since is not None:
-                seen = max(found.going_since, found.seen_at, self._inbox.greeting.left_at)
-                found = await self._desk.pause(seen)
-            left = found.minutes_left(self._parts.now()) if found else 0
+            left = found.minutes_left(self._parts.now())
             self._parts.say(f"A session stands still with {left} min left. S goes on.")
         if idle := await self._desk.looked():
             self._parts.say(idle)
@@ -65,10 +59,7 @@ class Pacing:
     async def _take_over(self, session: Session) -> None:
         """One at a time: whoever wants it in this window says so."""
         left = session.minutes_left(self._parts.now())
-        if (
-            await self._parts.choose(f"{_ELSEWHERE[:-1]}, {left} min left.", {"S": "go on here instead"})
-            == "S"
-        ):
+        if await self._parts.choose(f"{ELSEWHERE}, {left} min left.", {"S": "go on here instead"}) == "S":
             await self._go_on(take_over=True)
 
     async def _pause(self, session: Session) -> None:
@@ -102,7 +93,7 @@ class Pacing:
         session, panel = await self._desk.standing(), self._planning.panel
         if session is None or panel is None or self._desk.elsewhere(session):
             if self._step is not None and session is not None and panel is not None:
-                self._parts.say(_ELSEWHERE)
+                self._parts.say(f"{ELSEWHERE}.")
                 self._step = None
             self._parts.session = ""
             return
