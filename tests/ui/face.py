@@ -82,6 +82,15 @@ async def desk_at(folder: Path, clock: Clock | None = None) -> Desk:
     return desk
 
 
+async def hear(desk: Desk, *arrivals: Arrival) -> None:
+    """Something more comes in."""
+    db = desk.room.db
+    account = (await accounts.all_accounts(db))[0].account
+    source = (await accounts.sources(db))[0]
+    page = Page(tuple(arrival.mention for arrival in arrivals), "c9")
+    await store_page(db, account, source, page, list(arrivals), desk.room.due, NOW)
+
+
 async def with_answers(desk: Desk) -> Desk:
     """One sent, one refused, one still leaving."""
     db = desk.room.db

@@ -10,23 +10,12 @@ from textual import events
 
 from socialtui.domain.conversation import State
 from socialtui.domain.mention import Kind
-from socialtui.domain.network import Page
 from socialtui.settings import Home
-from socialtui.store import accounts
-from socialtui.store.ingest import store_page
 from socialtui.ui.app import SocialtuiApp
 from socialtui.ui.commands import Where
-from tests.ui.face import LATE, NOW, desk_at, said, screen_text, until
+from tests.ui.face import LATE, desk_at, hear, said, screen_text, until
 
 Sit = Callable[..., Any]
-
-
-async def hear(desk: Any, *arrivals: Any) -> None:
-    db = desk.room.db
-    account = (await accounts.all_accounts(db))[0].account
-    source = (await accounts.sources(db))[0]
-    page = Page(tuple(arrival.mention for arrival in arrivals), "c9")
-    await store_page(db, account, source, page, list(arrivals), desk.room.due, NOW)
 
 
 async def test_the_first_screen_says_who_waits_and_why(sit: Sit) -> None:

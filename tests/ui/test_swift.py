@@ -10,6 +10,7 @@ import pytest
 from socialtui.desk.room import Done
 from socialtui.domain.errors import StoreFault
 from tests.ui.conftest import Sitting
+from tests.ui.face import hear, said
 
 Sit = Callable[..., Any]
 
@@ -73,6 +74,99 @@ async def test_a_row_whose_fate_could_not_be_written_stands_where_it_stood(
         assert person.inbox.parts.queue.marks == marked
         assert person.inbox.parts.card.who == names[2]
         assert person.inbox.listing.place == "3 of 3"
+
+
+async def test_the_number_of_rows_holds_whatever_is_read_while_one_is_away(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        go = asyncio.Event()
+
+        async def full(*_: object, **__: object) -> Done:
+            await go.wait()
+            raise StoreFault("The disk is full.", "Free some room.")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(person.desk.verbs, "snooze", full)
+            await person.press("s", "r")
+            await person.until(lambda: len(person.names) == 2)
+            await person.inbox.renew()
+            assert person.inbox.listing.place == "1 of 2"
+            go.set()
+            await person.until(lambda: "The disk is full." in person.said)
+        assert person.inbox.listing.place == "1 of 3"
+        await person.inbox.renew()
+        assert person.inbox.listing.place == "1 of 3"
+
+
+async def test_a_row_that_left_while_the_list_was_read_is_counted_out_once(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        read, go = asyncio.Event(), asyncio.Event()
+        arrived = person.desk.queue.arrived
+
+        async def late(*query: Any) -> int:
+            read.set()
+            await go.wait()
+            return await arrived(*query)
+
+        with slow(person, "snooze", monkeypatch) as written, monkeypatch.context() as patched:
+            patched.setattr(person.desk.queue, "arrived", late)
+            renewing = asyncio.create_task(person.inbox.listing.renew())
+            await read.wait()
+            await person.press("s", "r")
+            await person.until(lambda: len(person.names) == 2)
+            go.set()
+            await renewing
+            assert person.inbox.listing.place == "1 of 2"
+            written.set()
+            await person.until(lambda: "snoozed until they answer" in person.said)
+        assert person.inbox.listing.place == "1 of 2"
+
+
+async def test_what_comes_while_a_list_is_read_is_told_as_new(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        monkeypatch.setattr(type(person.inbox.parts.queue), "short", False)
+        total = person.desk.queue.total
+
+        async def meanwhile(*query: Any) -> int | None:
+            await hear(person.desk, said(9, "Zoe Ames", "Where is my parcel?"))
+            return await total(*query)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(person.desk.queue, "total", meanwhile)
+            await person.inbox.listing.load()
+        assert "Zoe Ames" not in person.names
+        await person.inbox.listing.renew()
+        assert "+1 new" in person.inbox.listing.place
+
+
+async def test_a_list_that_was_pushed_aside_marks_nothing_as_seen(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        monkeypatch.setattr(type(person.inbox.parts.queue), "short", False)
+        listing, total = person.inbox.listing, person.desk.queue.total
+        go, begun = asyncio.Event(), asyncio.Event()
+
+        async def late(*query: Any) -> int | None:
+            begun.set()
+            await go.wait()
+            return await total(*query)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(person.desk.queue, "total", late)
+            aside = asyncio.create_task(listing.load())
+            await begun.wait()
+        await listing.load()
+        await hear(person.desk, said(9, "Zoe Ames", "Where is my parcel?"))
+        go.set()
+        await aside
+        await listing.renew()
+        assert "+1 new" in listing.place
 
 
 async def test_a_row_stays_in_a_list_that_shows_it_whatever_becomes_of_it(
@@ -171,6 +265,16 @@ async def test_a_letter_lays_nothing_out_anew(sit: Sit, monkeypatch: pytest.Monk
             await person.until(lambda: person.names == ["Café Löwe"])
         assert not laid
         assert person.lines[-1].startswith(" /  api")
+
+
+async def test_whoever_waits_for_nothing_new_lets_what_comes_later_wait_its_turn(sit: Sit) -> None:
+    async with sit() as person:
+        inbox = person.inbox
+        inbox.hurry()
+        await person.pilot.pause()
+        inbox._dirty_widgets.add(inbox.parts.footer)
+        await inbox.on_idle()
+        assert inbox.parts.footer in inbox._dirty_widgets
 
 
 async def test_a_long_line_is_seen_where_it_is_typed(sit: Sit) -> None:

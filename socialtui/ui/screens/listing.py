@@ -27,6 +27,8 @@ class Listing:
         self._asking: set[bool] = set()
         self.turn = 0
         """How often the list was read anew."""
+        self.leaving = 0
+        """Acts whose rows have left before that is written: until then the store counts those rows."""
         self.told: Callable[[], None] = lambda: None
         """Called when what stands beside the list is to follow it: its number of rows, its keys."""
         self.reading: Callable[[Card], Awaitable[None]]
@@ -43,6 +45,7 @@ class Listing:
         queue, query, parts = self._parts.desk.queue, self.shown.query, self._parts
         self.turn += 1
         turn = self.turn
+        mark = await queue.newest()  # before the rows: what comes in between is told twice rather than never
         before: list[Card] = []
         if at is not None and (card := await queue.card(at)) is not None:
             before = await queue.page(query, before=card.key, limit=SIZE)
@@ -50,13 +53,12 @@ class Listing:
         full = len(before) == SIZE
         start = await queue.position(query, before[0].key) if full else 0
         total = await queue.total(query)
-        self._mark = await queue.newest()
         cards = [*before, *after]
         if cards and turn == self.turn:
             await self.reading(next((card for card in cards if card.id == at), cards[0]))
         if turn != self.turn:
             return
-        self.arrived = 0
+        self.arrived, self._mark = 0, mark
         more = len(after) == SIZE
         self.total = total if total is not None or more or full else len(before) + len(after)
         self.counted = None
@@ -132,7 +134,7 @@ class Listing:
             await self.load(parts.card.id if parts.card else None)
             return
         self.take(old, fresh)
-        if total is not None:
+        if total is not None and not self.leaving:
             self.total = total
         self.arrived = arrived
         self.draw_title()
@@ -141,8 +143,9 @@ class Listing:
     def take(self, old: dict[int, Card], fresh: dict[int, Card]) -> None:
         """Takes over what rows say now; those that are gone, or in a state that isn't shown, leave."""
         gone = _gone(old, fresh, self.shown.query.states)
-        if self.total is not None:
-            self.total = max(0, self.total - len(gone))
+        if gone and self.total is not None:
+            there = {card.id for card in self._parts.queue.cards}
+            self.total = max(0, self.total - len(there.intersection(gone)))
         self._parts.queue.renew(fresh.values(), gone)
 
     def put_back(self, rows: list[Card], at: int | None) -> None:

@@ -293,6 +293,7 @@ def away(parts: Parts, listing: Listing, ids: list[int], state: State) -> Iterat
         listing.take({card.id: card for card in rows}, {})
         listing.draw_title()
         parts.hurry()
+    listing.leaving += 1
     try:
         yield
     except BaseException:
@@ -300,6 +301,8 @@ def away(parts: Parts, listing: Listing, ids: list[int], state: State) -> Iterat
             listing.put_back(rows, at)
             queue.mark(marked)
         raise
+    finally:
+        listing.leaving -= 1
 
 
 def sentence(words: str) -> str:
