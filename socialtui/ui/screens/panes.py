@@ -142,8 +142,8 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
 
     def _draw_hurried(self) -> None:
         """The frame that somebody waits for; to be called when the screen has nothing else to do."""
+        self._hurried = False
         if self._dirty_widgets or self._layout_required:
-            self._hurried = False
             self._on_timer_update()
 
     def on_resize(self) -> None:
