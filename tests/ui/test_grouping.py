@@ -6,8 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from socialtui.domain.mention import Kind
-from tests.ui.face import said
-from tests.ui.test_inbox import hear
+from tests.ui.face import hear, said
 
 Sit = Callable[..., Any]
 

@@ -13,7 +13,7 @@ from socialtui.domain.mention import Kind
 from socialtui.settings import Home
 from socialtui.ui.app import SocialtuiApp
 from socialtui.ui.commands import Where
-from tests.ui.face import LATE, desk_at, hear, said, screen_text, until
+from tests.ui.face import LATE, NOW, desk_at, hear, said, screen_text, until
 
 Sit = Callable[..., Any]
 
@@ -306,3 +306,57 @@ async def test_no_move_overtakes_the_one_before_it(sit: Sit) -> None:
         await person.until(lambda: person.inbox.parts.queue.place == 2)
         await person.pilot.pause(0.1)
         assert person.inbox.parts.queue.place == 2
+
+
+def type_at_once(person: Any, *keys: str) -> None:
+    for key in keys:
+        person.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+@pytest.mark.parametrize(
+    ("keys", "copied"),
+    [
+        (("end", "home", "Y"), [0]),
+        (("Y", "j", "Y", "j", "Y"), [0, 1, 2]),
+        (("G", "Y", "home", "Y", "j", "Y"), [2, 0, 1]),
+    ],
+)
+async def test_moves_and_verbs_act_in_the_order_in_which_they_were_typed(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...], copied: list[int]
+) -> None:
+    async with sit() as person:
+        texts, seen = [card.text for card in person.inbox.parts.queue.cards], list[str]()
+        monkeypatch.setattr(person.app, "copy_to_clipboard", seen.append)
+        type_at_once(person, *keys)
+        await person.until(lambda: len(seen) == len(copied))
+        assert [text[:20] for text in seen] == [texts[n][:20] for n in copied]
+
+
+async def test_an_end_that_is_not_loaded_is_reached_before_the_verb_behind_it(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        queue, seen = person.inbox.parts.queue, list[str]()
+        texts = [card.text for card in queue.cards]
+        monkeypatch.setattr(person.app, "copy_to_clipboard", seen.append)
+        for keys, n in (
+            (("home", "Y"), 0),
+            (("g", "t", "Y"), 0),
+            (("home", "j", "Y"), 1),
+            (("G", "k", "Y"), 1),
+        ):
+            queue.show(queue.cards[1:2], NOW, start=1, before=True, after=True)
+            type_at_once(person, *keys)
+            await person.until(lambda: seen)
+            assert seen.pop()[:20] == texts[n][:20], keys
+
+
+async def test_a_row_is_closed_on_which_the_cursor_stood_when_e_was_typed(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press("G")
+        first, second, third = person.names
+        await person.press("K", "h")
+        await person.until(lambda: person.inbox.parts.card.kind is Kind.CHATTER)
+        type_at_once(person, "e", "k")
+        await person.until(lambda: "u takes it back" in person.said and third not in person.names)
+        assert person.names == [first, second]

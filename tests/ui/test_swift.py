@@ -106,7 +106,7 @@ async def test_a_row_that_left_while_the_list_was_read_is_counted_out_once(
         read, go = asyncio.Event(), asyncio.Event()
         arrived = person.desk.queue.arrived
 
-        async def late(*query: Any) -> int:
+        async def late(*query: Any) -> Any:
             read.set()
             await go.wait()
             return await arrived(*query)
@@ -132,7 +132,7 @@ async def test_what_comes_while_a_list_is_read_is_told_as_new(
         monkeypatch.setattr(type(person.inbox.parts.queue), "short", False)
         total = person.desk.queue.total
 
-        async def meanwhile(*query: Any) -> int | None:
+        async def meanwhile(*query: Any) -> Any:
             await hear(person.desk, said(9, "Zoe Ames", "Where is my parcel?"))
             return await total(*query)
 
@@ -152,7 +152,7 @@ async def test_a_list_that_was_pushed_aside_marks_nothing_as_seen(
         listing, total = person.inbox.listing, person.desk.queue.total
         go, begun = asyncio.Event(), asyncio.Event()
 
-        async def late(*query: Any) -> int | None:
+        async def late(*query: Any) -> Any:
             begun.set()
             await go.wait()
             return await total(*query)

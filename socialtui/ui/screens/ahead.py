@@ -31,13 +31,13 @@ class Ahead:
         parts.ahead = lambda: self.end(self.doing)
         parts.queue.take = partial(self.taken, Where.LIST)
         parts.thread.take = partial(self.taken, Where.THREAD)
-        parts.queue.waits = lambda: self.keeps
         self._by_key = {
             where: {
                 key: one.id for one in COMMANDS if where in one.where and not one.action for key in keys.of(one)
             }
             for where in (Where.LIST, Where.THREAD)
         }  # fmt: skip
+        self._by_key[Where.LIST] |= parts.queue.moves
         self._kept: list[events.Key] = []
         self._for = ""
         """The verb whose question the keys are for; empty while nothing is kept."""

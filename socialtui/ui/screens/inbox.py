@@ -33,7 +33,10 @@ PASTED = "pasted"
 
 
 MOVES = ("down", "up", "half_down", "half_up", "page_down", "page_up", "top", "bottom")
-"""How the list moves: all by one way, since what goes by a slower one is overtaken by the key behind it."""
+"""How the list moves: all by one way, since what goes by a slower one is overtaken by the key behind it.
+Behind a verb that may not know its rows yet, a move waits in the same line."""
+END = "end"
+"""An end of the list is wanted that isn't loaded."""
 
 
 class Inbox(Panes):
@@ -53,12 +56,18 @@ class Inbox(Panes):
         self.listing.told = self._told
         self.listing.reading, self.following.place = self._reading, lambda: self.listing.place
         parts.asked, parts.hurry = self._drop_typed_ahead, self.hurry
-        self._ahead = Ahead(parts, keys, self.action_verb)
+        parts.took = self._took
         self._pasted: Verb = lambda: None
         parts.queue.beside = self._following_now
         parts.queue.touched = self._touched
         parts.queue.moves = {key: id for id in MOVES for key in keys.of(BY_ID[id])}
+        parts.queue.far, parts.queue.waits = self._far, self._waits
+        self._ahead = Ahead(parts, keys, self.action_verb)
         self._asked: asyncio.Queue[str] = asyncio.Queue()
+        self._choosing = False
+        """A verb is being done that may not know its rows yet."""
+        self._end: bool | None = None
+        """The end of the list that is wanted: True for the last row."""
 
     def refill(self) -> None:
         """What depends on the width is told anew."""
@@ -128,13 +137,34 @@ class Inbox(Panes):
         if id == "composer.review" and self.parts.box is not None:
             self.parts.box.composer.held = held
 
+    def _waits(self) -> bool:
+        """Whether a move has to wait for a verb, so that this one acts on the row on which it was typed."""
+        return self._choosing or not self._asked.empty() or self._ahead.keeps
+
+    def _took(self) -> None:
+        self._choosing = False
+
+    def _far(self, bottom: bool) -> None:
+        self._end = bottom
+        self._asked.put_nowait(END)
+
     async def _work(self) -> None:
         while True:
             self._ahead.doing = id = await self._asked.get()
-            if id in BY_ID and not acts_in(BY_ID[id], self.pane):
-                # Typed ahead, before the pane that the verb before it opened had the keys: letters, and no verb.
-                self._let_go(id)
-                continue
+            self._choosing = True
+            await self._do_in_turn(id)
+            if self._end is not None:  # before what was typed behind it
+                bottom, self._end = self._end, None
+                await self._do(partial(self.listing.far, bottom))
+            self._choosing = False
+
+    async def _do_in_turn(self, id: str) -> None:
+        if id in BY_ID and not acts_in(BY_ID[id], self.pane):
+            # Typed ahead, before the pane that the verb before it opened had the keys: letters, and no verb.
+            self._let_go(id)
+        elif id in MOVES:
+            self.parts.queue.action_move(id)
+        elif id != END:
             if id in BY_ID and not self.parts.status.notice.startswith("Leaving"):
                 self.parts.status.fade()
             self.following.uncover(self._following_now)
@@ -216,10 +246,6 @@ class Inbox(Panes):
     async def on_queue_wanted(self, event: Queue.Wanted) -> None:
         """More rows will be needed."""
         await self._do(lambda: self.listing.more(event.before))
-
-    async def on_queue_far(self, event: Queue.Far) -> None:
-        """The other end of the list is wanted."""
-        await self._do(lambda: self.listing.far(event.bottom))
 
     def on_ask_typed(self, event: "Ask.Typed") -> None:
         """The list narrows as one types; a letter more pushes aside what is still looked for without it."""

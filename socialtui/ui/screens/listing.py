@@ -107,9 +107,11 @@ class Listing:
 
     async def far(self, bottom: bool) -> None:
         """Goes to the first or the last row, however far."""
-        parts, queue, query = self._parts, self._parts.desk.queue, self.shown.query
+        parts, queue, query, turn = self._parts, self._parts.desk.queue, self.shown.query, self.turn
         if not bottom:
             cards = await queue.page(query, limit=SIZE)
+            if turn != self.turn:
+                return
             at = cards[0].id if cards else None
             parts.queue.show(cards, parts.now(), at=at, after=len(cards) == SIZE)
             return
@@ -118,6 +120,8 @@ class Listing:
         start = 0
         if full:
             start = self.total - SIZE if self.total is not None else await queue.position(query, cards[0].key)
+        if turn != self.turn:
+            return
         at = cards[-1].id if cards else None
         parts.queue.show(cards, parts.now(), start=max(0, start), at=at, before=full)
 

@@ -56,6 +56,8 @@ class Parts:
         """Called when a question is over, before the keys typed behind its answer are told."""
         self.ahead: Callable[[], list[Key]] = list
         """What was typed since the verb that asks was asked for; called once its question has the keys."""
+        self.took: Callable[[], None] = lambda: None
+        """Called once a verb knows on which rows it acts: the cursor may go on while it is done."""
         self.hurry: Callable[[], None] = lambda: None
         """Draws what was told without waiting for the frame's turn; for what somebody waits for."""
         self.status = StatusLine(look, id="status")

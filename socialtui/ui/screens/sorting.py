@@ -76,13 +76,17 @@ class Sorting:
         await self._again(act)()
 
     async def _on_chosen(
-        self, act: Callable[[list[int]], Awaitable[Done]], leaving: State | None = None
+        self,
+        act: Callable[[list[int]], Awaitable[Done]],
+        leaving: State | None = None,
+        ids: list[int] | None = None,
     ) -> None:
-        """With a state that all of them get, the next row is there while that is written."""
-        ids = self._parts.chosen()
+        """On what is chosen now, or was; with a state that all get, the next row is there while that is written."""
+        ids = self._parts.chosen() if ids is None else ids
         if not ids:
             self._parts.say("No row is chosen.")
             return
+        self._parts.took()
         if leaving is None:
             done = await act(ids)
         else:
@@ -112,10 +116,13 @@ class Sorting:
                 if not reason:
                     self._parts.say("Left open.")
                     return
-        self._last = self._again(
-            lambda ids: self._verbs.done(ids, reason, leave_complaints=leave), None if leave else State.DONE
-        )
-        await self._last()
+        leaving = None if leave else State.DONE
+
+        async def close(ids: list[int]) -> Done:
+            return await self._verbs.done(ids, reason, leave_complaints=leave)
+
+        self._last = self._again(close, leaving)
+        await self._on_chosen(close, leaving, ids)  # and not what the cursor has come to meanwhile
 
     async def _leaves_open(self, waiting: int, all_of_them: int) -> bool:
         """Asked once for a whole selection: whether its complaints stay open, or get one reason."""
@@ -197,8 +204,8 @@ class Sorting:
     async def moderate(self) -> None:
         """What the network lets a brand do to what somebody said."""
         key = await self._parts.choose("Moderate", MODERATION)
-        exception, reason = "", ""
-        if key and await self._verbs.complaints_to_hide(self._parts.chosen(), MODERATION[key]):
+        exception, reason, ids = "", "", self._parts.chosen()
+        if key and await self._verbs.complaints_to_hide(ids, MODERATION[key]):
             choices = {"a": "abuse", "s": "spam"}
             chosen = await self._parts.choose("A complaint is not taken from sight, except for", choices)
             reason = (await self._parts.question("Why (stays in the log)") or "") if chosen else ""
@@ -207,7 +214,8 @@ class Sorting:
                 return
             exception = choices[chosen]
         if key:
-            await self._on_chosen(lambda ids: self._verbs.moderate(ids, MODERATION[key], exception, reason))
+            how = MODERATION[key]
+            await self._on_chosen(lambda ids: self._verbs.moderate(ids, how, exception, reason), ids=ids)
 
     async def like(self) -> None:
         """Likes what was said, on all that are marked."""

@@ -47,13 +47,6 @@ class Queue(Calm, Bare, Horizontal, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.before = before
 
-    class Far(Message):
-        """The first or the last row is wanted and isn't loaded."""
-
-        def __init__(self, bottom: bool) -> None:
-            super().__init__()
-            self.bottom = bottom
-
     def __init__(self, look: Look, who: str, hours: WorkingHours, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._window = Window()
@@ -66,7 +59,10 @@ class Queue(Calm, Bare, Horizontal, can_focus=True, inherit_bindings=False):
         """Called when the cursor moves, so that what stands beside it changes in the same frame; at every key."""
         self.take: Callable[[events.Key], bool] = lambda _: False
         self.waits: Callable[[], bool] = lambda: False
-        """Takes what asks for a verb or is typed ahead of a question; whether such a question will stand."""
+        """Takes what asks for a verb or is typed ahead of a question; whether a move is to be taken as well."""
+        self.far: Callable[[bool], None] = lambda _: None
+        """Called where the first or the last row (True) is wanted and isn't loaded: told by a message, the key
+        behind it would come first."""
         self.moves: dict[str, str] = {}
         """Key → how it moves: these skip the search for a binding, which costs as much as the move itself."""
 
@@ -167,7 +163,7 @@ class Queue(Calm, Bare, Horizontal, can_focus=True, inherit_bindings=False):
         """Moves the cursor as a verb of `commands` says."""
         window = self._window
         if how in ("top", "bottom") and (window.more_before if how == "top" else window.more_after):
-            self.post_message(self.Far(how == "bottom"))
+            self.far(how == "bottom")
             return
         page, end = window.fits, len(window.rows)
         self.move_to(window.index + {
