@@ -191,8 +191,10 @@ class Adding:
             say(f"  {line}")
         said = {"url": given.url, "user": given.user}
         for question in about.questions:
+            if question.flag not in said:
+                continue
             flag, wanted = question.flag, asks or not question.optional
-            if not said.get(flag, flag) and wanted and not (flag == "url" and self._address_is_secret(flags)):
+            if not said[flag] and wanted and not (flag == "url" and self._address_is_secret(flags)):
                 said[flag] = self._ask(about, flag)
         url, user = said["url"], said["user"]
         _refuse_password(url)
