@@ -47,6 +47,10 @@ class Standing(Struct, frozen=True):
         """own posts 3 · answers and thanks 5 · room for 2; empty where no account takes posts."""
         return self.week.line(self.room(), dot) if self.accounts else ""
 
+    def lines(self) -> tuple[str, ...]:
+        """The same for a narrow place, the longest first."""
+        return self.week.lines(self.room()) if self.accounts else ()
+
 
 class Held(Struct, frozen=True):
     """Posts are paused."""

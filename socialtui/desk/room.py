@@ -91,6 +91,8 @@ class Done(Struct, frozen=True):
 
     words: str
     ids: tuple[int, ...] = ()
+    on: str = ""
+    """Whose conversations changed, where the words begin with that: Maria Haas, or 3 conversations."""
 
 
 def own_row(card: "Card") -> "Card":

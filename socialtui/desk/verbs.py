@@ -239,7 +239,7 @@ class VerbsDesk(Moderating):
                 if draft.writer == self._room.who:
                     await events.let_go(write, act, cid, (draft.text, draft.saved_at, draft.writer), subject)
                     await drafts.let_go(write, cid, self._room.who)
-        return Done(f"{many}: {words}", tuple(wanted))
+        return Done(f"{many}: {words}", tuple(wanted), many)
 
 
 _NO_NEED = {

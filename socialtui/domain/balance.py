@@ -54,14 +54,13 @@ class Balance(Struct, frozen=True):
         """own posts 3 · answers and thanks 5 · room for 2"""
         return f" {dot} ".join((*self.parts, f"room for {room}"))
 
-
-def in_short(line: str, dot: str = "·") -> str:
-    """The same without what is counted beside posts and thanks, for a narrow place: the room stays in sight."""
-    told = (
-        part.partition(" and ")[0] if part.startswith("own posts") else part
-        for part in line.split(f" {dot} ")
-    )
-    return f" {dot} ".join(part.partition(", ")[0] for part in told)
+    def lines(self, room: int) -> tuple[str, ...]:
+        """The same for narrow places, the longest first: the last says no more than posts, thanks and the room."""
+        whole, few = (
+            self.parts,
+            (f"own posts {self.posts}", f"answers and thanks {self.answers + self.thanks}"),
+        )
+        return tuple(" · ".join((*told, f"room {room}")) for told in (whole, few))
 
 
 def too_many(balance: Balance, own: int, allowance: int = ALLOWANCE) -> str:

@@ -22,6 +22,12 @@ def clock(moment: int, zone: tzinfo) -> str:
     return datetime.fromtimestamp(moment, zone).strftime("%H:%M")
 
 
+def hour(moment: int, zone: tzinfo) -> str:
+    """9:00"""
+    there = datetime.fromtimestamp(moment, zone)
+    return f"{there.hour}:{there:%M}"
+
+
 def clock_zone(moment: int, zone: tzinfo) -> str:
     """14:07 CET"""
     here = datetime.fromtimestamp(moment, zone)
@@ -31,7 +37,7 @@ def clock_zone(moment: int, zone: tzinfo) -> str:
 def when(moment: int, now: int, zone: tzinfo) -> str:
     """14:07 today, tomorrow 9:00, Mon 9:00, or 24 Dec 10:00."""
     there, here = datetime.fromtimestamp(moment, zone), datetime.fromtimestamp(now, zone)
-    time = f"{there.hour}:{there:%M}"
+    time = hour(moment, zone)
     if there.date() == here.date():
         return time
     if there.date() == here.date() + timedelta(days=1):

@@ -4,15 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialtui.domain.balance import Balance, asks, in_short, is_offer, too_many
+from socialtui.domain.balance import Balance, asks, is_offer, too_many
 
 COUNTS = st.integers(0, 50)
 
 
 def test_a_narrow_place_keeps_the_room_in_sight() -> None:
-    whole = Balance(posts=0, links=2, answers=36, asked=1, changed=1).line(37)
-    assert in_short(whole) == "own posts 0 · answers and thanks 36 · room for 37"
-    assert in_short("") == ""
+    assert Balance(posts=0, links=2, answers=36, asked=1, changed=1).lines(37) == (
+        "own posts 0 and 2 links · answers and thanks 36, 1 asked, 1 change made · room 37",
+        "own posts 0 · answers and thanks 36 · room 37",
+    )
 
 
 def test_the_balance_is_one_line_of_words() -> None:

@@ -16,6 +16,7 @@ from socialtui.ui.widgets.cadence import title
 
 if TYPE_CHECKING:
     from socialtui.desk.meters import Meters
+    from socialtui.desk.restraint import Standing
     from socialtui.ui.screens.inbox import Inbox
 
 Verb = Callable[[], Awaitable[None]]
@@ -34,7 +35,7 @@ class Planning:
         """How much of today went by so far."""
         self._offers: Sequence[Offer] = ()
         self._meters: Meters | None = None
-        self._balance = ""
+        self._standing: Standing | None = None
         self._balanced = -1
         """The minute in which the balance was read for the lines under the queue."""
         self._measured = -1
@@ -81,13 +82,10 @@ class Planning:
             return
         today = panel.today
         if parts.today.display and parts.today.size.width:
-            balance = self._balance.replace("room for", "room")
-            if len(balance) >= parts.today.size.width:
-                from socialtui.domain.balance import in_short
-
-                balance = in_short(balance)
-            balance = parts.look.words(balance)
-            parts.today.tell(today.rows, today.kept, today.due, today.minutes_left, balance)
+            lines = self._standing.lines() if self._standing else ()
+            balance = next((one for one in lines if len(one) < parts.today.size.width), "".join(lines[-1:]))
+            words = parts.look.words(balance)
+            parts.today.tell(today.rows, today.kept, today.due, today.minutes_left, words)
         self._measure()
         if parts.cadence is not None:
             words = f"Today  {title(today.kept, today.due, today.minutes_left, parts.look)}"
@@ -95,8 +93,9 @@ class Planning:
                 words += "  S pauses"
             elif today.minutes_left:
                 words += f"  S works on it for {parts.desk.settings.time.session // 60} min"
-            lines = (*(self._meters.lines if self._meters else ()), self._balance, self._time)
-            meters = [parts.look.words(line) for line in lines if line]
+            balance = self._standing.line() if self._standing else ""
+            told = (*(self._meters.lines if self._meters else ()), balance, self._time)
+            meters = [parts.look.words(line) for line in told if line]
             parts.cadence.tell(panel.rows, words, meters, self._offers)
 
     def _measure(self) -> None:
@@ -111,16 +110,16 @@ class Planning:
         _: Worker[None] = cadence.run_worker(self._read_meters, group="meters", exclusive=True, name="meters")
 
     async def _read_balance(self) -> None:
-        balance = (await self._parts.desk.restraint.standing()).line()
-        if balance != self._balance:
-            self._balance = balance
+        standing = await self._parts.desk.restraint.standing()
+        if standing != self._standing:
+            self._standing = standing
             self.draw()
 
     async def _read_meters(self) -> None:
         meters, time = await self._parts.desk.meters.week(), await self._parts.desk.sessions.time_words()
-        balance = (await self._parts.desk.restraint.standing()).line()
-        if (meters, time, balance) != (self._meters, self._time, self._balance):
-            self._meters, self._time, self._balance = meters, time, balance
+        standing = await self._parts.desk.restraint.standing()
+        if (meters, time, standing) != (self._meters, self._time, self._standing):
+            self._meters, self._time, self._standing = meters, time, standing
             self.draw()
 
     def _row(self) -> Row:

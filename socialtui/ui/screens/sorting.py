@@ -13,7 +13,7 @@ from socialtui.domain.text import clean
 from socialtui.ui.screens.following import Following
 from socialtui.ui.screens.listing import Listing
 from socialtui.ui.screens.parts import Parts
-from socialtui.ui.times import when
+from socialtui.ui.times import hour, when
 
 KINDS = {
     "c": Kind.COMPLAINT, "q": Kind.QUESTION, "p": Kind.PRAISE, "l": Kind.LEAD,
@@ -143,13 +143,10 @@ class Sorting:
         """Until a time of the choices, until they answer, or until a time that is typed."""
         parts, now = self._parts, self._parts.now()
         times = self._verbs.snooze_choices()
-        words = {
-            key: when(moment, now, parts.zone).removeprefix("tomorrow ") for key, moment in times.items()
-        }
-        monday = f"{datetime.fromtimestamp(times['m'], parts.zone):%a}"
+        monday = datetime.fromtimestamp(times["m"], parts.zone)
         choices = {
-            "h": f"1 hour {words['h']}", "t": when(times["t"], now, parts.zone),
-            "m": f"{monday} {words['m'].rpartition(' ')[2]}", "r": "they answer", ":": "a time",
+            "h": f"1 hour {hour(times['h'], parts.zone)}", "t": when(times["t"], now, parts.zone),
+            "m": f"{monday:%a} {hour(times['m'], parts.zone)}", "r": "they answer", ":": "a time",
         }  # fmt: skip
         key = await parts.choose("Snooze", choices)
         if not key:
@@ -171,7 +168,7 @@ class Sorting:
 
         async def act(ids: list[int]) -> Done:
             done = await self._verbs.snooze(ids, until)
-            return Done(f"{done.words.partition(':')[0]}: {named}", done.ids)
+            return Done(f"{done.on}: {named}", done.ids)
 
         await self._on_chosen(act, State.SNOOZED)
 

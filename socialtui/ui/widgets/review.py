@@ -49,20 +49,21 @@ def review_line(leaving: Leaving, width: int, look: Look) -> str:
     ends = [leaving.visibility, "" if leaving.left is None else f"{leaving.left} left"]
     if len(leaving.parts) > 1:
         ends.insert(1, f"{len(leaving.parts)} parts")
-    later = f"leaves {leaving.later}" if leaving.later else ""
-    ends += [later] if later else []
-    if leaving.promise:
-        ends.append(f"promise {leaving.promise}")
+    behind = [f"promise {leaving.promise}"] if leaving.promise else []
     if leaving.keeps:
-        ends.append(f"keeps {leaving.keeps}")
+        behind.append(f"keeps {leaving.keeps}")
     verb = "Post by hand as" if leaving.by_hand else "Send as" if leaving.to else "Post as"
     names = f"{verb} {clean(leaving.account, newlines=False)}"
     if leaving.to:
         names += f" {look.glyphs.arrow} {clean(leaving.to, newlines=False)}"
     room = min(width, NARROWEST) - 2
-    end = "".join(dot + part for part in ends if part)
-    if later and cell_len(names) + cell_len(end) > room:
-        end = end.replace(later, leaving.later)  # the name goes before the word
+
+    def told(later: str) -> str:
+        return "".join(dot + part for part in (*ends, later, *behind) if part)
+
+    end = told(f"leaves {leaving.later}" if leaving.later else "")
+    if cell_len(names) + cell_len(end) > room:
+        end = told(leaving.later)  # the name goes before the word
     return cut(names, max(room - len(end), 12), look.glyphs.ellipsis) + end
 
 
