@@ -197,7 +197,7 @@ async def test_a_question_that_only_confirms_takes_no_key_typed_before_it(sit: S
         parts = person.inbox.parts
         await person.until(lambda: parts.ask.has_class("-open") or parts.choice.has_class("-open"))
         await person.press("escape")
-        await person.until(lambda: not person.inbox._ahead.keeps)
+        await person.until(lambda: not person.inbox.turns.ahead.keeps)
         assert person.inbox.rooms.answering.writing is None
         assert person.inbox.listing.shown.filter == ""
 

@@ -108,22 +108,14 @@ class Listing:
     async def far(self, bottom: bool) -> None:
         """Goes to the first or the last row, however far."""
         parts, queue, query, turn = self._parts, self._parts.desk.queue, self.shown.query, self.turn
-        if not bottom:
-            cards = await queue.page(query, limit=SIZE)
-            if turn != self.turn:
-                return
-            at = cards[0].id if cards else None
-            parts.queue.show(cards, parts.now(), at=at, after=len(cards) == SIZE)
-            return
-        cards = await queue.page(query, before=LAST, limit=SIZE)
-        full = len(cards) == SIZE
-        start = 0
-        if full:
+        cards = await queue.page(query, before=LAST if bottom else None, limit=SIZE)
+        full, start = len(cards) == SIZE, 0
+        if bottom and full:
             start = self.total - SIZE if self.total is not None else await queue.position(query, cards[0].key)
-        if turn != self.turn:
-            return
-        at = cards[-1].id if cards else None
-        parts.queue.show(cards, parts.now(), start=max(0, start), at=at, before=full)
+        if turn == self.turn:
+            at = cards[-1 if bottom else 0].id if cards else None
+            more = {"before" if bottom else "after": full}
+            parts.queue.show(cards, parts.now(), start=max(0, start), at=at, **more)
 
     async def renew(self) -> None:
         """Takes over what others wrote: rows change where they stand, those that are settled go."""
@@ -148,8 +140,7 @@ class Listing:
         """Takes over what rows say now; those that are gone, or in a state that isn't shown, leave."""
         gone = _gone(old, fresh, self.shown.query.states)
         if gone and self.total is not None:
-            there = {card.id for card in self._parts.queue.cards}
-            self.total = max(0, self.total - len(there.intersection(gone)))
+            self.total -= len({card.id for card in self._parts.queue.cards}.intersection(gone))
         self._parts.queue.renew(fresh.values(), gone)
 
     def put_back(self, rows: list[Card], at: int | None) -> None:

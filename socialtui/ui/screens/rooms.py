@@ -1,12 +1,13 @@
 """The rooms behind the first paint: each is loaded and built when it is first wanted."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from socialtui.ui.screens.live import Live
 from socialtui.ui.screens.pacing import Pacing
 from socialtui.ui.screens.planning import Planning
+from socialtui.ui.screens.turns import Verb
 
 if TYPE_CHECKING:
     from socialtui.ui.screens.advising import Advising
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from socialtui.ui.screens.piping import Piping
     from socialtui.ui.screens.roaming import Roaming
     from socialtui.ui.screens.sorting import Sorting
-
-Verb = Callable[[], Awaitable[None] | None]
 
 
 class Rooms:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
+from functools import partial
 
 from socialtui.desk.room import Done
 from socialtui.desk.verbs import VerbsDesk
@@ -117,10 +118,7 @@ class Sorting:
                     self._parts.say("Left open.")
                     return
         leaving = None if leave else State.DONE
-
-        async def close(ids: list[int]) -> Done:
-            return await self._verbs.done(ids, reason, leave_complaints=leave)
-
+        close = partial(self._verbs.done, reason=reason, leave_complaints=leave)
         self._last = self._again(close, leaving)
         await self._on_chosen(close, leaving, ids)  # and not what the cursor has come to meanwhile
 
