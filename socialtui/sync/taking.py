@@ -70,7 +70,7 @@ class Intake:
                 self._parts.clock.now(),
             )
             if new:
-                self._size = sized(self._size, self._parts.ingest.held)
+                self._size = sized(self._size, len(last), self._parts.ingest.held)
             if new and bulk:
                 await self._parts.clock.sleep(BREATH)
         return stored + new
@@ -102,7 +102,7 @@ class Intake:
                 self._parts.due,
                 self._parts.clock.now(),
             )
-            self._size = sized(self._size, self._parts.ingest.held)
+            self._size = sized(self._size, len(arrivals), self._parts.ingest.held)
             if bulk:
                 await self._parts.clock.sleep(BREATH)
         return stored
@@ -219,11 +219,14 @@ def _is_it(mention: Mention, intent: Intent) -> bool:
     )
 
 
-def sized(size: int, held: float) -> int:
-    """How many rows the next transaction takes, after one of `size` that held the lock so many seconds."""
-    if held > LONGEST:
-        return max(LEAST, int(size * LONGEST / held))
-    return min(BATCH, size + size // 8 + 1)
+def sized(size: int, rows: int, held: float) -> int:
+    """How many rows the next transaction takes, after one of `rows` that held the lock so many seconds.
+
+    `size` is how many it could have taken: only a full one tells that more may fit.
+    """
+    if rows and held > LONGEST:
+        return max(LEAST, min(size, int(rows * LONGEST / held)))
+    return min(BATCH, size + size // 8 + 1) if rows >= size else size
 
 
 def harmless(mention: Mention) -> tuple[Mention, bool]:

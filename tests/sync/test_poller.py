@@ -199,7 +199,11 @@ async def test_where_a_transaction_held_the_lock_long_the_next_one_takes_less(
     assert stored[:2] == [100, 50]
     assert sum(stored) == 400
     assert max(stored[1:]) <= 57, "what fits, and a try at a little more"
-    assert sized(BATCH, 1.0) == LEAST, "a stall isn't answered with single rows"
+    assert sized(BATCH, BATCH, 1.0) == LEAST, "a stall isn't answered with single rows"
+    assert sized(BATCH, 60, LONGEST * 1.2) == 50, "what went in tells how much fits"
+    assert sized(50, 3, 0.0) == sized(50, 0, 1.0) == 50, "a few rows don't tell that more would fit"
+    assert sized(LEAST, 30, LONGEST * 1.1) == LEAST, "what was too long is no reason for more"
+    assert sized(50, 50, LONGEST) == 57
 
 
 async def test_a_network_that_promises_more_for_ever_is_left_until_its_next_turn(house: House) -> None:
