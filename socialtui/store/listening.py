@@ -35,11 +35,11 @@ async def listen(db: Database, account_id: int, about: SourceAbout, *, addressed
 
 
 _NEWEST = 4_000
-"""Mentions among which what was heard lately is looked for."""
+"""As many of what was heard lately are looked at."""
 
 
 async def heard(read: Reader, since: int) -> "list[Heard]":
-    """What was said since a moment (UTC seconds) where we only listen, whatever its state."""
+    """What was said since a moment (UTC seconds) where we only listen, whatever its state; the newest 4,000."""
     from socialtui.domain.conversation import State
     from socialtui.domain.hot import Heard
     from socialtui.store.mentions import kind_of
@@ -47,11 +47,14 @@ async def heard(read: Reader, since: int) -> "list[Heard]":
     rows = await read.rows(
         "SELECT coalesce(g.whole_id, c.id), c.account_id, c.thread, i.person_id, c.kind, m.said_at, m.text,"
         " c.state, EXISTS (SELECT 1 FROM mentions o WHERE o.conversation_id = c.id AND o.ours > 0)"
-        " FROM mentions m JOIN sources s ON s.id = m.source_id AND NOT s.addressed"
-        " JOIN conversations c ON c.id = m.conversation_id JOIN identities i ON i.id = c.identity_id"
-        " LEFT JOIN wholes g ON g.id = c.id WHERE m.id > (SELECT max(id) FROM mentions) - ? AND m.ours = 0"
-        " AND m.removed_at IS NULL AND m.said_at >= ?",
-        (_NEWEST, since),
+        # What was said since is in what had its newest word since: along that index, whatever else is stored.
+        " FROM (SELECT DISTINCT account_id FROM sources WHERE NOT addressed) a"
+        " CROSS JOIN conversations c INDEXED BY conversations_last ON c.account_id = a.account_id AND c.last_at >= ?1"
+        " CROSS JOIN mentions m INDEXED BY mentions_conversation ON m.conversation_id = c.id AND m.said_at >= ?1"
+        " JOIN sources s ON s.id = m.source_id AND NOT s.addressed JOIN identities i ON i.id = c.identity_id"
+        " LEFT JOIN wholes g ON g.id = c.id WHERE m.ours = 0 AND m.removed_at IS NULL"
+        " ORDER BY m.said_at DESC, m.id DESC LIMIT ?2",
+        (since, _NEWEST),
     )
     return [
         Heard(

@@ -11,7 +11,8 @@ from socialtui.domain.errors import ConfigFault, DeskRefusal
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import SourceAbout
 from socialtui.domain.query import parse
-from socialtui.store import plans
+from socialtui.store import listening, plans
+from socialtui.store.mentions import Arrival
 from tests.conftest import DAY, HOUR, MENTIONS, FakeClock, MakeDesk, Store, said
 
 LISTENED = SourceAbout("tag", "#boats", addressed=False)
@@ -179,6 +180,26 @@ async def test_one_conversation_that_many_are_in_is_joined_and_counts(
     clock.forward(61)
     assert card.id not in [one.id for one in await ana.queue.page(view)], "we are in it"
     assert (await row(ana, "join")).state is State.DONE
+
+
+async def test_what_is_hot_is_found_however_much_else_comes_in(
+    store: Store, desk: MakeDesk, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "_NEWEST", 10)
+    await store.account(role="short", sources=(MENTIONS, LISTENED))
+    ana, now = await desk("ana"), clock.now()
+
+    def fog(n: int, at: int) -> Arrival:
+        return said(Kind.CHATTER, who=f"p{n}", remote_id=f"h{at}-{n}", text=f"Fog, {n} #fog", at=at)
+
+    await store.hear(*(fog(n, now - 60 - n) for n in range(4)), source="tag")
+    other = [said(Kind.CHATTER, who=f"o{n}", remote_id=f"o{n}", at=now - 2 * DAY) for n in range(12)]
+    await store.hear(*other, source="tag")  # an old page, fetched later
+    await store.hear(*(said(who=f"q{n}", remote_id=f"q{n}", at=now - 5) for n in range(12)))
+    assert [card.text[:3] for card in await ana.queue.page(parse("is:listened is:hot"))] == ["Fog"]
+    await store.hear(*(said(who=f"z{n}", remote_id=f"z{n}", at=now - n) for n in range(10)), source="tag")
+    clock.forward(61)
+    assert not await ana.queue.page(parse("is:listened is:hot")), "the newest alone are looked at"
 
 
 async def test_an_event_waits_for_its_task_as_long_as_it_takes_and_each_is_done_once(
