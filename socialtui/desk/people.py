@@ -114,8 +114,7 @@ class PeopleDesk:
 
     async def thanked(self, begin: int, end: int) -> list[Thanked]:
         """The jar of a time (UTC seconds, its end exclusive), newest first."""
-        found = await contacts.jar(self._room.db, begin, limit=MOST_THANKS)
-        return [one for one in found if one.at < end]
+        return await contacts.jar(self._room.db, begin, MOST_THANKS, end)
 
     # Remembering
 

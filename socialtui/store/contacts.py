@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from socialtui.domain.conversation import Handle, Memo, PromiseLine
+from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import Band, Kind
 from socialtui.domain.person import Known, Memory, Thanked, full_name, link_of
 from socialtui.domain.query import match_expression
@@ -197,15 +198,16 @@ async def tagged(db: Database) -> list[int]:
 # --- the jar
 
 
-async def jar(db: Database, since: int, limit: int = 300) -> list[Thanked]:
-    """Thanks after our answers, and praise that was said to us, since a moment; the newest first."""
+async def jar(db: Database, since: int, limit: int = 300, end: int = NEVER) -> list[Thanked]:
+    """Thanks after our answers, and praise that was said to us, since a moment; the newest before the `end` first."""
     thanks = await db.rows(
         "SELECT m.at, i.person_id, coalesce(nullif(i.name, ''), i.handle), a.network,"
         " coalesce(nullif(m.text, ''), s.text, ''), m.conversation_id, m.mention_id IS NOT NULL"
         " FROM memories m INDEXED BY memories_thanks JOIN identities i ON i.id = m.identity_id"
         " JOIN accounts a ON a.id = i.account_id LEFT JOIN mentions s ON s.id = m.mention_id"
-        " WHERE m.kind = 'thanks' AND m.state <> 'removed' AND m.at >= ? ORDER BY m.at DESC LIMIT ?",
-        (since, limit),
+        " WHERE m.kind = 'thanks' AND m.state <> 'removed' AND m.at >= ? AND m.at < ?"
+        " ORDER BY m.at DESC LIMIT ?",
+        (since, end, limit),
     )
     # Praise is due after it was said: what was said since is among what is due since.
     praise = await db.rows(
@@ -213,9 +215,10 @@ async def jar(db: Database, since: int, limit: int = 300) -> list[Thanked]:
         " FROM conversations c INDEXED BY conversations_kind JOIN mentions m ON m.id = c.mention_id"
         " JOIN identities i ON i.id = c.identity_id JOIN accounts a ON a.id = c.account_id"
         f" WHERE c.state IN (0, 1, 2, 3) AND c.kind = {int(Band.PRAISE)} AND c.band = {int(Band.PRAISE)}"
-        " AND c.due_at >= ?1 AND m.said_at >= ?1 AND NOT EXISTS (SELECT 1 FROM memories t WHERE t.identity_id = i.id"
-        "  AND t.mention_id = m.id) ORDER BY m.said_at DESC LIMIT ?2",
-        (since, limit),
+        " AND c.due_at >= ?1 AND m.said_at >= ?1 AND m.said_at < ?2"
+        " AND NOT EXISTS (SELECT 1 FROM memories t WHERE t.identity_id = i.id AND t.mention_id = m.id)"
+        " ORDER BY m.said_at DESC LIMIT ?3",
+        (since, end, limit),
     )
     found = [
         Thanked(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6])) for row in (*thanks, *praise)

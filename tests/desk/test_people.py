@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from socialtui.desk import Desk
+from socialtui.desk import Desk, people
 from socialtui.domain.conversation import State
 from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.mention import Author, Band, Kind
@@ -145,6 +145,25 @@ async def test_thanks_after_an_answer_go_into_the_jar_by_themselves(store: Store
     thanked = of_kind((await ana.people.person(rosa)).memos, Memory.THANKS)
     assert [memo.text for memo in thanked] == ["Thank you, rare to hear from a human!"]
     assert await ana.people.jar(0) == []
+
+
+async def test_the_jar_of_an_old_week_is_not_crowded_out_by_newer_thanks(
+    store: Store, desk: MakeDesk, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "MOST_THANKS", 4)
+    ana, begin = await desk("ana"), clock.now()
+    for week in range(3):
+        at = clock.now()
+        praise = [
+            said(Kind.PRAISE, who=f"w{week}{n}", remote_id=f"w{week}{n}", text=f"Week {week}.", at=at)
+            for n in range(2)
+        ]
+        await store.hear(*praise)
+        person = await ana.people.of_conversation(await store.cid(f"w{week}0"))
+        await ana.people.thank(person, f"phoned in week {week}")
+        clock.forward(7 * 86_400)
+    found = await ana.people.thanked(begin, begin + 7 * 86_400)
+    assert sorted(one.text for one in found) == ["Week 0.", "Week 0.", "phoned in week 0"]
 
 
 async def test_thanks_that_came_another_way_are_put_into_the_jar_by_hand(
