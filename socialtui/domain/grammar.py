@@ -42,7 +42,7 @@ LIVING = word_set(
 BOUGHT = word_set(
     """
     tablet laptop computer screen keyboard printer camera headphones earbuds speaker console
-    tv remote charger cable battery headset watch software programme program download page portal feed checkout
+    tv remote charger cable battery headset watch software programme program download portal feed checkout
     basket cart voucher coupon discount points subtitles captions video stream film channel channels
     kettle toaster fridge freezer oven hob microwave dishwasher washer dryer hoover vacuum blender mixer iron
     boiler heater heating radiator thermostat tap sink shower toilet toilets drain lift elevator lights lamp bulb
@@ -63,6 +63,14 @@ BOUGHT = word_set(
     """
 )
 """Things that one buys, rents or is served."""
+
+SOLD = BOUGHT | word_set(
+    """
+    phone phones room rooms seat seats bag bags suitcase order parcel package item items product food meal train
+    bus plane website site app account contents
+    """
+)
+"""The same, with those that other evidence hears."""
 
 BETWEEN = word_set(
     """

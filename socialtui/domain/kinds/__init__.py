@@ -46,7 +46,8 @@ TROUBLE = _PLAIN | frozenset(
 )
 """Evidence that names what went wrong, rather than how it feels; only this makes a short text heard."""
 
-OURS = frozenset(("at_you", "matter", "service", "bought"))
+_AT_US = frozenset(("at_you", "matter", "service"))
+OURS = _AT_US | {"bought"}
 """Evidence that a text is about a company or what it sells."""
 
 NAMED = TROUBLE | {"dismay", "sad_face", "shouting", "support_number", "not_good", "long"}
@@ -60,6 +61,9 @@ _GUARDS = _ASKS | {"own_doing", "all_well"}
 
 _SOLID = frozenset(("quality", "spoilt", "mishap", "undone", "mismatch", "keeps", "unanswered", "sarcasm"))
 """Troubles whose words say little else; the others want something of ours beside them."""
+
+_RATHER = (Kind.ERROR, Kind.LEAD)
+"""What a short text rather is than a complaint, where it is that."""
 
 _TRADE = _PLAIN | {"refused", "money", "broken"}
 """Troubles that somebody may ask about before they are any."""
@@ -113,7 +117,8 @@ def scores(reading: Reading, tone: float | None) -> list[KindScore]:
         for kind, worth in TONE.items():
             parts[kind].append(Evidence("tone", _whole(worth * tone), "", 0, 0))
     parts[Kind.COMPLAINT] = _asked(parts[Kind.COMPLAINT])
-    _hear_short(parts[Kind.COMPLAINT], reading)
+    if all(sum(part.weight for part in parts[kind]) < 0 for kind in _RATHER):
+        _hear_short(parts[Kind.COMPLAINT], reading)
     if len(parts[Kind.COMPLAINT]) > 1 and not _names(parts[Kind.COMPLAINT]):
         parts[Kind.COMPLAINT].append(Evidence("nothing_named", _NOTHING_NAMED, "", 0, 0))
     return [
@@ -171,15 +176,22 @@ def _asked(parts: list[Evidence]) -> list[Evidence]:
 
 
 def _hear_short(parts: list[Evidence], reading: Reading) -> None:
-    """Lowers the threshold for a short text that names two troubles, or one with something of ours."""
+    """Lowers the threshold for a short text that names two troubles, or one with something of ours.
+
+    A plain trouble with a thing that anybody may have lowers it by half as much.
+    """
     missing = SHORT - len(reading.words)
     troubles = [part for part in parts if part.part in TROUBLE]
     found = {part.part for part in parts}
     if missing <= 0 or not found.isdisjoint(_GUARDS):
         return
-    ours = OURS if found & TROUBLE - _PLAIN else OURS - {"bought"}
-    if (troubles and not found.isdisjoint(ours)) or not found.isdisjoint(_SOLID) or _two_apart(troubles):
-        parts.append(Evidence("short", _whole(min(missing * _SHORT_STEP, _SHORT_MOST)), "", 0, 0))
+    if not troubles:
+        return
+    full = not found.isdisjoint(_SOLID) or not found.isdisjoint(_AT_US) or _two_apart(troubles)
+    if full or not found.isdisjoint(OURS):
+        half = not full and found.isdisjoint(TROUBLE - _PLAIN)
+        weight = min(missing * _SHORT_STEP, _SHORT_MOST) / (2 if half else 1)
+        parts.append(Evidence("short", _whole(weight), "", 0, 0))
 
 
 def _two_apart(troubles: list[Evidence]) -> bool:

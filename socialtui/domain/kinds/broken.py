@@ -26,7 +26,7 @@ SIGNAL = Signal(
             f"{_DOES_NOT} ~ connect|connects|connecting|connected|log|login|install|download|print|play|charge|"
             "function|update"
         ),
-        f"{_DOES_NOT} ~ access|turn|switch|boot|save|send|receive|use|change",
+        f"{_DOES_NOT} ~ access|turn|switch|boot|save|send|receive",
         f"{_DOES_NOT} ~ upload|activate|scan|pair|export|import|attach",
         f"{_DOES_NOT} ~ hold|stick|close|fit|heat|cool|drain|lock|flush|seal|spin",
         "finds|shows|does|says|plays|prints|returns|returned|gives|loads|displays|did nothing",

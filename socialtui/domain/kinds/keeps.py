@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from socialtui.domain.grammar import LIVING, SPEAKER, word_set
+from socialtui.domain.grammar import LIVING, SOLD, SPEAKER, word_set
 from socialtui.domain.lexicon import Signal, Span
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
@@ -45,7 +45,7 @@ def _search(reading: Reading) -> Iterable[Span]:
             if after in ("going", "coming"):
                 troubles = words[index + 2 : index + 3] in (("off",), ("out",), ("down",), ("apart",))
         else:
-            troubles = word in _STOPS and after in _RUNS
+            troubles = word in _STOPS and after.endswith("ing") and (after in _RUNS or before in SOLD)
         if troubles and before not in LIVING and before not in SPEAKER and before not in ("to", "and"):
             yield reading.places[index][0], reading.places[index + 1][1]
 

@@ -21,7 +21,7 @@ SIGNAL = Signal(
             "shop ~ again|foot|return|ever|another"
         ),
         "will|would ever return",
-        "zero|no|0 stars|star",
+        "zero|0 stars|star",
         "do|don't|dont not ~ go|eat|come|stay|visit|order|shop|book",
         "not ~ a fan",
         "last time|purchase|order|flight",

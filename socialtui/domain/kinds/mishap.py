@@ -16,7 +16,7 @@ SIGNAL = Signal(
         "someone|somebody|another|else's ~ instead|parcel|order|name|account|letter|luggage",
         (
             "heating|heater|water|power|electricity|lift|elevator|wifi|internet|aircon|signal|landline|"
-            "site|website|server|screen ~ off|dead|gone|cold"
+            "site|website|server|screen ~ off|dead|gone"
         ),
         "without|with a|an|any|no warning|notice|explanation|reason|announcement|apology|reply|permission",
         "drove|drives|driving|sailed ~ past our|my|the|me|us",
@@ -35,7 +35,10 @@ SIGNAL = Signal(
         "left ~ in|on the rain|snow|bin|pavement|hedge|doorstep|mud",
         "outside|standing|left|out in the rain|cold|dark|snow|street",
         "with|to|by ~ stranger",
-        "taste|tasted|tastes|smell|smelled|smells|smelt|stinks|reeks|reeked of|like",
+        (
+            "taste|tasted|tastes|smell|smelled|smells|smelt|stinks|reeks|reeked of|like ~ smoke|glue|plastic|damp|"
+            "mould|dog|drains|burnt|burning|metal|soap|petrol|chemicals|sewage|sweat|urine|cardboard|paint|rubber|bleach"
+        ),
         "paying|paid|pay|charged for ~ and|but|yet get|getting|got|receive|received",
         "laughed|laughing|swore|swearing|shouting|yelling ~ at|when|me",
         "without my|our|any|even|telling|asking|reading|looking|knocking|notice|warning permission|consent|me|us|it",

@@ -17,7 +17,6 @@ SIGNAL = Signal(
         "took|taken|taking ~ away|down",
         "turned|turning|turn away|down",
         "left|leaving|leave ~ standing|waiting|stranded|behind",
-        "made me|us|to",
         "no longer|refund*|exceptions|replacement|alternative|compensation|choice|option",
         "missed|skipped|postponed|bounced|lost|ignored|delayed again|twice|without|for",
         "swallowed|ate|eaten my|by",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from socialtui.domain.grammar import BETWEEN, BOUGHT, word_set
+from socialtui.domain.grammar import BETWEEN, SOLD, word_set
 from socialtui.domain.lexicon import Signal, Span
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
@@ -11,20 +11,16 @@ _BE = word_set("is are was were came arrives arrived comes looks looked feels fe
 _SMALL = BETWEEN | word_set(
     "too already half completely totally stone ice almost rather bit a up back in out never mostly"
 )
-_BAD = word_set(
-    """
-    cold empty dead torn loose sour tough chewy oily stodgy crooked short salty ripped leaking flat open opened gone
-    deleted wiped reset missing cracked bent wet late undercooked limp pink grey gray mushy blurry crushed wobbly
-    """
-)
-"""States that no thing should be sold or served in."""
+_EVER = word_set("torn bent cracked ripped leaking crushed dented undercooked crooked mushy crumpled soaked")
+"""States that are bad in whatever is spoken of."""
 
-_THINGS = BOUGHT | word_set(
+_BAD = _EVER | word_set(
     """
-    phone phones room rooms seat seats bag bags suitcase order parcel package item items product food meal water train
-    bus plane website site app account contents
+    cold loose sour tough chewy oily stodgy short salty flat open opened deleted wiped reset wet limp pink grey
+    gray blurry wobbly
     """
 )
+"""States that nothing should be sold or served in."""
 
 _FAR = 5
 """Words between the thing and what it is."""
@@ -35,12 +31,13 @@ def _search(reading: Reading) -> Iterable[Span]:
     if _BE.isdisjoint(words):
         return
     for index, word in enumerate(words[:-1]):
-        if word not in _BE or index == 0 or _THINGS.isdisjoint(words[max(index - _FAR, 0) : index]):
+        if word not in _BE:
             continue
         state = index + 1
         while state < len(words) - 1 and words[state] in _SMALL and words[state] not in _BAD:
             state += 1
-        if words[state] in _BAD:
+        bad = _EVER if SOLD.isdisjoint(words[max(index - _FAR, 0) : index]) else _BAD
+        if words[state] in bad:
             yield reading.places[index][0], reading.places[state][1]
 
 

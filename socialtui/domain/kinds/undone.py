@@ -10,7 +10,7 @@ SIGNAL = Signal(
         unresolved unfinished unpaid unshipped""",
     phrases=(
         (
-            f"{NOT}|{NOBODY} ~ showed|show|turned|come|comes|came|arrive|arrives|arrived|arriving|received|"
+            f"{NOT}|{NOBODY} ~ showed|turned|come|comes|came|arrive|arrives|arrived|arriving|received|"
             "delivered|shipped|sent"
         ),
         (f"{NOT}|{NOBODY} ~ help|helps|helped|helping|care|cares|listen|listens|fixed|solved|resolved"),
@@ -19,7 +19,7 @@ SIGNAL = Signal(
             f"{NOT} ~ offer|offered|provide|provided|let|letting|allow|allowed|accept|accepted|refunded|"
             "processed"
         ),
-        "no show",
+        f"{NOT}|{NOBODY} ~ show up",
         "returned|back to sender",
         f"{NOT} ~ reach|reaches|reached me|us|my|our",
         f"{NOBODY} knows",

@@ -11,6 +11,7 @@ import pytest
         "the pump keeps stopping",
         "the box stopped sending",
         "it restarts itself",
+        "the camera stopped focusing",
         "it kept asking for a code",
         "third engineer in a month",
         "five times now",

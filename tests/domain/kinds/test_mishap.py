@@ -26,6 +26,7 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "a light lunch",
         "the lights are off in the hall",
         "we are off to the lake",
+        "the air smells of oranges",
         "the line is out the door",
         "walked past the shop in Boise today",
     ],
