@@ -163,6 +163,17 @@ async def test_a_source_in_trouble_says_what_to_do(desk: Desk) -> None:
     assert "a Add" not in text
 
 
+async def test_why_there_is_no_stream_stands_with_the_sources_and_not_in_the_status_line(desk: Desk) -> None:
+    before = (await desk.health.status()).trouble
+    for account in {source.account_id for source in await desk.health.sources()}:
+        await accounts.stream_remark(desk.room.db, account, "10.0.0.9 is an address inside this network.")
+    app = Stage(Sources(given(desk)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "no stream: 10.0.0.9 is an address inside this network." in screen_text(app)
+    assert (await desk.health.status()).trouble == before
+
+
 async def test_the_words_that_made_it_a_complaint_are_underlined_and_add_up(desk: Desk) -> None:
     app = Stage(WhyPage(given(desk), await desk.queue.thread(1)))
     async with app.run_test(size=(80, 24)) as pilot:
