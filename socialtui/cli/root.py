@@ -11,7 +11,7 @@ from socialtui.domain.errors import UsageFault
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "A practice brand that needs no network."),
-    "sync": ("sync", "The other process: hears, sends and settles."),
+    "sync": ("sync", "The sync process: hears, sends and settles."),
     "account": ("account", "Accounts: add, list, check, remove."),
     "card": ("card", "Cards by hand: a place that no program can ask."),
     "sources": ("sources", "What the accounts listen to, and how it fares."),

@@ -53,7 +53,7 @@ def sync(
     start: "Start", once: bool, account: str, unit: bool, linger: bool, vault_key_fd: int | None,
     passphrase_file: str,
 ) -> None:  # fmt: skip
-    """The other process: hears from the networks, sends, settles. Without flags it runs for good."""
+    """The sync process: hears from the networks, sends, settles. Without flags it runs for good."""
     if unit:
         print(unit_text(start), end="")
         return
@@ -148,7 +148,7 @@ def load_all(start: "Start") -> None:
 
 
 async def _until_loaded(start: "Start") -> None:
-    """The other process sees the bigger world by itself, and pulls until it has everything."""
+    """The sync process sees the bigger world by itself, and pulls until it has everything."""
     from socialtui.networks.demo.brand import setting_of
     from socialtui.store import accounts
 

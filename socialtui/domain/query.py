@@ -26,9 +26,15 @@ TERMS: tuple[tuple[str, str], ...] = (
     ("words", "Said by them or us, in a name or in a note; all of them, the last may be unfinished."),
     ('"exact words"', "Said exactly so."),
     ("@name", "Whose handle, or a word of whose name, begins so."),
-    ("is:WORD", f"{', '.join(IS_WORDS)}; two states mean either."),
+    (
+        "is:WORD",
+        f"{', '.join(IS_WORDS)}; two states mean either. hot: talks that many people have today, worth joining.",
+    ),
     ("kind:complaint", "What it is; the beginning is enough, two kinds mean either."),
-    ("net:mastodon", "On that network, by its name or its two letters in the list."),
+    (
+        "net:ma",
+        "On that network: its two letters in the list, or its name, net:mastodon; practice rows by letters.",
+    ),
     ("account:NAME", "At that account of ours; from:NAME is the same."),
     ("role:blog", "At the accounts that serve a part of the schedule."),
     ("source:alerts", "Heard through that source, by its name or its account's role."),

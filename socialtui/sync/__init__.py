@@ -1,1 +1,1 @@
-"""The other process: it asks the networks, sends what is due, and never draws."""
+"""The sync process: it asks the networks, sends what is due, and never draws."""
