@@ -60,7 +60,7 @@ _GUARDS = _ASKS | {"own_doing", "all_well"}
 """Evidence that nothing went wrong, or nobody else did it."""
 
 _SOLID = frozenset(("quality", "spoilt", "mishap", "undone", "mismatch", "keeps", "unanswered", "sarcasm"))
-"""Troubles whose words say little else; the others want something of ours beside them."""
+"""Troubles whose words say little else; the others count less without something of ours beside them."""
 
 _RATHER = (Kind.ERROR, Kind.LEAD)
 """What a short text rather is than a complaint, where it is that."""
@@ -176,9 +176,9 @@ def _asked(parts: list[Evidence]) -> list[Evidence]:
 
 
 def _hear_short(parts: list[Evidence], reading: Reading) -> None:
-    """Lowers the threshold for a short text that names two troubles, or one with something of ours.
+    """Lowers the threshold for a short text that names what went wrong with something of ours, or twice.
 
-    A plain trouble with a thing that anybody may have lowers it by half as much.
+    By half as much where it names no more than a trouble alone, or a plain one with a thing that anybody may have.
     """
     missing = SHORT - len(reading.words)
     troubles = [part for part in parts if part.part in TROUBLE]
@@ -187,10 +187,10 @@ def _hear_short(parts: list[Evidence], reading: Reading) -> None:
         return
     if not troubles:
         return
-    full = not found.isdisjoint(_SOLID) or not found.isdisjoint(_AT_US) or _two_apart(troubles)
-    if full or not found.isdisjoint(OURS):
-        half = not full and found.isdisjoint(TROUBLE - _PLAIN)
-        weight = min(missing * _SHORT_STEP, _SHORT_MOST) / (2 if half else 1)
+    said, ours = bool(found & TROUBLE - _PLAIN), bool(found & OURS)
+    full = found & _SOLID or found & _AT_US or (said and ours) or _two_apart(troubles)
+    if full or said or ours:
+        weight = min(missing * _SHORT_STEP, _SHORT_MOST) / (1 if full else 2)
         parts.append(Evidence("short", _whole(weight), "", 0, 0))
 
 

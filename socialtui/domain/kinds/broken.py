@@ -46,7 +46,7 @@ SIGNAL = Signal(
         "down again|since|for|all|today|now|at|every|right|and|when|or|here|tonight|yesterday|completely",
         (
             "app|site|website|server|servers|system|systems|internet|service|network|wifi|page|line|lines|stream|"
-            "everything|platform|portal|banking|checkout|login|it ~ down"
+            "everything|platform|portal|banking|checkout|login ~ down"
         ),
         "is|are|was|went|goes|keeps|been|still down ~ on|in|again|since|with|during|because",
         "let|lets|letting us|me down",
