@@ -229,6 +229,14 @@ def _what_goes(going: "Going", kept: "Kept") -> list[str]:
             if going.under_way
             else ()
         ),
+        *(
+            [
+                f"  leaves {one_of(going.kept, 'post')}, which the network keeps and publishes at its time",
+                "         To stop one, do this first: `socialtui post back ID`, then `socialtui sync --once`.",
+            ]
+            if going.kept
+            else ()
+        ),
         f"  {secret.get(kept.secret_way, f'goes   the secret, out of the {kept.secret_way}')}".rstrip(),
     ]
 

@@ -163,10 +163,10 @@ class VerbsDesk(Moderating):
             tags = " ".join(dict.fromkeys((*card.tags, "escalated")))
             change = {"claimed_by": to, "claimed_until": NEVER, "tags": f" {tags} "}
             subject = await events.one_act(write)
-            if note.strip():
-                await self._note(write, cid, note, subject)
             act = self._room.act("escalate", f"escalated to {to}")
             await events.change(write, act, {cid: change}, subject)
+            if note.strip():
+                await self._note(write, cid, note, subject)
         return Done(f"escalated to {to}", (cid,))
 
     async def urgency(self, ids: list[int], by: int) -> Done:

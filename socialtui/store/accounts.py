@@ -11,7 +11,7 @@ from socialtui.domain.conversation import State
 from socialtui.domain.network import Account, Gap, Limits, SignedIn, SourceAbout
 from socialtui.domain.reply import UNDER_WAY, OutboxState
 from socialtui.store import intents
-from socialtui.store.database import Database, Row, Writer
+from socialtui.store.database import Database, Reader, Row, Writer
 
 _ACCOUNT = "id, name, network, url, user, handle, remote_id, code, role, limits, confirm"
 _SOURCE = (
@@ -29,6 +29,10 @@ _NEVER_LEFT = (
 _MAY_STAND = (
     "The account was removed while this was being sent; nobody can look any more whether it arrived.",
     "Look at the network itself before you post it again; the text is a draft.",
+)
+_KEPT_THERE = (
+    "The account was removed while its network kept this until its time: it is published there.",
+    "Take it out on the network's own page if it isn't to be; the text is a draft.",
 )
 
 
@@ -170,6 +174,8 @@ class Going(Struct, frozen=True):
     """Open ones: they are withdrawn."""
     sources: int
     """Not asked any more."""
+    kept: int = 0
+    """Posts that the network keeps, or may keep: it publishes them at their time."""
 
 
 async def going(db: Database, account_id: int) -> Going:
@@ -185,7 +191,15 @@ async def going(db: Database, account_id: int) -> Going:
     under_way = json.dumps([state.value for state in UNDER_WAY])
     row = await db.one(f"SELECT {', '.join(counts)}", (account_id, under_way))
     assert row is not None
-    return Going(*row)
+    mentions, waiting, on_the_way, promised, sources = row
+    return Going(mentions, waiting, on_the_way, promised, sources, len(await _kept_there(db, account_id)))
+
+
+async def _kept_there(read: Reader, account_id: int) -> set[int]:
+    """Posts that the network keeps until their time, or may keep."""
+    from socialtui.store.handing import to_take_back
+
+    return {intent.id for intent in await to_take_back(read, account_id, all_of_them=True)}
 
 
 async def ask_again(db: Database, account_id: int, confirm: bool) -> None:
@@ -196,12 +210,13 @@ async def ask_again(db: Database, account_id: int, confirm: bool) -> None:
 
 async def _give_up(write: Writer, account_id: int, now: int) -> None:
     """Nothing is sent for it any more; what may stand on the network can't be read back."""
+    kept = await _kept_there(write, account_id)
     for state in UNDER_WAY:
         told = _MAY_STAND if state in (OutboxState.SENDING, OutboxState.UNKNOWN) else _NEVER_LEFT
         for row in await write.rows(
             "SELECT id FROM intents WHERE account_id=? AND state=? ORDER BY id", (account_id, state.value)
         ):
-            await intents.refuse(write, row[0], now, *told)
+            await intents.refuse(write, row[0], now, *(_KEPT_THERE if row[0] in kept else told))
 
 
 async def _close_all(write: Writer, account_id: int, now: int) -> None:

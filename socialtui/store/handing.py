@@ -45,10 +45,10 @@ async def to_settle(db: Database, account_id: int) -> list[Intent]:
     return [intent_of(row) for row in rows]
 
 
-async def to_take_back(db: Database, account_id: int, *, all_of_them: bool) -> list[Intent]:
+async def to_take_back(read: Reader, account_id: int, *, all_of_them: bool) -> list[Intent]:
     """Posts that the network keeps, or may keep, although they are not to leave: taken back, missed, or all."""
     states = "('recalled', 'refused', 'due')" if all_of_them else _OVER
-    rows = await db.rows(
+    rows = await read.rows(
         f"SELECT {INTENT} FROM intents INDEXED BY intents_posts WHERE account_id=? AND kind='post'"
         f" AND state IN {states} AND {_THERE} ORDER BY id",
         (account_id,),

@@ -13,7 +13,7 @@ from socialtui.domain.network import Limits, Sent
 from socialtui.domain.pausing import Why
 from socialtui.domain.post import Stands
 from socialtui.settings.facts import Posts
-from socialtui.store import handing, intents, pausing, standing
+from socialtui.store import accounts, handing, intents, pausing, standing
 from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, due, ours, said
 
 SHORT = Limits(max_length=40)
@@ -347,6 +347,21 @@ async def test_what_a_network_may_still_keep_stands_before_the_same_post_at_anot
         assert found.id == 1, "over two changes"
         await handing.name(write, 1, "")
     assert [one.id for one in await handing.to_hand(store.db, 1, NOW)] == [last[0]]
+
+
+async def test_an_account_that_is_removed_leaves_what_its_network_keeps_to_be_published(
+    store: Store, desk: MakeDesk
+) -> None:
+    account, ana = await store.account(), await desk("ana")
+    for words in ("New sails are in.", "Old ones are out."):
+        await planned(ana, words)
+    async with store.db.atomic() as write:
+        await handing.name(write, 1, "s1")
+    going = await accounts.going(store.db, account.id)
+    assert (going.kept, going.under_way) == (1, 2)
+    await accounts.remove(store.db, account.id, NOW)
+    told = await store.rows("SELECT trouble FROM intents ORDER BY id")
+    assert ["it is published there" in words for (words,) in told] == [True, False]
 
 
 async def test_a_missed_post_that_the_network_may_still_keep_is_not_sent_under_its_key(

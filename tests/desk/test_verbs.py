@@ -164,7 +164,7 @@ async def test_escalating_claims_for_a_colleague_and_is_undone_at_once(store: St
     await ben.replies.open(cid)
     await ben.replies.leave(cid)
     assert (await card_of(ben, cid)).claimed_by == "ben", "leaving the composer doesn't hand it back"
-    await ana.undo.undo()
+    assert (await ana.undo.undo()).words == "Undone: escalated to ben"
     card = await card_of(ana, cid)
     assert (card.claimed_by, card.tags) == (None, ())
     assert (await ana.queue.thread(cid)).notes == ()
