@@ -55,6 +55,7 @@ SIGNAL = Signal(
             "no signal|service|internet|connection|power|sound|wifi|water|heating|coverage|reception|"
             "network|access"
         ),
+        "no hot|running water",
         "gone since|again|missing",
         "what's|whats|what|something is|s ~ wrong|up|happening",
     ),

@@ -69,10 +69,7 @@ SIGNAL = Signal(
         "not a|one single|word|sign|trace|hint|of",
         "not|isn't|wasn't|aren't|weren't|hardly|barely any|anyone|anything|anybody",
         "only|just half|one|two|three|part|some of|came|arrived|out",
-        (
-            "half of|my|our|the ~ missing|gone|came|empty|arrived|vanished|closed|working|order|parcel|food|"
-            "features|screen"
-        ),
+        "half of|my|our|the ~ missing|gone|empty|vanished|closed",
         "lack|lacks|lacking|lacked|absence|shortage of|in|any|the",
         "zero|no reply|response|answer|answers|info|information|announcement|staff",
     ),

@@ -7,12 +7,30 @@ import pytest
 
 @pytest.mark.parametrize(
     "text",
-    ["the door is broken", "it won't load", "it keeps crashing", "no signal in here", "I was locked out"],
+    [
+        "the door is broken",
+        "it won't load",
+        "it keeps crashing",
+        "no signal in here",
+        "I was locked out",
+        "the screen went black",
+        "the zip does not close",
+        "no hot water",
+    ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     assert hears("broken", text) is not None
 
 
-@pytest.mark.parametrize("text", ["the door is blue", "we open at nine"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the door is blue",
+        "we open at nine",
+        "no work tomorrow",
+        "I wrote it down",
+        "a film in black and white",
+    ],
+)
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
     assert hears("broken", text) is None

@@ -12,6 +12,8 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     assert hears("correction", text) is not None
 
 
-@pytest.mark.parametrize("text", ["the article is long"])
+@pytest.mark.parametrize(
+    "text", ["the article is long", "are you sure it ships to France", "they did say it would rain"]
+)
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
     assert hears("correction", text) is None

@@ -38,7 +38,7 @@ def sections(name: str) -> dict[str, list[str]]:
 
 HEARD = {
     "first": 0.97,
-    "second": 0.83,
+    "second": 0.85,
     "third": 0.87,
     "fourth": 0.79,
     "fifth": 0.83,

@@ -16,6 +16,7 @@ import pytest
         "the lamp came without a bulb",
         "nothing in the envelope",
         "not a single seat",
+        "not one of them",
         "only half of it came",
     ],
 )
@@ -32,6 +33,7 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "nobody knows the tune better",
         "is there no bus on Sunday?",
         "we have light",
+        "half of us stayed",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

@@ -10,6 +10,8 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     assert hears("quality", text) is not None
 
 
-@pytest.mark.parametrize("text", ["the room was bright", "hot soup"])
+@pytest.mark.parametrize(
+    "text", ["the room was bright", "hot soup", "we smelled the bread", "is it in stock"]
+)
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
     assert hears("quality", text) is None

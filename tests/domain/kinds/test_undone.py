@@ -9,6 +9,7 @@ import pytest
     "text",
     [
         "nobody showed up",
+        "you promised a call",
         "it was never delivered",
         "you promised it would ship",
         "marked delivered but it is not",
@@ -18,6 +19,9 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     assert hears("undone", text) is not None
 
 
-@pytest.mark.parametrize("text", ["it was delivered today", "they showed us around"])
+@pytest.mark.parametrize(
+    "text",
+    ["it was delivered today", "they showed us around", "one and it arrived", "we never miss your show"],
+)
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
     assert hears("undone", text) is None

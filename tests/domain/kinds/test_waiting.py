@@ -7,12 +7,20 @@ import pytest
 
 @pytest.mark.parametrize(
     "text",
-    ["still waiting", "on hold since noon", "it took almost three weeks", "how long is this going to last"],
+    [
+        "still waiting",
+        "on hold since noon",
+        "it took almost three weeks",
+        "how long is this going to last",
+        "your bus is never on time",
+    ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     assert hears("waiting", text) is not None
 
 
-@pytest.mark.parametrize("text", ["we sat in the sun"])
+@pytest.mark.parametrize(
+    "text", ["we sat in the sun", "we talked for two hours", "a book on the platform", "any day suits me"]
+)
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
     assert hears("waiting", text) is None
