@@ -4,6 +4,7 @@ import asyncio
 import gc
 import heapq
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,17 @@ WORDS = {
     Kind.CHATTER: "Saw you at the fair.",
     Kind.SPAM: "Best prices, click here.",
 }
+
+
+@asynccontextmanager
+async def traced(db: Database) -> AsyncIterator[list[str]]:
+    """Every statement that a connection is asked meanwhile."""
+    asked: list[str] = []
+    await db._connection.set_trace_callback(asked.append)
+    try:
+        yield asked
+    finally:
+        await db._connection.set_trace_callback(None)  # type: ignore[arg-type]  # takes it off
 
 
 FIRST = ("tests/real/", "tests/pty/")

@@ -17,6 +17,7 @@ from socialtui.settings import Settings
 from socialtui.settings.folders import home
 from socialtui.store import database
 from tests.bench import stores
+from tests.conftest import traced
 
 LARGE = ("mentions", "conversations", "identities", "people", "words", "events")
 """Tables that grow with what was said."""
@@ -75,34 +76,33 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 async def asked_of(store: Path) -> list[str]:
     """Every statement that a person's ordinary doing asks of the store."""
-    asked: list[str] = []
     db = await database.open_store(store, database.DESK, int(time.time()))
-    await db._connection.set_trace_callback(asked.append)
     desk = QueueDesk(Room(db, Settings(), Stopped(), "ana", WorkingHours(), {}))
     try:
-        await desk.counts()
-        await desk.wake()
-        for view in desk.views():
-            cards = await desk.page(view.query)
-            await desk.count(view.query)
-            await desk.total(view.query)
-            await desk.arrived(view.query, await desk.newest())
-            if cards:
-                await desk.page(view.query, after=cards[-1].key)
-                await desk.page(view.query, before=cards[-1].key)
-                await desk.position(view.query, cards[-1].key)
-                await desk.next_owed(cards[0].id)
-                await desk.shown([card.id for card in cards[:40]])
-                await desk.thread(cards[0].id)
-        for term in EVERY_TERM:
-            query = parse(term)
-            await desk.page(query, after=(1, 1_700_000_000, 0, 0))
-            await desk.page(query, before=(6, 1_800_000_000, 0, 0))
-            await desk.count(query)
-            await desk.arrived(query, await desk.newest() - 50)
-        for words in ("ref", "refund", "order late"):
-            await desk.page(Query(words=words))
-            await desk.search(words)
+        async with traced(db) as asked:
+            await desk.counts()
+            await desk.wake()
+            for view in desk.views():
+                cards = await desk.page(view.query)
+                await desk.count(view.query)
+                await desk.total(view.query)
+                await desk.arrived(view.query, await desk.newest())
+                if cards:
+                    await desk.page(view.query, after=cards[-1].key)
+                    await desk.page(view.query, before=cards[-1].key)
+                    await desk.position(view.query, cards[-1].key)
+                    await desk.next_owed(cards[0].id)
+                    await desk.shown([card.id for card in cards[:40]])
+                    await desk.thread(cards[0].id)
+            for term in EVERY_TERM:
+                query = parse(term)
+                await desk.page(query, after=(1, 1_700_000_000, 0, 0))
+                await desk.page(query, before=(6, 1_800_000_000, 0, 0))
+                await desk.count(query)
+                await desk.arrived(query, await desk.newest() - 50)
+            for words in ("ref", "refund", "order late"):
+                await desk.page(Query(words=words))
+                await desk.search(words)
     finally:
         await db.close()
     return list(dict.fromkeys(asked))
@@ -123,18 +123,17 @@ def test_no_statement_of_the_desk_walks_a_large_table(store: Path) -> None:
 
 async def looked_back(store: Path) -> list[str]:
     """Every statement that the plan, the planner and the look back at a week ask, some of them by the minute."""
-    asked: list[str] = []
     db = await database.open_store(store, database.DESK, int(time.time()))
-    await db._connection.set_trace_callback(asked.append)
     desk = Desk.at(
         db, Settings(), Stopped(), "ana", hours=WorkingHours(), limits={}, plan_file=store.parent / "x"
     )
     try:
-        for ask in (
-            desk.restraint.standing, desk.restraint.held, desk.meters.week, desk.sessions.time_words,
-            desk.cadence.keep, desk.plans.offers, desk.posts.week, desk.review.week,
-        ):  # fmt: skip
-            await ask()
+        async with traced(db) as asked:
+            for ask in (
+                desk.restraint.standing, desk.restraint.held, desk.meters.week, desk.sessions.time_words,
+                desk.cadence.keep, desk.plans.offers, desk.posts.week, desk.review.week,
+            ):  # fmt: skip
+                await ask()
     finally:
         await db.close()
     return [sql for sql in dict.fromkeys(asked) if sql.lstrip().upper().startswith(("SELECT", "WITH"))]

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -114,9 +115,12 @@ def test_a_file_that_does_not_fit_leaves_everything_as_it_was(
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
-        (lambda packed: packed[:5000], "can't be read to its end"),
+        (lambda packed: packed[:5000], r"The file can't be read to its end\."),
         # What is unpacked from there on is no end, no line or no row, as chance has it.
-        (lambda packed: packed[:5000] + b"!" * 400, "Nothing was changed."),
+        (
+            lambda packed: packed[:5000] + b"!" * 400,
+            r"The file can't be read to its end\.|Line \d+ of the file can't be read\.|What was carried does not fit",
+        ),
     ],
 )
 def test_a_packed_file_that_was_cut_off_or_damaged_says_so(
@@ -126,7 +130,9 @@ def test_a_packed_file_that_was_cut_off_or_damaged_says_so(
     practice.ok("export", str(file), brand="demo")
     file.write_bytes(broken(file.read_bytes()))
     ended = practice("import", str(file), brand="second")
-    assert (ended.code, said in ended.err) == (1, True)
+    assert ended.code == 1
+    assert re.search(said, ended.err), ended.err
+    assert "Nothing was changed." in ended.err
     assert practice.ok("list", "--json", brand="second").lines == []
 
 

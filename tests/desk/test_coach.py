@@ -10,7 +10,7 @@ from socialtui.domain.conversation import Thread
 from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import SourceAbout
-from tests.conftest import DAY, MakeDesk, Store, said
+from tests.conftest import DAY, MakeDesk, Store, said, traced
 
 TALK = SourceAbout("search", "A search", addressed=False)
 GOOD = "I am sorry, {}. Which lid was it? I will look into it now."
@@ -203,7 +203,6 @@ async def test_what_is_read_stays_small(store: Store, desk: MakeDesk, cid: int) 
     """A review is one look at a few tables, however much was said."""
     ana = await desk("ana")
     await ana.replies.plan(cid, GOOD)
-    counted: list[str] = []
-    await ana.room.db._connection.set_trace_callback(counted.append)
-    await ana.replies.plan(cid, GOOD)
-    assert 0 < len(counted) <= 14
+    async with traced(ana.room.db) as asked:
+        await ana.replies.plan(cid, GOOD)
+    assert 0 < len(asked) <= 14

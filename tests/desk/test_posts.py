@@ -14,7 +14,7 @@ from socialtui.domain.pausing import Why
 from socialtui.domain.post import Stands
 from socialtui.settings.facts import Posts
 from socialtui.store import accounts, handing, intents, pausing, standing
-from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, due, ours, said
+from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, due, ours, said, traced
 
 SHORT = Limits(max_length=40)
 MONDAY = date(2026, 9, 21)
@@ -117,10 +117,8 @@ async def test_a_table_of_posts_finds_its_free_slots_before_it_writes(
     lines = [f"acme,next,Slot number {n}." for n in range(12)]
     typed = datetime.fromtimestamp(first, UTC).isoformat()
     table.write_text("\n".join(["account,at,text", *lines, f"acme,{typed},At a time of its own."]))
-    asked: list[str] = []
-    await ana.room.db._connection.set_trace_callback(asked.append)
-    taken = await take_in(ana.room, ana.restraint, ana.posts, table)
-    await ana.room.db._connection.set_trace_callback(None)  # type: ignore[arg-type]
+    async with traced(ana.room.db) as asked:
+        taken = await take_in(ana.room, ana.restraint, ana.posts, table)
     begun = asked.index("BEGIN IMMEDIATE")
     assert not [
         sql for sql in asked[begun:] if sql.startswith("SELECT") and "posts p" in sql.split("WHERE")[0]
@@ -156,10 +154,8 @@ async def test_the_balance_by_the_minute_reads_seven_days_and_no_words_without_a
         said(Kind.QUESTION, who="old", remote_id="s", at=NOW - 9 * DAY), ours("s", "Yes.", at=NOW - 8 * DAY),
     )  # fmt: skip
     ana = await desk("ana")
-    asked: list[str] = []
-    await ana.room.db._connection.set_trace_callback(asked.append)
-    assert (await ana.restraint.standing()).week.answers == 2
-    await ana.room.db._connection.set_trace_callback(None)  # type: ignore[arg-type]
+    async with traced(ana.room.db) as asked:
+        assert (await ana.restraint.standing()).week.answers == 2
     (read,) = [sql for sql in asked if "mentions_ours_at" in sql and "c.kind" in sql]
     assert f"m.said_at >= {NOW - 7 * DAY}" in read
     assert sorted(row[3] for row in await store.rows(read)) == ["", "See www.acme.example/shop"]

@@ -15,7 +15,7 @@ from socialtui.domain.network import SourceAbout
 from socialtui.domain.query import Query, parse
 from socialtui.settings.facts import Roles
 from socialtui.store.mentions import Arrival
-from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, ours, said
+from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, ours, said, traced
 
 
 async def shown(desk: Desk, view: str) -> list[str]:
@@ -110,9 +110,9 @@ async def test_next_owed_goes_round(store: Store, desk: MakeDesk) -> None:
 async def test_where_nothing_has_come_the_store_is_not_searched_for_it(store: Store, desk: MakeDesk) -> None:
     await store.hear(said())
     ana = await desk("ana")
-    mark, asked = await ana.queue.newest(), list[str]()
-    await ana.room.db._connection.set_trace_callback(asked.append)
-    assert await ana.queue.arrived(Query(words="brok"), mark) == 0
+    mark = await ana.queue.newest()
+    async with traced(ana.room.db) as asked:
+        assert await ana.queue.arrived(Query(words="brok"), mark) == 0
     assert len(asked) == 1, "\n".join(asked)
     await store.hear(said())
     assert await ana.queue.arrived(Query(words="brok"), mark) == 1

@@ -8,8 +8,9 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -336,10 +337,20 @@ async def test_a_transaction_at_once_waits_for_nothing_else_and_leaves_no_lock(t
 
     with pytest.raises(RuntimeError):
         await db.at_once(waits)
+    met, whole, loop = asyncio.Event(), db._whole, asyncio.get_running_loop()
+
+    def watched(body: Callable[[Writer], Coroutine[Any, Any, Any]]) -> Any:
+        try:
+            return whole(body)
+        except sqlite3.OperationalError:
+            loop.call_soon_threadsafe(met.set)
+            raise
+
+    db._whole = watched  # type: ignore[method-assign]
     async with other.atomic() as write:
         await write.run("DELETE FROM notes")
         turn = asyncio.create_task(db.at_once(lambda write: write.run("DELETE FROM notes")))
-        await asyncio.sleep(0.01)
+        await met.wait()
         assert not turn.done(), "another one writes"
     assert await turn == 0
     await db.close()

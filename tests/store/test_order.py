@@ -17,7 +17,7 @@ from socialtui.store import conversations, mentions
 from socialtui.store.asking import Key
 from socialtui.store.conversations import LAST, page
 from socialtui.store.database import Database
-from tests.conftest import DAY, HOUR, NOW, Store, said
+from tests.conftest import DAY, HOUR, NOW, Store, said, traced
 
 SLOW = settings(
     max_examples=100,
@@ -181,21 +181,19 @@ PLAIN = [
 
 async def plans(store: Store, query: Query) -> list[str]:
     """Every step of the plans of what a screen asks of one view."""
-    asked: list[str] = []
-    await store.db._connection.set_trace_callback(asked.append)
-    await page(store.db, query, "ana", NOW, None, None, 100)
-    key = (1, NOW, NOW, 1)
-    await page(store.db, query, "ana", NOW, key, None, 100)
-    await page(store.db, query, "ana", NOW, None, key, 100)
-    await conversations.position(store.db, query, "ana", NOW, key)
-    await conversations.count(store.db, query, "ana", NOW)
-    await conversations.total(store.db, query)
-    await conversations.arrived(store.db, query, "ana", NOW, 3)
-    await conversations.counts(store.db, NOW)
-    await conversations.next_owed(store.db, "ana", NOW, None)
-    await store.db._connection.set_trace_callback(None)  # type: ignore[arg-type]
+    async with traced(store.db) as told:
+        await page(store.db, query, "ana", NOW, None, None, 100)
+        key = (1, NOW, NOW, 1)
+        await page(store.db, query, "ana", NOW, key, None, 100)
+        await page(store.db, query, "ana", NOW, None, key, 100)
+        await conversations.position(store.db, query, "ana", NOW, key)
+        await conversations.count(store.db, query, "ana", NOW)
+        await conversations.total(store.db, query)
+        await conversations.arrived(store.db, query, "ana", NOW, 3)
+        await conversations.counts(store.db, NOW)
+        await conversations.next_owed(store.db, "ana", NOW, None)
     # What the search index asks of its own tables shows as a comment.
-    asked = [sql for sql in asked if not sql.startswith("--")]
+    asked = [sql for sql in told if not sql.startswith("--")]
     with sqlite3.connect(store.path) as raw:
         return [row[3] for sql in set(asked) for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}")]
 

@@ -9,7 +9,7 @@ from socialtui.domain.mention import Author, Band, Kind
 from socialtui.domain.network import Gap, SourceAbout
 from socialtui.store import accounts
 from socialtui.store.database import Straight
-from tests.conftest import NOW, Store, said
+from tests.conftest import NOW, Store, said, traced
 
 LISTENING = (
     SourceAbout("mentions", "Mentions"),
@@ -98,15 +98,12 @@ async def test_three_thousand_go_in_by_batches_of_a_hundred(
 
 async def test_a_page_costs_few_statements_however_much_it_holds(store: Store) -> None:
     await store.account()
-    asked: list[str] = []
     for page in range(3):
         words = [said(Kind.QUESTION, who=f"p{page}-{n}", parent=f"m-{n % 7}") for n in range(100)]
-        await store.db._connection.set_trace_callback(lambda sql: asked.append(sql.split("(")[0]))
-        asked.clear()
-        await store.hear(*words)
-        await store.db._connection.set_trace_callback(None)  # type: ignore[arg-type]
+        async with traced(store.db) as asked:
+            await store.hear(*words)
         # One statement may run for a hundred rows; triggers show as comments.
-        assert len({sql for sql in asked if not sql.startswith("--")}) <= 20
+        assert 0 < len({sql.split("(")[0] for sql in asked if not sql.startswith("--")}) <= 20
 
 
 async def test_what_they_took_back_is_closed_and_kept(store: Store) -> None:

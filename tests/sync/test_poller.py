@@ -25,6 +25,7 @@ from socialtui.store.ingest import BATCH
 from socialtui.sync import taking
 from socialtui.sync.poller import Poller
 from socialtui.sync.taking import BREATH, LEAST, LONGEST, Intake, harmless, sized
+from tests.conftest import traced
 from tests.sync.sync_parts import NOW, US, House, PlainJudge, eventually, mention
 
 
@@ -125,12 +126,10 @@ async def test_a_known_page_costs_one_reading_and_one_writing(
     page = Page(tuple(mention(f"m{n}") for n in range(80)), "c1", more=True)
     intake, source = Intake(house.parts, house.account, asyncio.Lock()), await house.source()
     assert await intake.page(source, page) == 80
-    asked: list[str] = []
     monkeypatch.setattr(taking, "harmless", lambda _: pytest.fail("what is known is not cleaned again"))
     monkeypatch.setattr(house.parts.judge, "judge", lambda *_, **__: pytest.fail("nor judged"))
-    await house.parts.ingest._connection.set_trace_callback(asked.append)
-    assert await intake.page(source, page) == 0
-    await house.parts.ingest._connection.set_trace_callback(None)  # type: ignore[arg-type]
+    async with traced(house.parts.ingest) as asked:
+        assert await intake.page(source, page) == 0
     assert [sql.split()[0] for sql in asked] == ["SELECT", "UPDATE"]
     assert (await house.source()).cursor == "c1"
 
