@@ -21,7 +21,11 @@ APART = "~"
 """Stands for the one word between two."""
 
 Row = tuple[float, ...]
-"""The square of how rare it is, how loud it is at most, and what it is worth to each kind."""
+"""The square of how rare it is, how loud it is at most, and from `WORTHS` on what it is worth to each kind.
+
+A plain tuple: a text is judged by dozens of these, whose columns are summed, and takes longer with a struct.
+"""
+WORTHS = 2
 Span = tuple[int, int]
 Pair = tuple[str, str]
 
@@ -131,7 +135,7 @@ class Known(Struct, frozen=True):
                 rows.append(row)
                 heard.append(word)
             elif row is None and len(word) > _LONG:
-                for form in (self.ends.get(f"{word[:_LONG]}*"), self.ends.get(f"*{word[-_ENDING:]}")):
+                for form in (self.ends.get(begins(word)), self.ends.get(ends(word))):
                     if form:
                         rows.append(form)
                         heard.append(word)
@@ -149,7 +153,20 @@ def together(rows: Sequence[Row]) -> Row:
     if len(rows) < 2:
         return rows[0] if rows else ()
     square, _, *worths = map(sum, zip(*rows, strict=True))
+    return row_of(square, worths)
+
+
+def row_of(square: float, worths: Sequence[float]) -> Row:
+    """A row that is as loud as its worths."""
     return (square, max(map(abs, worths), default=0.0), *worths)
+
+
+def summed(rows: Sequence[Row], kinds: int) -> tuple[float, float, list[float]]:
+    """The squares of some rows, the loudest of them, and what they are worth to each kind."""
+    if not rows:
+        return 0.0, 0.0, [0.0] * kinds
+    squares, loudest, *worths = zip(*rows, strict=True)
+    return sum(squares), max(loudest), list(map(sum, worths))
 
 
 def known(rows: Mapping[str, Row], without: Iterable[str]) -> Known:

@@ -12,7 +12,7 @@ from statistics import fmean
 
 from msgspec import Struct, field
 
-from socialtui.domain.features import Known, Row, features_of, known, little_ones, weight_of_form
+from socialtui.domain.features import Known, Row, features_of, known, little_ones, row_of, weight_of_form
 from socialtui.domain.fitting import Told, solve
 from socialtui.domain.kinds import BASELINE, TONE
 from socialtui.domain.mention import BAND_OF, Kind, KindScore
@@ -256,8 +256,7 @@ def _rows(rarity: Mapping[str, float], weights: Sequence[Mapping[str, float]]) -
     """What each word is worth to each kind, and how loud it is at most."""
     rows: dict[str, Row] = {}
     for word, value in rarity.items():
-        worths = [of_kind.get(word, 0.0) * value for of_kind in weights]
-        rows[word] = (value * value, max(map(abs, worths), default=0.0), *worths)
+        rows[word] = row_of(value * value, [of_kind.get(word, 0.0) * value for of_kind in weights])
     return rows
 
 

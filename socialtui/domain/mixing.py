@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from socialtui.domain.features import Heard, Row, Span
+from socialtui.domain.features import WORTHS, Heard, Row, Span, summed
 from socialtui.domain.learning import (
     ANY_TEXT,
     MOST_ALL,
@@ -24,9 +24,6 @@ _ABOUT = 0.375
 _GRAIN = 64
 """Weights are multiples of 1/64, whose sums are exact in any order."""
 
-_FIRST = 2
-"""Where in a row the kinds begin."""
-
 _Parts = list[tuple[str, float, Row]]
 """Pieces of evidence with how much of each there is."""
 
@@ -47,7 +44,7 @@ def mixed(
         for part, value in (*parts_of(scores, reading).items(), (ANY_TEXT, 1.0))
         if part in learned.parts
     ]
-    (squares, loudest), totals = _sums(heard.rows, len(learned.share))
+    squares, loudest, totals = summed(heard.rows, len(learned.share))
     size = size_of(squares)
     loud = loudest * size > MOST_WORD
     # where single words reach their bounds, the sum before them tells too little
@@ -61,23 +58,15 @@ def mixed(
         share, at = learned.share[score.kind], order.index(score.kind)
         total = totals[at] * size
         for _, value, row in parts:
-            worth = value * row[_FIRST + at]
+            worth = value * row[WORTHS + at]
             total += worth if -MOST_WORD <= worth <= MOST_WORD else bounded(worth, MOST_WORD)
         if least is None or _about(score, share, total) >= least - _ABOUT:
-            worths = [row[_FIRST + at] * size for row in heard.rows]
+            worths = [row[WORTHS + at] * size for row in heard.rows]
             if loud:
                 worths = [bounded(worth, MOST_WORD) for worth in worths]
-            worths += [bounded(row[_FIRST + at] * value, MOST_WORD) for _, value, row in parts]
+            worths += [bounded(row[WORTHS + at] * value, MOST_WORD) for _, value, row in parts]
             found.append(_mix(score, share, _shown(worths, heard, parts, reading)))
     return found
-
-
-def _sums(rows: list[Row], kinds: int) -> tuple[tuple[float, float], list[float]]:
-    """The squares and the loudest of some rows, and what they are worth to each kind."""
-    if not rows:
-        return (0.0, 0.0), [0.0] * kinds
-    squares, loudest, *worths = zip(*rows, strict=True)
-    return (sum(squares), max(loudest)), list(map(sum, worths))
 
 
 def _about(score: KindScore, share: float, total: float) -> float:
