@@ -11,9 +11,12 @@ from typing import Any
 
 import aiosqlite
 import pytest
+from textual._context import active_app
 
 SOON = 0.02
 """Seconds within which what is due counts as being at work: a frame of the screen, a second try at the store."""
+PATIENCE = 20.0
+"""Seconds that a busy machine gets; what isn't at rest then never is."""
 AT_ONCE = 3
 """Turns of the loop in a row that have nothing to do."""
 
@@ -46,6 +49,12 @@ def busy(loop: Any) -> float:
     return max(min(dues), 1e-9) if dues and min(dues) < SOON else 0
 
 
+def leaves() -> bool:
+    """Whether the app ends: its screen still asks for frames then, and nobody draws them."""
+    app = active_app.get(None)
+    return app is not None and app._exit
+
+
 def watched(patch: pytest.MonkeyPatch) -> None:
     """Lets the pilot wait so, until the patch is taken back."""
     elsewhere = Elsewhere()
@@ -53,8 +62,13 @@ def watched(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(asyncio, "to_thread", elsewhere.counted(asyncio.to_thread))
 
     async def wait_for_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
-        loop, until, still = asyncio.get_running_loop(), time.monotonic() + max_sleep, 0
-        while still < AT_ONCE and time.monotonic() < until:
+        loop, until, still = asyncio.get_running_loop(), time.monotonic() + PATIENCE, 0
+        while still < AT_ONCE and not leaves():
+            if time.monotonic() > until:
+                due = [repr(handle) for handle in (*loop._ready, *loop._scheduled)]  # type: ignore[attr-defined]
+                raise AssertionError(
+                    f"never at rest: {elsewhere.works} things elsewhere, then\n" + "\n".join(due)
+                )
             await asyncio.sleep(0)
             pause = busy(loop)
             still = 0 if pause or elsewhere.works else still + 1
