@@ -119,7 +119,7 @@ class SessionsDesk:
         return deciding.steps(counts.complaints, promises, panel.today.rows, session.passed)
 
     async def end(self) -> Ended | None:
-        """Ends it; what it came to. None where none stands."""
+        """Ends it; what it came to. None where none stands any more."""
         found, now = await self.standing(), self._room.now()
         if found is None:
             return None
@@ -128,7 +128,8 @@ class SessionsDesk:
         words = {row.task.id: row.task.words for row in panel.rows}
         counts = await self._queue.counts()
         async with self._room.db.atomic() as write:
-            await sessions.end(write, found, now)
+            if not await sessions.end(write, found, now):
+                return None  # the minute and a colleague's change may find at once that its time is over
         return Ended(
             minutes=-(-found.used(now) // 60),
             kept=tuple(dict.fromkeys(words.get(task, task) for task in ticked)),

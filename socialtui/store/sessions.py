@@ -45,12 +45,13 @@ async def seen(write: Writer, who: str, desk: str, now: int) -> None:
     )
 
 
-async def end(write: Writer, session: Session, now: int) -> None:
-    """It is over."""
-    await write.run(
+async def end(write: Writer, session: Session, now: int) -> bool:
+    """It is over; False where it was already."""
+    ended = await write.run(
         "UPDATE sessions SET spent=?, going_since=NULL, ended_at=? WHERE id=? AND ended_at IS NULL",
         (session.used(now), now, session.id),
     )
+    return ended > 0
 
 
 async def done_since(read: Reader, who: str, since: int) -> tuple[int, list[str]]:

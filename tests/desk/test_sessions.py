@@ -74,6 +74,12 @@ async def test_a_session_begins_with_what_is_owed_and_ends_with_what_is_left(
     assert await ana.sessions.end() is None
 
 
+async def test_who_is_second_to_end_a_session_hears_nothing_of_it(ana: Desk) -> None:
+    await ana.sessions.begin()
+    ends = await asyncio.gather(ana.sessions.end(), ana.sessions.end())
+    assert [end is None for end in ends].count(False) == 1
+
+
 async def test_what_a_colleague_did_meanwhile_is_not_this_session_s(
     store: Store, ana: Desk, desk: MakeDesk
 ) -> None:
