@@ -4,6 +4,7 @@ All words of all evidence go into one table that is asked once per word of a tex
 evidence costs next to nothing. No pattern repeats inside a repeat: time grows with length only.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -13,6 +14,9 @@ from socialtui.domain.reading import Reading
 
 GAP = 2
 """Words that a `~` in a phrase may stand for, none included."""
+
+_SENTENCE_ENDS = re.compile(r"[.!?]\s")
+"""What a phrase doesn't go over: "no opinion. I came" is no coming that failed."""
 
 _MEMORY = 20_000
 """Words whose meaning is kept at hand."""
@@ -30,7 +34,7 @@ class Signal(Struct, frozen=True):
     words: str = ""
     """Words apart by white space; a `*` at the end stands for any ending."""
     phrases: tuple[str, ...] = ()
-    """Words in a row, each with choices (`a|b`) and endings (`*`); `~` is up to two words of any kind."""
+    """Words of one sentence in a row, each with choices (`a|b`) and endings (`*`); `~` is up to two words of any kind."""
     search: Callable[[Reading], Iterable[Span]] | None = None
     """Finds places by other means than words."""
     more: float = 0.0
@@ -129,8 +133,11 @@ class Lexicon:
             if index < last_index:
                 for number, rest in _begun(meaning, words, index):
                     last = _follow(words, index + 1, rest)
-                    if last:
-                        hits.setdefault(number, []).append((places[index][0], places[last - 1][1]))
+                    if not last:
+                        continue
+                    start, end = places[index][0], places[last - 1][1]
+                    if not _SENTENCE_ENDS.search(reading.low, start, end):
+                        hits.setdefault(number, []).append((start, end))
 
     def _learn(self, word: str) -> _Meaning:
         signals = list(self._words.get(word, ()))

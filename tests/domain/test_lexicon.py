@@ -44,3 +44,9 @@ def test_words_are_not_heard_in_another_language() -> None:
 def test_a_phrase_begins_and_ends_with_a_word(phrase: str) -> None:
     with pytest.raises(ValueError, match="test: a phrase"):
         found("", phrases=(phrase,))
+
+
+def test_a_phrase_stays_in_its_sentence() -> None:
+    phrases = ("no ~ came|working",)
+    assert found("No opinion. I came by. Is No.2 working?", phrases=phrases) == ["No.2 working"]
+    assert found("no engineer, again, came", phrases=phrases) == ["no engineer, again, came"]
