@@ -105,7 +105,8 @@ _TOLD = (
 _NOW = (
     r"(?:(?P<answer>write|answer|reply|respond|call|ring|phone|e-?mail|message|contact"
     r"|(?:get|come|report) back|follow up)"
-    r"|send|ship|refund|replace|repair|fix|deliver|return|post|publish|release|sort)"
+    r"|send|ship|refund|replace|repair|fix|deliver|return|post|publish|release|sort"
+    r"|look (?:into|at)|check(?! (?:in|out)\b)|find out|clear)"
 )
 _DAY = (
     r"(?:tomorrow(?!'s)|(?:by|before|no later than|not later than) (?:(?:this|next|the|early|late) )*"

@@ -37,6 +37,8 @@ SAID = {
     # deadlines by a day
     "We'll get back to you by Friday.": "Fri 25 16:00",
     "We write by Friday.": "Fri 25 16:00",
+    "Sorry for the wait, we look into it by Friday.": "Fri 25 16:00",
+    "I check it by Friday.": "Fri 25 16:00",
     "Thank you, I call you tomorrow.": "Tue 22 17:00",
     "Sorry about that; we refund you by the end of the week.": "Fri 25 16:00",
     "We’ll get back to you by Friday.": "Fri 25 16:00",
@@ -218,6 +220,9 @@ NOT_SAID = (
     "Do we write by Friday?",
     "We post tomorrow's menu at six.",
     "They write by Friday.",
+    "They look into it by Friday.",
+    "We check out tomorrow.",
+    "We look at it every Friday.",
     "We wrote by Friday.",
     "We usually answer within two hours.",
     "We'll answer by 3/4.",
