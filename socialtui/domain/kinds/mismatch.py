@@ -9,7 +9,10 @@ from socialtui.domain.reading import Reading
 
 _ORDERED = r"\b(?:ordered|asked for|booked|paid (?:extra )?for|reserved|requested|selected|chose)\b"
 _CAME = r"\b(?:got|get|received|was given|were given|given|sent|was sent|delivered|charged|served|sat)\b"
-_SAID = r"\b(?:told|promised|said|says|due|booked|quoted|advertised|supposed|(?:time|delivery|arrival) window|appointment|ordered)\b"
+_SAID = (
+    r"\b(?:told|promised|said|says|due|booked|quoted|advertised|supposed|appointment|ordered"
+    r"|(?:time|delivery|arrival) window)\b"
+)
 _NOW = r"(?:it'?s|it is|now|that was|it has been|today is|still)"
 
 _SHAPES = tuple(
