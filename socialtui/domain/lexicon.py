@@ -34,7 +34,7 @@ class Signal(Struct, frozen=True):
     words: str = ""
     """Words apart by white space; a `*` at the end stands for any ending."""
     phrases: tuple[str, ...] = ()
-    """Words of a sentence in a row, each with choices (`a|b`) and endings (`*`); `~` is up to two words of any kind."""
+    """Words in a row of one sentence, each with choices (`a|b`) and endings (`*`); `~` is up to two words."""
     search: Callable[[Reading], Iterable[Span]] | None = None
     """Finds places by other means than words."""
     more: float = 0.0
