@@ -359,15 +359,20 @@ def test_a_yes_on_the_networks_page_signs_in_and_its_token_is_kept_unseen(box: B
     assert box.ok("vault", "status", "--json").lines[0]["names"] == ["mastodon@127.0.0.1"]
 
 
-def test_a_check_says_what_each_permission_allows(
-    box: Box, web: Web, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TOKEN", TOKEN)
+def knows_acme(web: Web) -> None:
+    """Lets the server know the account that is asked about, and nothing else."""
     web.otherwise = (200, "application/json", "[]")
     web.answers["/api/v1/accounts/verify_credentials"] = (
         200, "application/json", '{"id": "8", "acct": "acme", "username": "acme"}',
     )  # fmt: skip
     web.answers["/api/v2/instance"] = (200, "application/json", '{"domain": "here"}')
+
+
+def test_a_check_says_what_each_permission_allows(
+    box: Box, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOKEN", TOKEN)
+    knows_acme(web)
     box.ok("account", "add", "mastodon", "--url", web.url, "--secret-env", "TOKEN")
     web.answers["/api/v1/lists"] = (403, "application/json", '{"error": "outside the authorized scopes"}')
     ended = box("account", "check", "mastodon", "--json")
@@ -389,11 +394,7 @@ def test_a_hashtag_is_listened_to_from_the_command_line_and_dropped_again(
     box: Box, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TOKEN", TOKEN)
-    web.otherwise = (200, "application/json", "[]")
-    web.answers["/api/v1/accounts/verify_credentials"] = (
-        200, "application/json", '{"id": "8", "acct": "acme", "username": "acme"}',
-    )  # fmt: skip
-    web.answers["/api/v2/instance"] = (200, "application/json", '{"domain": "here"}')
+    knows_acme(web)
     web.answers["/api/v1/lists"] = (200, "application/json", '[{"id": "17", "title": "Press"}]')
     web.answers["/api/v1/tags/acme"] = (200, "application/json", '{"name": "acme"}')
     web.answers["/api/v1/lists/17"] = (200, "application/json", '{"id": "17", "title": "Press"}')
