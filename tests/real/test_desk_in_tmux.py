@@ -81,10 +81,11 @@ def down(desk: Tmux, rows: int) -> str:
 
 
 def leave(desk: Tmux) -> None:
-    """Goes back until the program leaves."""
+    """Goes back until the program leaves, a key at a time: several at once would be a paste."""
     for _ in range(5):
+        before = desk.screen
         desk.keys("q")
-        if LEFT in desk.see(rf"{READY}|{LEFT}"):
+        if LEFT in desk.see(rf"\A(?!{re.escape(before)}\Z)"):
             break
     assert desk.left() == 0
 
