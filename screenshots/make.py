@@ -37,8 +37,8 @@ NOW = int(datetime(2026, 11, 18, 14, 7, tzinfo=ZoneInfo(ZONE)).timestamp())
 SIZES = ((80, 24), (120, 36), (200, 50))
 
 ANSWER = (
-    "Hi Yusuf, you are right: Graz closes at seven, and our page still says six. It is being put right today."
-    " Thank you for telling us."
+    "Hi {name}, you have waited far too long, and I am sorry. I have asked our workshop and will write to you"
+    " by tomorrow noon, with a date."
 )
 OFFERED = [name for name in names() if load(name).ABOUT.wire]
 """Networks in the order of the guide's list."""
@@ -67,7 +67,7 @@ async def _nothing(pilot: Any) -> None:
 async def _compose(pilot: Any) -> None:
     await pilot.press("r")
     await pilot.pause()
-    pilot.app.inbox.parts.box.composer.insert(ANSWER)
+    pilot.app.inbox.parts.box.composer.insert(ANSWER.format(name=pilot.app.inbox.parts.card.who.split()[0]))
     await pilot.pause(0.3)
 
 
