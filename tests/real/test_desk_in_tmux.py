@@ -32,6 +32,11 @@ class Place:
     town: Town
     feeds: Feeds
 
+    def sync(self) -> None:
+        """Polls once; where the sync process of a desk that has just closed still works, after its end."""
+        until(lambda: not self.brand.syncing(), "the sync process to end by itself", 60)
+        self.brand.run("sync", "--once")
+
     def remote(self, cid: str) -> str:
         """What the first row of a conversation shows, by its id on the network."""
         return str(self.brand.json("show", cid)[0]["mentions"][-1]["remote_id"])
@@ -134,7 +139,7 @@ def test_a_complaint_is_answered_by_keyboard_and_stands_once(place: Place) -> No
         until(lambda: place.answers(remote), "the answer on the server")
         desk.see(rf"{owed - 1} owed")
         leave(desk)
-    place.brand.run("sync", "--once")
+    place.sync()
     assert len(place.answers(remote)) == 1
     assert place.brand.json("show", first["id"])[0]["state"] == "answered"
 
@@ -170,7 +175,7 @@ def test_what_is_said_meanwhile_comes_by_itself_and_moves_nothing(place: Place) 
 
 
 def test_a_second_start_opens_on_the_same_row_and_shows_nothing_twice(place: Place) -> None:
-    place.brand.run("sync", "--once")
+    place.sync()
     listed = [line["id"] for line in place.brand.json("list")]
     with in_tmux(place.brand.argv(), place.brand.env()) as desk:
         desk.see(READY)
@@ -180,7 +185,7 @@ def test_a_second_start_opens_on_the_same_row_and_shows_nothing_twice(place: Pla
         desk.see(READY)
         assert desk.row[24:70] == row[24:70]
         leave(desk)
-    place.brand.run("sync", "--once")
+    place.sync()
     assert [line["id"] for line in place.brand.json("list")] == listed
 
 
@@ -189,7 +194,7 @@ def test_a_reply_that_is_leaving_when_the_desk_dies_is_sent_once(place: Place, h
     remote = place.town.post(
         "rosa", f"@{INBOX} {how}: the cake was sour and the shop was closed, not good enough!"
     )
-    place.brand.run("sync", "--once")
+    place.sync()
     cid = place.conversation(remote)
     with in_tmux(place.brand.argv(), place.brand.env()) as desk:
         desk.see(READY)
@@ -214,9 +219,8 @@ def test_a_reply_that_is_leaving_when_the_desk_dies_is_sent_once(place: Place, h
             assert desk.left() == 128 + getattr(signal, how)
     assert place.answers(remote) == []
     until(lambda: place.closed(cid), "the reply to be sent")
-    until(lambda: not place.brand.syncing(), "the sync process to end by itself", 60)
+    place.sync()
     assert place.brand.json("show", cid)[0]["state"] == "answered"
-    place.brand.run("sync", "--once")
     assert len(place.answers(remote)) == 1
     assert place.brand.json("drafts") == []
 

@@ -24,6 +24,8 @@ def send(desk: Tmux, waits: str) -> None:
     desk.keys("C-s")
     desk.see("Send as")
     desk.keys("y")
+    # Until the review has gone it has the keys; the answer before this one may still be told as leaving.
+    desk.see("Send as", gone=True)
     desk.see(r"Leaving .* U takes it back")
 
 
