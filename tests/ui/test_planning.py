@@ -275,3 +275,28 @@ async def test_the_plan_says_whole_which_accounts_a_task_waits_for(
         assert not any("…" in line for line in person.lines)
         told = " ".join(" ".join(person.lines).split())
         assert "Sleeps: no professional or mail account is connected" in told
+
+
+async def test_in_the_narrow_pane_of_a_large_screen_no_word_is_cut_off(
+    sit: Sit, ana: Desk, clock: Clock
+) -> None:
+    await ana.cadence.keep()
+    async with ana.room.db.atomic() as write:
+        await plans.offer(write, Wanting(SMALLER, "read", 1, 14), ana.cadence.day(), clock.now())
+
+    def pane(person: Any) -> str:
+        left = person.inbox.parts.cadence.region.x
+        return " ".join(" ".join(line[left:] for line in person.lines).split())
+
+    async with sit(size=(200, 50), desk=ana) as person:
+        await person.until(lambda: "own posts" in pane(person))
+        assert person.inbox.parts.cadence.size.width < 50
+        assert "Today 0 of 2 · 18 min left S works on it for 20 min complaints" in pane(person)
+        assert (
+            "? “Read the forum” was kept 1 of 14 times. Fewer days, shorter, another day, or drop?"
+            in pane(person)
+        )
+        assert "room for 3 ? “Read" in pane(person)
+        assert "or drop? enter to choose · this is asked once. ○ Questions" in pane(person)
+        await person.press("3", "home")
+        assert any("▌ ? “Read the forum” was kept" in line for line in person.lines)

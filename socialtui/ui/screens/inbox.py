@@ -165,6 +165,10 @@ class Inbox(Panes):
         """More rows will be needed."""
         await self.turns.do(lambda: self.listing.more(event.before))
 
+    def on_cadence_pane_sized(self) -> None:
+        """The plan is told for the width that the pane has now; what only it shows is read."""
+        self.rooms.planning.draw()
+
     def on_ask_typed(self, event: "Ask.Typed") -> None:
         """The list narrows as one types; a letter more pushes aside what is still looked for without it."""
         self.rooms.finding.typed(event.text)

@@ -88,15 +88,15 @@ class Planning:
             parts.today.tell(today.rows, today.kept, today.due, today.minutes_left, words)
         self._measure()
         if parts.cadence is not None:
-            words = f"Today  {title(today.kept, today.due, today.minutes_left, parts.look)}"
+            heading = [f"Today  {title(today.kept, today.due, today.minutes_left, parts.look)}"]
             if parts.session:
-                words += "  S pauses"
+                heading.append("S pauses")
             elif today.minutes_left:
-                words += f"  S works on it for {parts.desk.settings.time.session // 60} min"
+                heading.append(f"S works on it for {parts.desk.settings.time.session // 60} min")
             balance = self._standing.line() if self._standing else ""
             told = (*(self._meters.lines if self._meters else ()), balance, self._time)
             meters = [parts.look.words(line) for line in told if line]
-            parts.cadence.tell(panel.rows, words, meters, self._offers)
+            parts.cadence.tell(panel.rows, heading, meters, self._offers)
 
     def _measure(self) -> None:
         """Reads the meters beside the keys, where they are seen: at most once a minute, and after an answer."""

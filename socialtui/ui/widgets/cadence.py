@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.message import Message
@@ -119,6 +120,9 @@ class CadencePane(Grounded, can_focus=True, inherit_bindings=False):
 
         row: Row | None
 
+    class Sized(Message):
+        """It has another width: its lines are broken for it when they are told anew."""
+
     def __init__(self, look: Look, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._look = look
@@ -128,17 +132,27 @@ class CadencePane(Grounded, can_focus=True, inherit_bindings=False):
         self._top = 0
 
     def tell(
-        self, tasks: Sequence[Row], heading: str, meters: Sequence[str] = (), offers: Sequence[Offer] = ()
+        self,
+        tasks: Sequence[Row],
+        heading: Sequence[str],
+        meters: Sequence[str] = (),
+        offers: Sequence[Offer] = (),
     ) -> None:
-        """Shows these tasks from now on, what is offered above them, and below the heading how the week goes."""
+        """Shows these tasks from now on, what is offered above them, and below the heading how the week goes.
+
+        The heading's parts stand side by side where there is room.
+        """
         here = _name(self._at)
         due = [row for row in tasks if row.due]
         later = [row for row in tasks if not row.due and row.state is not State.SLEEPING]
         asleep = [row for row in tasks if row.state is State.SLEEPING]
         self._all = [*offers, *due, *later, *asleep]
-        self._lines = [Shown(None, heading), *(Shown(None, words) for words in meters)]
+        width = self.size.width or self.app.size.width
+        self._lines = [Shown(None, words) for words in _beside(heading, width - 1)]
+        for words in meters:
+            self._lines += [Shown(None, line) for line in wrap(words, width - 1)]
         for offer in offers:
-            text = wrap(offer.words, (self.size.width or self.app.size.width) - 4)
+            text = wrap(offer.words, width - 4)
             self._lines += [Shown(offer, line, n == 0) for n, line in enumerate(text)]
         self._lines += [Shown(row) for row in due]
         for words, group in (("Another day", later), ("Sleeping", asleep)):
@@ -200,8 +214,9 @@ class CadencePane(Grounded, can_focus=True, inherit_bindings=False):
         self._top = max(0, min(len(self._lines) - height, self._top))
 
     def on_resize(self) -> None:
-        """The cursor stays in sight."""
+        """The cursor stays in sight; what was told before the width was known is asked for again."""
         self._keep_in_sight()
+        self.post_message(self.Sized())
 
     def _line_of(self, index: int) -> int:
         at = self._all[index] if index < len(self._all) else None
@@ -224,6 +239,14 @@ class CadencePane(Grounded, can_focus=True, inherit_bindings=False):
         else:
             line = [gutter, Segment(look.words(f"{'?' if shown.first else ' '} {shown.words}"), ink.text)]
         return self.on_ground(Strip(line).adjust_cell_length(width))
+
+
+def _beside(parts: Sequence[str], width: int) -> list[str]:
+    """The parts in one line; each in lines of its own where one is too short for all."""
+    whole = "  ".join(parts)
+    if cell_len(whole) <= width:
+        return [whole]
+    return [line for part in parts for line in wrap(part, width)]
 
 
 def _name(at: Row | Offer | None) -> str:
