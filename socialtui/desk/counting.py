@@ -16,7 +16,7 @@ from socialtui.domain.query import Query, parse
 from socialtui.store import cadence as ticking
 from socialtui.store import posts
 from socialtui.store.accounts import sources
-from socialtui.store.asking import among
+from socialtui.store.asking import accounts_of, among
 from socialtui.store.cadence import Work
 
 if TYPE_CHECKING:
@@ -67,14 +67,11 @@ class Counting:
 
     async def _heard(self, query: Query) -> bool:
         """Whether every source of a view was heard today: what nobody asked for may hold anything."""
-        midnight = self.midnight(self.day())
+        midnight, asked = self.midnight(self.day()), await accounts_of(self._room.db, query)
         return not any(
             source.last_success < midnight
             for source in await sources(self._room.db)
-            if source.state != "paused"
-            and (query.account_ids is None or source.account_id in query.account_ids)
-            and (not query.accounts or source.account in query.accounts)
-            and (not query.networks or source.network in query.networks)
+            if source.state != "paused" and (asked is None or source.account_id in asked)
         )
 
     async def _done(self, task: Task, query: Query, worked: list[Work]) -> int:

@@ -33,7 +33,7 @@ TERMS: tuple[tuple[str, str], ...] = (
     ("kind:complaint", "What it is; the beginning is enough, two kinds mean either."),
     (
         "net:ma",
-        "On that network: its two letters in the list, or its name, net:mastodon; practice rows by letters.",
+        "On that network: its two letters in the list, or its name, net:mastodon.",
     ),
     ("account:NAME", "At that account of ours; from:NAME is the same."),
     ("role:blog", "At the accounts that serve a part of the schedule."),
@@ -114,6 +114,8 @@ class Query(Struct, frozen=True):
 OPEN = Query()
 """Everything open."""
 
+STANDS_FOR = {"ma": "mastodon", "wp": "wordpress", "ga": "rss"}
+"""Letters → the network whose place they take in the practice brand, where all is one network."""
 _TERM = r'(-)?(?:([A-Za-z]{2,12}):)?"([^"]*)"?|(\S+)'
 _KEYED = r"([A-Za-z]{2,12}):(\S*)"
 _REACH = r"([<>]?)(\d{1,6})([mhdw])"
@@ -309,6 +311,15 @@ _ADD: dict[str, Callable[[Query, _Term], Query]] = {
 }
 KEYS = tuple(key for key in _ADD if key != "@")
 """What may stand before a colon."""
+
+
+def is_on(network: str, code: str, asked: tuple[str, ...]) -> bool:
+    """Whether a place is one of those asked for: by its letters in the list, or the beginning of its name.
+
+    A practice row is found by the name of the network whose letters it bears, as its like will be later.
+    """
+    stands_for = STANDS_FOR.get(code, network)
+    return code in asked or network.startswith(asked) or stands_for.startswith(asked)
 
 
 def settled(query: Query, now: int, midnight: Callable[[int], int]) -> Query:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from socialtui.domain.conversation import State
 from socialtui.domain.mention import Band, Kind
+from socialtui.domain.query import is_on
 
 UNTIL_ANSWER = "until they answer"
 """The snooze that ends when they write again."""
@@ -110,7 +111,7 @@ def holds(when: When, heard: Heard) -> bool:
     """Whether a rule waits for this word."""
     return (
         (not when.kinds or heard.kind in when.kinds)
-        and (not when.networks or heard.network.startswith(when.networks) or heard.code in when.networks)
+        and (not when.networks or is_on(heard.network, heard.code, when.networks))
         and (not when.sources or heard.source.lower().startswith(when.sources))
         and (not when.tags or any(tag in heard.tags for tag in when.tags))
         and (not when.languages or _speaks(heard.language, when.languages))

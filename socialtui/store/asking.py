@@ -6,7 +6,7 @@ from typing import Any
 
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, Band
-from socialtui.domain.query import Query, match_expression
+from socialtui.domain.query import Query, is_on, match_expression
 from socialtui.store import search
 from socialtui.store.database import Database
 
@@ -45,7 +45,7 @@ async def walks(
     condition = await _conditions(db, query, who, now, beyond)
     sides = [[f"c.state = {int(state)}" for state in query.states]]
     index = "INDEXED BY conversations_queue"
-    accounts = await _accounts(db, query)
+    accounts = await accounts_of(db, query)
     if accounts is not None:
         sides.append([f"c.account_id = {number}" for number in accounts or [-1]])
         index = "INDEXED BY conversations_account"
@@ -88,12 +88,12 @@ async def _of_place(db: Database, query: Query, condition: Condition) -> None:
     """Kinds and accounts as conditions, where they are no walks."""
     if query.kinds:
         condition.also(f"c.kind IN ({','.join(str(int(BAND_OF[kind])) for kind in query.kinds)})")
-    accounts = await _accounts(db, query)
+    accounts = await accounts_of(db, query)
     if accounts is not None:
         condition.also("c.account_id IN (SELECT value FROM json_each(?))", json.dumps(accounts))
 
 
-async def _accounts(db: Database, query: Query) -> list[int] | None:
+async def accounts_of(db: Database, query: Query) -> list[int] | None:
     """The accounts that a query names by network, name or role; None where it names none.
 
     What we only listen to is looked for at the accounts that listen: elsewhere all rows would be walked in vain.
@@ -116,7 +116,7 @@ async def _accounts(db: Database, query: Query) -> list[int] | None:
         for number, name, network, code, role in rows
         if (query.account_ids is None or number in query.account_ids)
         and (not query.accounts or _is_named(name.lower(), query.accounts, named))
-        and (not query.networks or network.startswith(query.networks) or code in query.networks)
+        and (not query.networks or is_on(network, code, query.networks))
         and (not query.roles or role in (*query.roles, "all"))
     ]
 

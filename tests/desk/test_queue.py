@@ -195,6 +195,22 @@ async def test_very_many_words_are_no_trouble(store: Store, desk: MakeDesk) -> N
     await (await desk("ana")).queue.search("a b " * 3_000)
 
 
+async def test_a_practice_row_is_found_by_the_network_whose_letters_it_bears(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account("short", "demo")
+    await store.account("blog", "demo", role="blog", code="wp")
+    await store.hear(said(who="rosa"), account="short")
+    await store.hear(said(who="eve"), account="blog")
+    ana = await desk("ana")
+    for typed, found in (
+        ("net:mastodon", ["rosa"]), ("net:ma", ["rosa"]), ("net:mastodon net:wordpress", ["eve", "rosa"]),
+        ("net:demo", ["eve", "rosa"]), ("-net:mastodon", ["eve"]), ("net:rss", []), ("net:bluesky", []),
+    ):  # fmt: skip
+        cards = await ana.queue.page(parse(typed))
+        assert sorted(card.handle for card in cards) == found, typed
+
+
 async def test_a_filter_narrows_by_all_it_names(store: Store, desk: MakeDesk) -> None:
     await store.account("acme")
     await store.account("acme-blog", "wordpress", role="blog", code="wp")

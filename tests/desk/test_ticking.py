@@ -87,6 +87,16 @@ async def test_a_task_ticks_itself_when_its_view_is_emptied_and_stays_so(
     assert (await row(ana, "questions")).state is State.OPEN
 
 
+@pytest.mark.parametrize("view", ["net:ma", "net:masto", "account:ac"])
+async def test_a_view_is_not_empty_before_the_sources_that_it_names_were_heard(
+    store: Store, ana: Desk, tmp_path: Path, view: str
+) -> None:
+    (tmp_path / "cadence.toml").write_text(PLAN.replace("role:short kind:question", f"{view} kind:question"))
+    assert (await ana.cadence.keep())[1] == ()
+    await heard(store)
+    assert (await ana.cadence.keep())[1] == ("Questions",)
+
+
 async def test_undoing_the_act_that_emptied_a_view_takes_the_tick_back_with_it(
     store: Store, ana: Desk, clock: FakeClock
 ) -> None:

@@ -73,6 +73,12 @@ def test_what_was_not_judged_has_no_tone() -> None:
     assert not holds(When(languages=("de",)), unheard)
 
 
+def test_a_practice_word_is_waited_for_by_the_network_whose_letters_it_bears() -> None:
+    practice = replace(HEARD, network="demo", code="ga")
+    assert holds(When(networks=("rss",)), practice)
+    assert not holds(When(networks=("mastodon",)), practice)
+
+
 def test_what_was_seen_to_waits_no_longer() -> None:
     assert not holds(When(age=60), replace(HEARD, waited=None))
 

@@ -12,9 +12,11 @@ import pytest
 from socialtui.domain.errors import AlreadySaid, Garbled, NotFound, Refused, ServerTrouble
 from socialtui.domain.mention import Mention
 from socialtui.domain.network import Account, Network, Outgoing
+from socialtui.domain.query import STANDS_FOR
 from socialtui.domain.text import clean
 from socialtui.http_client import HttpClient
-from socialtui.networks import load
+from socialtui.networks import load, names
+from socialtui.networks.demo.brand import FLAVOURS
 from socialtui.networks.demo.script import Stream
 from socialtui.networks.demo.telling import LONGEST, SHORTEST, bank
 from socialtui.networks.demo.world import Mark, Said, World
@@ -38,6 +40,10 @@ def connect(path: Path | str, clock: FakeClock, user: str = "short", query: str 
     url = f"demo://{path}?{query or f'seed=7&rate=0&mentions=60&start={START}'}"
     account = Account(1, "practice", "demo", url, user)
     return load("demo").connect(account, "", HttpClient(clock), clock)
+
+
+def test_each_kind_of_place_bears_the_letters_of_a_network_that_there_is() -> None:
+    assert [STANDS_FOR.get(place.code) in names() for place in FLAVOURS.values()] == [True] * len(FLAVOURS)
 
 
 def keys_in(path: Path) -> list[str]:
