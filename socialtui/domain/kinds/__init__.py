@@ -41,7 +41,8 @@ _PLAIN = frozenset(("denied", "lacking", "unable", "accounted", "waiting", "amis
 
 TROUBLE = _PLAIN | frozenset(
     """
-    broken mishap undone refused quality unanswered money sarcasm mismatch keeps spoilt done_to_us anger leaving
+    at_odds broken mishap undone refused quality unanswered money sarcasm mismatch keeps spoilt done_to_us anger
+    leaving
     """.split()  # noqa: SIM905
 )
 """Evidence that names what went wrong, rather than how it feels; only this makes a short text heard."""
@@ -56,10 +57,12 @@ NAMED = TROUBLE | {"dismay", "sad_face", "shouting", "support_number", "not_good
 _ASKS = frozenset(("practice", "request"))
 """Evidence that somebody asks about a trade, whose words are those of trouble too: cancel, return, late, a fee."""
 
-_GUARDS = _ASKS | {"own_doing", "all_well"}
+_GUARDS = _ASKS | {"own_doing", "all_well", "told_of"}
 """Evidence that nothing went wrong, or nobody else did it."""
 
-_SOLID = frozenset(("quality", "spoilt", "mishap", "undone", "mismatch", "keeps", "unanswered", "sarcasm"))
+_SOLID = frozenset(
+    ("at_odds", "quality", "spoilt", "mishap", "undone", "mismatch", "keeps", "unanswered", "sarcasm")
+)
 """Troubles whose words say little else; the others count less without something of ours beside them."""
 
 _RATHER = (Kind.ERROR, Kind.LEAD)

@@ -49,5 +49,10 @@ SIGNAL = Signal(
         "ahead of schedule|time",
         "worth the|every wait|penny|money|cent",
         "minutes|hour|hours|days|day|week early",
+        "never|not|can't|cant|won't ~ tired|bored|sick of",
+        "can|could|may|you cancel|return|reschedule|leave|stop any|anytime|whenever|at|free|until|within|up",
+        "without you|her|him|them ~ wouldn't|couldn't|nothing|impossible",
+        "minutes|seconds flat",
+        "and|but i|we ~ like|liked|love|loved|enjoy|enjoyed it|that|this",
     ),
 )

@@ -9,7 +9,7 @@ SIGNAL = Signal(
     words="""
         article post page blog paragraph sentence chart table figure formula section chapter heading
         headline author caption quote source graph map photo picture infographic newsletter translation statistic
-        statistics listing guide infobox timetable video recipe spelling facts
+        statistics listing guide infobox timetable video recipe spelling facts poster flyer leaflet brochure
     """,
     phrases=(
         "you mention|write|wrote|quote|cite|name|state|list|claim|mixed|say|spelled|spelt|forgot",

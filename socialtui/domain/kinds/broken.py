@@ -39,9 +39,12 @@ SIGNAL = Signal(
         "just|only|simply spins|hangs|sits|loops|spinning|loading|buffers|blinks|beeps|freezes|closes|crashes",
         "logged|logs|logging|signed|kicks|kicked me|us ~ out",
         "cuts|cutting|cut out|off",
-        "falls|fell|falling|fallen|came|coming|comes apart|off",
+        "came|coming|comes apart|off",
         "left behind",
-        "drops|dropped|dropping|drop|dropouts out|every|constantly|again|all|after|when|whenever|mid|while|if|calls",
+        (
+            "drops|dropped|dropping|drop|dropouts out|every|constantly|again|all|after|when|whenever|mid|while|"
+            "if|since|calls"
+        ),
         "connection|signal|call|calls|wifi|internet|line|service|stream|broadband ~ drops|dropped|dropping|drop",
         "down again|since|for|all|today|now|at|every|right|and|when|or|here|tonight|yesterday|completely",
         (
@@ -58,6 +61,11 @@ SIGNAL = Signal(
         "no hot|running water",
         "gone since|again|missing",
         "what's|whats|what|something is|s ~ wrong|up|happening",
+        (
+            "can't|cant|cannot|couldn't|couldnt|unable ~ book|pay|register|add|delete|cancel|order|track|renew|"
+            "submit|redeem|verify|reset"
+        ),
+        "can't|cant|cannot|couldn't|couldnt|unable ~ edit|change|contact|unsubscribe|share|check|read",
     ),
     more=0.375,
 )

@@ -1,7 +1,27 @@
 """Evidence: somebody says that a fact of ours is wrong. A hint, not a verdict."""
 
-from socialtui.domain.lexicon import Signal
+import re
+from collections.abc import Iterable
+
+from socialtui.domain.grammar import word_set
+from socialtui.domain.lexicon import Signal, Span
 from socialtui.domain.mention import Kind
+from socialtui.domain.reading import Reading
+
+_SAYING = word_set("say says write writes wrote claim claims state call give list print")
+_YOU_SAY = re.compile(
+    r"\byou (?:say|write|wrote|claim|state|call|give|list|print)\b[^.!?]{2,40}[,.;] (?:but )?"
+    r"(?:it's|it is|it was|she's|he's|they're|there (?:are|were)|the real)\b(?! (?:been|still|now|not)\b)"
+    r"|\b(?:is|was|are|were) [^,.]{2,30}, (?:but |and )?you(?:r [a-z]+)? (?:says?|writes?|wrote|claims?|call)\b"
+)
+"""What we say beside what is so."""
+
+
+def _search(reading: Reading) -> Iterable[Span]:
+    if _SAYING.isdisjoint(reading.words):
+        return ()
+    return (found.span() for found in _YOU_SAY.finditer(reading.low))
+
 
 SIGNAL = Signal(
     part="correction",
@@ -47,6 +67,10 @@ SIGNAL = Signal(
         "not|don't|dont|doesn't|doesnt add up",
         "wrong flag|county|date|city|river|map|person|photo|picture|unit|units|language|state|logo",
         "fact check",
+        "you give|quote|name|list|print is|are|was|were ~ wrong|incorrect|outdated|old",
+        "that|that's|thats|this|it's|its ~ incorrect|untrue|inaccurate",
+        "paragraph|page|article|post|section|caption|chapter is|are ~ dead|broken|wrong|outdated",
     ),
+    search=_search,
     more=0.5,
 )

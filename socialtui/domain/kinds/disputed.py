@@ -24,6 +24,13 @@ SIGNAL = Signal(
         "still shows|lists|says|has|on|gives|showing ~ old",
         "not|isn't|aren't|wasn't ~ any more|anymore",
         "not in|from|by|the",
+        "photo|picture|image|map|flag|quote|caption|headline|author|translation|drawing is|are|was not",
+        "photo|picture|image|map|flag|quote|caption|headline|author|translation|drawing isn't|isnt|wasn't|aren't",
+        "formula|table|list|map|article|chart|sentence|graph|timeline misses|lacks|omits|skips",
+        "website|page|site|timetable|calendar|list is|are from last",
+        "old|former|previous ~ is|are still",
+        "chart|table|page|percentages|figures|numbers ~ add|adds up to",
+        "name|mention|quote|list|cite ~ left|died|retired|closed|resigned|moved|was|were",
     ),
     more=0.25,
 )

@@ -19,7 +19,7 @@ SIGNAL = Signal(
         f"{_DOER} just|have|has|already|again|never {_HARM}",
         "turned|sent|kicked|threw|thrown me|us away|out|off|back",
         "sold out|cancelled|canceled|closed|gone after|although|though|even ~ i|we|paying|paid|booking",
-        "although|though|despite i|we|having ~ paid|cancelled|canceled|booked|ordered|asked|told",
+        "although|though|despite i|we|having ~ cancelled|canceled|told",
         "moved|changed|cancelled|closed|rescheduled without",
         (
             "fined|overcharged|refused|ignored|blocked|banned|robbed|tricked|misled|insulted|scolded|accused|"
@@ -31,5 +31,7 @@ SIGNAL = Signal(
         ),
         "behind my|our back",
         "forced|made me|us ~ carry|walk|stand|wait|pay|leave|queue|sit",
+        "cut|raised|reduced|stopped|removed|renewed|ended|opened without",
+        "agent|assistant|staff|driver|waiter|waitress|manager|nurse|clerk|cashier laughed",
     ),
 )

@@ -12,7 +12,10 @@ SIGNAL = Signal(
     """,
     phrases=(
         "ran|runs|run|running out",
-        "gave|given|giving|sold|handed|sent ~ to|away ~ someone|somebody|else|another|wrong|stranger",
+        (
+            "gave|given|giving|sold|handed|sent ~ to|away ~ someone|somebody|else|another|wrong|stranger|other|"
+            "others|neighbour"
+        ),
         "someone|somebody|another|else's ~ instead|parcel|order|name|account|letter|luggage",
         (
             "heating|heater|water|power|electricity|lift|elevator|wifi|internet|aircon|signal|landline|"
@@ -34,10 +37,11 @@ SIGNAL = Signal(
         "over|on|into|against the fence|gate|wall|hedge|floor|ground|bin|rain|mud",
         "left ~ in|on the rain|snow|bin|pavement|hedge|doorstep|mud",
         "outside|standing|left|out in the rain|cold|dark|snow|street",
-        "with|to|by ~ stranger",
+        "with|to|by|into ~ stranger|stranger's|strangers",
         (
             "taste|tasted|tastes|smell|smelled|smells|smelt|stinks|reeks|reeked of|like ~ smoke|glue|plastic|damp|"
-            "mould|dog|drains|burnt|burning|metal|soap|petrol|chemicals|sewage|sweat|urine|cardboard|paint|rubber|bleach"
+            "mould|dog|drains|burnt|burning|metal|soap|petrol|chemicals|sewage|sweat|urine|cardboard|paint|"
+            "rubber|bleach"
         ),
         "paying|paid|pay|charged for ~ and|but|yet get|getting|got|receive|received",
         "laughed|laughing|swore|swearing|shouting|yelling ~ at|when|me",
@@ -48,6 +52,20 @@ SIGNAL = Signal(
         "still paying|charged|charging|charge|billed|billing|being|getting|locked|dead",
         "more|less|slower|worse|later|shorter|longer ~ than ~ before|promised|advertised|said|old|agreed|paid",
         "out|cut|cuts|died|dies|stops|stopped after|every|halfway|mid ~ seconds|minutes|minute|hour|time",
+        "shut|closed|empty|full|gone|over|locked|dark|cold when|before|although|despite|though ~ i|we",
+        "falls|fell|falling|fallen apart|off|out",
+        "came|comes|come|coming loose|undone|unstuck",
+        "came|comes|come out|back|up blank|blurry|crooked|dirty|stained|damaged|wrong|empty|black",
+        "queue|queues ~ out|round|around the|of",
+        "took|takes|needed two|three|four|five|six|several|many|3|4|5|6 tries|attempts|calls|emails|visits|letters",
+        "sitting|lying|stuck|stranded in|at your|the|a ~ depot|warehouse|customs|office",
+        "higher|bigger|smaller|fewer|dearer ~ than ~ promised|advertised|said|agreed|quoted|shown|ordered|shelf",
+        "deletes|deleting|closes|closing|restarts|resets|unpairs|turns|switches itself",
+        "without me|us|our|my|anyone ~ knowing|agreeing|asking",
+        (
+            "takes|took|taking ~ minute|minutes|seconds|hour|hours|ages to open|load|start|boot|save|connect|"
+            "answer|respond|reply|answered"
+        ),
     ),
     more=0.25,
 )

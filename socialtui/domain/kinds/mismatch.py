@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from socialtui.domain.grammar import LIVING, SPEAKER, word_set
 from socialtui.domain.lexicon import NOT, Signal, Span
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
@@ -29,16 +30,67 @@ _SHAPES = tuple(
         r"\bsays?\b[^.!?]{2,30}(?:, | and | but )[^.!?,]{1,30}\bsays?\b",
     )
 )
+_BILLED = word_set(
+    """
+    bill bills billed charge charged charges payment payments fee fees invoice reminder letter letters debit
+    transaction subscription contract account delivered loan fine
+    """
+)
+_NO = frozenset(("never", "don't", "dont", "didn't", "didnt", "not"))
+_NOT_MINE = word_set(
+    """
+    own use used have had know recognise recognize order ordered make made want wanted need ask asked sign signed
+    book booked take took open opened request requested live bought buy
+    """
+)
+_DONE_WRONG = word_set("sent gave put took cut brought sold built took read")
+_IN_PRINT = word_set(
+    "quoted named credited printed showed listed used wrote spelled mentioned published cited"
+)
+_OTHERS_DID = SPEAKER | LIVING
 _MOST = 300
 """Letters that are looked at; such sentences are short."""
 
 
 def _search(reading: Reading) -> Iterable[Span]:
+    words = reading.words
+    if "wrong" in words:
+        yield from _wrong_one(reading)
+    if not _BILLED.isdisjoint(words) and not _NO.isdisjoint(words):
+        yield from _not_mine(reading)
     low = reading.low[:_MOST]
     for shape in _SHAPES:
         found = shape.search(low)
         if found is not None:
             yield found.span()
+
+
+def _wrong_one(reading: Reading) -> Iterable[Span]:
+    """*Drilled the wrong tooth*, by somebody else than the writer."""
+    words = reading.words
+    for index, word in enumerate(words):
+        if word != "wrong" or index < 3 or words[index - 1] not in ("the", "a", "an"):
+            continue
+        did = words[index - 2]
+        if (
+            (did.endswith("ed") or did in _DONE_WRONG)
+            and did not in _IN_PRINT
+            and _OTHERS_DID.isdisjoint(words[max(index - 4, 0) : index])
+        ):
+            yield reading.places[index - 2][0], reading.places[index][1]
+
+
+def _not_mine(reading: Reading) -> Iterable[Span]:
+    """*A bill for a house I don't own.*"""
+    words = reading.words
+    for index, word in enumerate(words[:-1]):
+        if (
+            word in _NO
+            and words[index + 1] in _NOT_MINE
+            and not SPEAKER.isdisjoint(words[max(index - 2, 0) : index])
+            and not _BILLED.isdisjoint(words[max(index - 8, 0) : index])
+        ):
+            yield reading.places[max(index - 1, 0)][0], reading.places[index + 1][1]
 
 
 SIGNAL = Signal(
@@ -50,7 +102,7 @@ SIGNAL = Signal(
         "got|came|sent|given|brought|delivered|served ~ wrong|different|opened ~ item|one|product|size|order|parcel",
         "got|came|sent|given|brought|delivered|served|gave me|us|a|the|an wrong|different|opened",
         "sent|given|brought|delivered|served|gave|sold me|us a|an|the wrong|different|opened|used",
-        "came|sent|got|delivered|brought|arrived|served ~ instead",
+        "came|sent|got|delivered|brought|arrived|served|left|gave|given|received|found ~ instead",
         f"{NOT}|nothing ~ what i|we ~ ordered|paid|asked|wanted|booked|bought|expected|agreed",
         f"{NOT}|nothing ~ as|like ~ advertised|described|promised|shown|picture*|photo*|ordered|agreed|website|ad",
         f"{NOT} match|matches|correspond|tally",
@@ -64,6 +116,23 @@ SIGNAL = Signal(
         "out|through|taken|debited|billed|posted|booked twice",
         "differ|differs|differed from",
         "mixed|mixing|mix up",
+        (
+            "delivered|left|posted|shipped|booked|assigned|redirected ~ to|with|on ~ other|another|others|"
+            "someone|somebody|stranger|neighbour|neighbor"
+        ),
+        "put|seated|moved|placed|sat my|us|me|our ~ another|different",
+        "used|opened|taken by someone|somebody|strangers",
+        "someone|somebody ~ signed|used|withdrew|spent|logged ~ my|it|for|our|into",
+        (
+            "payment|payments|charge|fee|transaction|dishes|items|order|subscription|someone|neighbour|"
+            "neighbor i|we ~ never|don't|dont|didn't|didnt|not|did"
+        ),
+        (
+            "although|though|despite i|we|having ~ had|have|sent|gave|renewed|reserved|called|am|was|asked|paid|"
+            "booked|ordered"
+        ),
+        "out|off|down double",
+        "although|though|despite it|they|the ~ said|says|promised|website|site|label|menu|sign",
     ),
     search=_search,
     more=0.25,

@@ -23,7 +23,7 @@ SIGNAL = Signal(
         "price increase*|hike*|rise*",
         "went up",
         "price|prices|bill|fee|fees|rent|premium|rate|rates ~ higher|up|rising|rose|jumped|increased|hiked",
-        "want|need|give ~ money|refund|credit|deposit",
+        "want|need|give|like ~ money|refund|credit|deposit",
         "not worth",
         "took|have|got|where|where's|wheres|lost|waste|wasted|wasting|keep|kept|of|with|holding my|our money",
         "my|our money ~ back|gone|missing|not|never|still|is",

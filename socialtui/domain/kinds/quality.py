@@ -27,6 +27,7 @@ SIGNAL = Signal(
         "half empty|full|cooked",
         "not up to|as described|clean|fresh|edible|safe",
         "after one|two|three|a|only ~ wash|week*|use|month*|uses",
+        "noise from|all|until|till|at|every",
     ),
     more=0.25,
 )

@@ -20,6 +20,7 @@ SIGNAL = Signal(
         "no longer|refund*|exceptions|replacement|alternative|compensation|choice|option",
         "missed|skipped|postponed|bounced|lost|ignored|delayed again|twice|without|for",
         "swallowed|ate|eaten my|by",
+        "pushed|moved|put back again|twice|three|another",
     ),
     more=0.25,
 )

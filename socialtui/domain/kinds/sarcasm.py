@@ -55,6 +55,9 @@ SIGNAL = Signal(
         "good|great|nice luck|thing|to know|see ~ never|nothing|not|no",
         "couldn't|couldnt|could care less",
         "slow clap",
+        "late|missed|ruined|stuck|stranded ~ thanks to",
+        "how hard|difficult can|is it|that",
+        "too much|hard to ask",
     ),
     search=_search,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from socialtui.domain.grammar import BETWEEN, SOLD, word_set
+from socialtui.domain.grammar import BETWEEN, LIVING, SOLD, SPEAKER, word_set
 from socialtui.domain.lexicon import Signal, Span
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
@@ -11,16 +11,28 @@ _BE = word_set("is are was were came arrives arrived comes looks looked feels fe
 _SMALL = BETWEEN | word_set(
     "too already half completely totally stone ice almost rather bit a up back in out never mostly"
 )
-_EVER = word_set("torn bent cracked ripped leaking crushed dented undercooked crooked mushy crumpled soaked")
+_EVER = word_set(
+    """
+    torn bent cracked ripped leaking crushed dented undercooked crooked mushy crumpled soaked missing stuck blank
+    damaged faulty glued
+    """
+)
 """States that are bad in whatever is spoken of."""
 
 _BAD = _EVER | word_set(
     """
     cold loose sour tough chewy oily stodgy short salty flat open opened deleted wiped reset wet limp pink grey
-    gray blurry wobbly
+    gray blurry wobbly melted hard stale damp dusty lumpy rubbery bitter dead gone down inactive
     """
 )
 """States that nothing should be sold or served in."""
+
+_CAME = word_set("came arrived arrives comes turned")
+_AS_IT_CAME = _BAD | word_set("warm dry late black empty half")
+"""States that nothing should come in."""
+
+_OWN = SPEAKER | LIVING | word_set("nothing what what's who he's she's he you something everything anything")
+"""Whose being stuck or missing is no trouble that a company made."""
 
 _FAR = 5
 """Words between the thing and what it is."""
@@ -36,8 +48,9 @@ def _search(reading: Reading) -> Iterable[Span]:
         state = index + 1
         while state < len(words) - 1 and words[state] in _SMALL and words[state] not in _BAD:
             state += 1
-        bad = _EVER if SOLD.isdisjoint(words[max(index - _FAR, 0) : index]) else _BAD
-        if words[state] in bad:
+        before = words[max(index - _FAR, 0) : index]
+        bad = _EVER if SOLD.isdisjoint(before) else _AS_IT_CAME if word in _CAME else _BAD
+        if words[state] in bad and _OWN.isdisjoint(before[-2:]):
             yield reading.places[index][0], reading.places[state][1]
 
 
@@ -45,7 +58,8 @@ SIGNAL = Signal(
     part="spoilt",
     weights={Kind.COMPLAINT: 1.125, Kind.PRAISE: -0.5},
     words="""
-        peeling peeled creaks creaking rattles rattling squeaks squeaking crumbled crumbling frayed shrank shrunk
+        peeling peeled creaks creaked creaking rattles rattled rattling squeaks squeaked squeaking crackles
+        crumbled crumbling frayed shrank shrunk
         splintered warped wobbly wobbles drips sags sagging poisoning contaminated corroded rotting
         unreadable uncleaned unwashed uncooked unheated unfit unbearable overflow* mangled scorched flavourless
         flavorless runny overdone underdone underseasoned oversalted unfriendly unwelcoming unpleasant inattentive
@@ -64,7 +78,12 @@ SIGNAL = Signal(
         ),
         "full of|with bugs|errors|mistakes|holes|dust|rubbish|flies|hairs|crumbs|stains|sand|mud|mould|lumps|bones",
         "hole|holes|stain|stains|crack|cracks|scratch|scratches|dent|dents in|on|across|under my|our|the|it|them",
-        "with ~ hole|stain|crack|cracks|scratch|scratches|dent|dents|mould|mold",
+        "with|has|had|found ~ hole|holes|stain|stains|crack|cracks|dent|dents|mould|mold|mice|burn|burns|rip|tear",
+        "arrived|delivered|served without",
+        (
+            "gone|worn|peeled|faded|failed|loose|flat|empty ~ after|within ~ a|one|two|three|four|five|six|days|"
+            "weeks|day|km|miles|months|wash|week"
+        ),
     ),
     search=_search,
     more=0.25,

@@ -34,6 +34,7 @@ SIGNAL = Signal(
         "says|said|marked|shows delivered",
         "forgot|forgotten|forgets|neglected|omitted my|our|to|the|me|us|half|it",
         "half|part|parts|some|most|everything|piece|pieces|items was|were|is|are|of missing|wrong|gone",
+        "hour|hours|day|days|week|weeks|month|months|minutes late",
     ),
     more=0.25,
 )

@@ -1,14 +1,37 @@
 """Evidence: a person is waiting, and for how long."""
 
-from socialtui.domain.lexicon import Signal
+from collections.abc import Iterable
+
+from socialtui.domain.grammar import SOLD, word_set
+from socialtui.domain.lexicon import Signal, Span
 from socialtui.domain.mention import Kind
+from socialtui.domain.reading import Reading
+
+_SPANS = word_set("days weeks months hours")
+_SENT = SOLD | word_set(
+    "delivery letter refund claim request ticket case application complaint repair shipment"
+)
+
+
+def _search(reading: Reading) -> Iterable[Span]:
+    """*My parcel has been there for days.*"""
+    words = reading.words
+    if "been" not in words or "for" not in words or _SPANS.isdisjoint(words):
+        return
+    been = words.index("been")
+    if _SENT.isdisjoint(words[:been]):
+        return
+    for index in range(been + 1, len(words) - 1):
+        if words[index] == "for" and not _SPANS.isdisjoint(words[index + 1 : index + 4]):
+            yield reading.places[been][0], reading.places[index][1]
+
 
 SIGNAL = Signal(
     part="waiting",
     weights={Kind.COMPLAINT: 0.9375, Kind.PRAISE: -0.5, Kind.SPAM: -0.375, Kind.LEAD: -0.375},
     words="""
         waiting waited wait waits overdue delay* delays delayed late forever
-        ages slowly queue queued queues pending endless stranded
+        ages slowly queue queueing queuing queued queues pending endless stranded
     """,
     phrases=(
         "on hold",
@@ -50,6 +73,8 @@ SIGNAL = Signal(
         ),
         "line|lines|phone|phones ~ engaged|busy",
         "took|takes|taking ~ week*|month*|forever|ages|long",
+        "it's|its been two|three|four|five|six|2|3|4|5|6 weeks|days|months|hours",
     ),
+    search=_search,
     more=0.25,
 )

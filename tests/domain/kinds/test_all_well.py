@@ -7,7 +7,15 @@ import pytest
 
 @pytest.mark.parametrize(
     "text",
-    ["no problems at all", "it came on time", "can't complain", "no hurry at all", "works perfectly now"],
+    [
+        "no problems at all",
+        "it came on time",
+        "can't complain",
+        "no hurry at all",
+        "works perfectly now",
+        "I never get tired of it",
+        "you can cancel at any time",
+    ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     assert hears("all_well", text) is not None

@@ -16,6 +16,7 @@ import pytest
         "the screen went black",
         "the zip does not close",
         "no hot water",
+        "I can't renew my card online",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:

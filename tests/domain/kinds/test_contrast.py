@@ -12,6 +12,8 @@ import pytest
         "she won two, not three",
         "he is the deputy, not the mayor",
         "it's a crow, not a raven.",
+        "it was his aunt who built it, not him",
+        "I think it was red, not blue",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -25,6 +27,7 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "I was there, not you",
         "fun, not only for kids but for us all and for the dog as well",
         "not bad",
+        "I ordered red, not blue",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

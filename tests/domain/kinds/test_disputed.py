@@ -5,7 +5,16 @@ from collections.abc import Callable
 import pytest
 
 
-@pytest.mark.parametrize("text", ["that is not true", "it is actually older", "this is incorrect"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that is not true",
+        "it is actually older",
+        "this is incorrect",
+        "that map is not of our town",
+        "the old name is still on it",
+    ],
+)
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
     assert hears("disputed", text) is not None
 

@@ -34,6 +34,7 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "is there no bus on Sunday?",
         "we have light",
         "half of us stayed",
+        "our bus goes at six, so no cake",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

@@ -11,6 +11,10 @@ import pytest
         "they threw my bike off the van", "the warm water ran out while I had soap in my hair",
         "the lamp arrived in pieces", "you handed my keys to somebody else", "nobody told us about the change",
         "we are still being billed", "the tea tastes of metal", "you opened it without asking",
+        "the door was shut when we got there",
+        "a lid fell off",
+        "the queue went out of the door",
+        "it closes itself",
     ],
 )  # fmt: skip
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:

@@ -18,6 +18,10 @@ import pytest
         "posted it to an old address",
         "twice the usual sum",
         "I never ordered this",
+        "they towed the wrong van",
+        "a fee for a card I never asked for",
+        "letters about a loan we don't have",
+        "left a note instead of the box",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -34,6 +38,9 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "just what I hoped for",
         "the same as last year",
         "it came on Monday",
+        "took the wrong turn",
+        "he picked the wrong day",
+        "a bill for the flat I live in",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

@@ -12,6 +12,8 @@ import pytest
         "wrong size, my mistake",
         "we lost the key of the shed",
         "sorry, my own mistake",
+        "I was a bit late",
+        "sorry, I'm late",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -29,6 +31,8 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "the waiting room was filthy",
         "I dropped my contract because of your fees",
         "we lost two hours of work",
+        "I was late because of you",
+        "it came late",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

@@ -16,6 +16,9 @@ import pytest
         "it lasted two days",
         "full of bugs",
         "the site throws an error",
+        "two of the screws were missing",
+        "the soup came warm",
+        "the glue was gone after a week",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -35,6 +38,9 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "she bent down, and the road was flat",
         "the lights are off",
         "a scratch on his knee",
+        "my son was stuck up a tree",
+        "the soup was warm",
+        "nothing is missing",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

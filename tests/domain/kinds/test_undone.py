@@ -13,6 +13,7 @@ import pytest
         "it was never delivered",
         "you promised it would ship",
         "marked delivered but it is not",
+        "it came two days late",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:

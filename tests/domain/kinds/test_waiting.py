@@ -13,6 +13,7 @@ import pytest
         "it took almost three weeks",
         "how long is this going to last",
         "your bus is never on time",
+        "my parcel has been there for six days",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -20,7 +21,14 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["we sat in the sun", "we talked for two hours", "a book on the platform", "any day suits me"]
+    "text",
+    [
+        "we sat in the sun",
+        "we talked for two hours",
+        "a book on the platform",
+        "any day suits me",
+        "he has been away for days",
+    ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
     assert hears("waiting", text) is None
