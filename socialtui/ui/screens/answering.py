@@ -81,18 +81,16 @@ class Answering:
         """An answer, or the draft that is there."""
         await self._begin("", ack=False)
 
-    async def acknowledge(self, colleague: str = "") -> None:
-        """We have seen it: a short answer that opens a promise; with a colleague's name, that they write."""
-        await self._begin("ack", ack=True, colleague=colleague)
+    async def acknowledge(self, card: Card | None = None, colleague: str = "") -> None:
+        """We have seen it: a short answer that opens a promise; to a card of its own, that a colleague writes."""
+        await self._begin("ack", ack=True, card=card, colleague=colleague)
 
     async def thank(self) -> None:
         """Thanks, from a first line."""
         await self._begin("thank", ack=False)
 
-    async def _begin(self, starter: str, ack: bool, colleague: str = "") -> None:
-        parts, card = self._parts, self._parts.card
-        if card is None:
-            return parts.say("No row is chosen.")
+    async def _begin(self, starter: str, ack: bool, card: Card | None = None, colleague: str = "") -> None:
+        parts, card = self._parts, card or self._parts.row().cards[0]
         if self.writing is not None and self.writing.card.id != card.id:
             await self.leave()
         replies = parts.desk.replies
@@ -287,7 +285,7 @@ class Answering:
             self._parts.say(f"Planned for {at} → {clean(line.to, newlines=False)} · U takes it back")
         if by_hand:
             self._parts.say(f"Filed as posted by hand to {clean(line.to, newlines=False)}.")
-        self._parts.queue.action_move("down")
+        self._parts.go_past(writing.card.id)
         await self._doors.after([writing.card.id])
 
     def _copy_by_hand(self, writing: Writing) -> None:

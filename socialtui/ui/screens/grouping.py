@@ -19,10 +19,7 @@ class Grouping:
     async def merge(self) -> None:
         """One row of the marked ones; without marks, of all that this person has waiting; else apart again."""
         parts, joining = self._parts, self._parts.desk.joining
-        ids = parts.chosen()
-        if not ids:
-            parts.say("No row is chosen.")
-            return
+        ids = parts.chosen().ids
         done = await (joining.merge(ids) if len(ids) > 1 else joining.turn(ids[0]))
         parts.queue.clear_marks()
         self._inbox.following.forget()
@@ -32,10 +29,7 @@ class Grouping:
 
     async def alike(self) -> None:
         """Those that say the same as the row under the cursor, as a list of its own; q goes back."""
-        parts, listing, card = self._parts, self._inbox.listing, self._parts.card
-        if card is None:
-            parts.say("No row is chosen.")
-            return
+        parts, listing, (card,) = self._parts, self._inbox.listing, self._parts.row().cards
         group = await parts.desk.queue.alike.group(card.id)
         if not group.others:
             parts.say("Nobody else has said the same in 7 days.")

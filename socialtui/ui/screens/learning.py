@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from socialtui.desk.reusing import Answer, ReuseDesk
 from socialtui.desk.room import Done
 from socialtui.domain.text import clean
+from socialtui.ui.screens.acting import Acting
 from socialtui.ui.screens.parts import Parts
 
 USES = {"r": "a saved reply", "f": "a line for the FAQ", "i": "an idea for a post"}
@@ -12,31 +13,26 @@ USES = {"r": "a saved reply", "f": "a line for the FAQ", "i": "an idea for a pos
 Question = Callable[[str, str], Awaitable[str | None]]
 
 
-async def lesson(parts: Parts) -> Done | None:
+async def lesson(parts: Parts, acting: Acting) -> None:
     """One line on the chosen rows; where somebody said the same in other words, it may join that."""
-    ids = parts.chosen()
-    if not ids:
-        parts.say("No row is chosen.")
-        return None
+    rows = parts.chosen()
     text = await parts.question("What should the product team know")
     if text is None or not text.strip():
-        return None
+        return
     same = await parts.desk.lessons.like(text)
     if same is not None and same.text.lower() != text.strip().lower():
         title = f"Like “{clean(same.text, newlines=False)}”"
         key = await parts.choose(title, {"y": "the same", "n": "a new one"})
         if not key:
-            return None
+            return
         text = same.text if key == "y" else text
-    return await parts.desk.lessons.learn(ids, text)
+    learned = text
+    await acting.words(rows, lambda ids: parts.desk.lessons.learn(ids, learned))
 
 
 async def reuse(parts: Parts) -> Done | None:
     """The newest answer of ours here, as a saved reply, a FAQ line or an idea."""
-    if parts.card is None:
-        parts.say("No row is chosen.")
-        return None
-    answer = await parts.desk.reuse.answer(parts.card.id)
+    answer = await parts.desk.reuse.answer(parts.row().ids[0])
     key = await parts.choose("Keep our answer as", USES)
     return await kept(parts.desk.reuse, answer, key, parts.question)
 

@@ -138,7 +138,7 @@ class Listing:
 
     def take(self, old: dict[int, Card], fresh: dict[int, Card]) -> None:
         """Takes over what rows say now; those that are gone, or in a state that isn't shown, leave."""
-        gone = _gone(old, fresh, self.shown.query.states)
+        gone = departed(old, fresh, self.shown.query.states)
         if gone and self.total is not None:
             self.total -= len({card.id for card in self._parts.queue.cards}.intersection(gone))
         self._parts.queue.renew(fresh.values(), gone)
@@ -258,7 +258,7 @@ class Listing:
         self._parts.title.show([heading.title(self.shown, self._number, self.arrived, self._parts.look.ink)])
 
 
-def _gone(old: dict[int, Card], fresh: dict[int, Card], shown: tuple[State, ...]) -> list[int]:
+def departed(old: dict[int, Card], fresh: dict[int, Card], shown: tuple[State, ...]) -> list[int]:
     """The rows that are no longer there, or whose new state the list doesn't show."""
 
     def left(card: Card) -> bool:

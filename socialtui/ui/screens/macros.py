@@ -1,15 +1,16 @@
 """Does a macro on the marked rows, else on the one under the cursor; . does it again."""
 
 from socialtui.desk.room import Done
+from socialtui.ui.screens.acting import Acting
 from socialtui.ui.screens.parts import Parts
-from socialtui.ui.screens.sorting import Sorting
 
 _BY_NUMBER = 9
 """So many are chosen by a number; more are typed by name."""
 
 
-async def macro(parts: Parts, sorting: Sorting) -> None:
+async def macro(parts: Parts, acting: Acting) -> None:
     """Asks which one; escape does nothing."""
+    rows = parts.chosen()
     names = [macro.name for macro in parts.desk.rules.book().macros]
     if not names:
         parts.say(f"There are no macros yet. `socialtui rules init` writes {parts.desk.rules.file.name}.")
@@ -18,7 +19,7 @@ async def macro(parts: Parts, sorting: Sorting) -> None:
         async def act(ids: list[int]) -> Done:
             return await parts.desk.rules.run_macro(name, ids)
 
-        await sorting.act(act)
+        await acting.on(rows, act)
 
 
 async def _chosen(parts: Parts, names: list[str]) -> str:

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from socialtui.desk.room import Done
 from socialtui.domain.text import clean
+from socialtui.ui.screens.acting import Acting
+from socialtui.ui.screens.parts import Parts, Rows
 from socialtui.ui.times import when
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ class Owing:
     """Each verb asks what it needs in the footer line."""
 
     def __init__(self, inbox: "Inbox") -> None:
-        self._inbox, self._parts = inbox, inbox.parts
+        self._inbox, self._parts, self._acting = inbox, inbox.parts, inbox.rooms.acting
 
     async def _typed(self, label: str) -> str:
         """A line; empty for none."""
@@ -22,65 +24,56 @@ class Owing:
 
     async def promise(self) -> None:
         """Something that was promised elsewhere, with its date."""
-        card = self._parts.card
-        if card is None:
-            self._parts.say("No row is chosen.")
-            return
-        text = await self._typed(f"What was promised to {clean(card.who, newlines=False)}")
+        parts, rows = self._parts, self._parts.row()
+        text = await self._typed(f"What was promised to {rows.named}")
         typed = await self._typed("By (2h, fri 9:00, tomorrow)") if text else ""
-        if typed:
-            due_at = self._parts.desk.verbs.parse_time(typed)
-            done = await self._parts.desk.promises.promise(card.id, text, due_at)
-            at = when(due_at, self._parts.now(), self._parts.zone)
-            await self._inbox.rooms.sorting.tell(Done(f"{done.words} by {at}", done.ids), [card.id])
+        if not typed:
+            return
+        due_at = parts.desk.verbs.parse_time(typed)
+
+        async def act(ids: list[int]) -> Done:
+            done = await parts.desk.promises.promise(ids[0], text, due_at)
+            return Done(f"{done.words} by {when(due_at, parts.now(), parts.zone)}", done.ids)
+
+        await self._acting.words(rows, act)
 
     async def follow_up(self) -> None:
         """Waits for their answer until a time; without one the row comes back."""
-        ids = self._parts.chosen()
-        if not ids:
-            self._parts.say("No row is chosen.")
-            return
+        rows = self._parts.chosen()
         typed = await self._typed("Wait for their answer until (2d, fri 9:00, tomorrow)")
         if typed:
-            await self.wait(ids, typed)
-
-    async def wait(self, ids: list[int], typed: str) -> None:
-        """The same with the time that was typed."""
-        until = self._parts.desk.verbs.parse_time(typed)
-        done = await self._parts.desk.waiting.follow_up(ids, until)
-        at = when(until, self._parts.now(), self._parts.zone)
-        await self._inbox.rooms.sorting.tell(Done(f"{done.words} until {at}", done.ids), ids)
+            await wait(self._parts, self._acting, rows, typed)
 
     async def escalate(self) -> None:
         """To whom, and why; then the holding answer that tells the customer who writes."""
-        card = self._parts.card
-        if card is None:
-            return
+        parts, inbox, rows = self._parts, self._inbox, self._parts.row()
         to = await self._typed("Escalate to")
-        if not to:
-            return
-        note = await self._parts.question(f"Note for {to}")
+        note = await parts.question(f"Note for {to}") if to else None
         if note is None:
             return
-        await self._inbox.rooms.sorting.tell(
-            await self._parts.desk.verbs.escalate(card.id, to, note), [card.id]
-        )
-        self._parts.queue.go(card.id)
-        await self._inbox.begin(lambda: self._inbox.rooms.answering.acknowledge(to))
-        self._parts.say(
-            f"Escalated to {clean(to, newlines=False)}. Tell the customer who answers; esc leaves it."
-        )
+        if not await self._acting.words(rows, lambda ids: parts.desk.verbs.escalate(ids[0], to, note)):
+            return  # somebody else has seen to it; what was said of that stands there
+        parts.queue.go(rows.ids[0])
+        await inbox.begin(lambda: inbox.rooms.answering.acknowledge(rows.cards[0], to))
+        parts.say(f"Escalated to {clean(to, newlines=False)}. Tell the customer who answers; esc leaves it.")
 
     async def abdicate(self) -> None:
         """Lets the conversation rest, with a reason."""
-        card = self._parts.card
-        if card is None:
-            return
-        await self._parts.desk.waiting.may_rest(card.id)
-        reason = await self._typed(f"Let {clean(card.who, newlines=False)} rest. Why?")
+        rows, waiting = self._parts.row(), self._parts.desk.waiting
+        await waiting.may_rest(rows.ids[0])
+        reason = await self._typed(f"Let {rows.named} rest. Why?")
         if not reason:
             self._parts.say("Left open.")
             return
-        await self._inbox.rooms.sorting.tell(
-            await self._parts.desk.waiting.abdicate(card.id, reason), [card.id]
-        )
+        await self._acting.once(rows, lambda ids: waiting.abdicate(ids[0], reason))
+
+
+async def wait(parts: Parts, acting: Acting, rows: Rows, typed: str) -> None:
+    """Waits for their answer until the time that was typed."""
+    until = parts.desk.verbs.parse_time(typed)
+
+    async def act(ids: list[int]) -> Done:
+        done = await parts.desk.waiting.follow_up(ids, until)
+        return Done(f"{done.words} until {when(until, parts.now(), parts.zone)}", done.ids)
+
+    await acting.on(rows, act)

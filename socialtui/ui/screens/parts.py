@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual.containers import Vertical
 from textual.events import Key
@@ -13,6 +14,8 @@ from textual.widget import Widget
 
 from socialtui.desk import Desk
 from socialtui.domain.conversation import Card
+from socialtui.domain.errors import DeskRefusal
+from socialtui.domain.text import clean
 from socialtui.ui.look import Look
 from socialtui.ui.widgets.banner import Banner
 from socialtui.ui.widgets.cadence import Today
@@ -27,6 +30,24 @@ if TYPE_CHECKING:
     from socialtui.ui.widgets.cadence import CadencePane
     from socialtui.ui.widgets.compose import ComposeBox
     from socialtui.ui.widgets.questions import Ask, Choice
+
+
+class Rows(Struct, frozen=True):
+    """The rows that a verb acts on, as they stood when it was asked for: whatever becomes of the list meanwhile."""
+
+    cards: tuple[Card, ...]
+
+    @property
+    def ids(self) -> list[int]:
+        """Their conversations."""
+        return [card.id for card in self.cards]
+
+    @property
+    def named(self) -> str:
+        """Maria Haas; 3 conversations."""
+        if len(self.cards) == 1:
+            return clean(self.cards[0].who, newlines=False)
+        return f"{len(self.cards)} conversations"
 
 
 class Parts:
@@ -118,11 +139,23 @@ class Parts:
         """The row under the cursor."""
         return self.queue.card
 
-    def chosen(self) -> list[int]:
-        """The marked rows, else the one under the cursor."""
-        if self.queue.marks:
-            return [card.id for card in self.queue.cards if card.id in self.queue.marks]
-        return [self.queue.card.id] if self.queue.card else []
+    def go_past(self, cid: int) -> None:
+        """Goes one down from a conversation; where its row left before, the next one has the cursor already."""
+        if self.card is not None and self.card.id == cid:
+            self.queue.action_move("down")
+
+    def chosen(self) -> Rows:
+        """The marked rows, else the one under the cursor; refused where there is none."""
+        if not self.queue.marks:
+            return self.row()
+        cards = tuple(card for card in self.queue.cards if card.id in self.queue.marks)
+        return Rows(cards) if cards else self.row()
+
+    def row(self) -> Rows:
+        """The row under the cursor alone; refused where there is none."""
+        if self.card is None:
+            raise DeskRefusal("No row is chosen.")
+        return Rows((self.card,))
 
     async def choose(self, title: str, choices: dict[str, str]) -> str:
         """Waits for one key of these; empty for none. The focus goes back to where it was."""

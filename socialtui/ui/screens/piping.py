@@ -35,10 +35,7 @@ class Piping:
 
     async def pipe(self) -> None:
         """Asks for the command and lets it run; escape runs nothing."""
-        parts, card = self._parts, self._parts.card
-        if card is None:
-            parts.say("No row is chosen.")
-            return
+        parts, (card,) = self._parts, self._parts.row().cards
         said = await parts.question("|", self._desk.last(parts.state))
         command = said.strip() if said else ""
         if not command:

@@ -10,6 +10,7 @@ from socialtui.ui.screens.planning import Planning
 from socialtui.ui.screens.turns import Verb
 
 if TYPE_CHECKING:
+    from socialtui.ui.screens.acting import Acting
     from socialtui.ui.screens.advising import Advising
     from socialtui.ui.screens.answering import Answering
     from socialtui.ui.screens.enriching import Enriching
@@ -33,12 +34,19 @@ class Rooms:
         self.live = Live(inbox.parts, inbox.beside, inbox.renew, inbox.minute)
 
     @cached_property
+    def acting(self) -> "Acting":
+        """Acts on rows, and the last of them once more."""
+        from socialtui.ui.screens.acting import Acting
+
+        return Acting(self._inbox.parts, self._inbox.listing, self._inbox.following)
+
+    @cached_property
     def sorting(self) -> "Sorting":
         """Done, snooze, tags and the other acts on rows."""
         from socialtui.ui.screens.sorting import Sorting
 
         inbox = self._inbox
-        return Sorting(inbox.parts, inbox.listing, inbox.following, inbox.copy)
+        return Sorting(inbox.parts, self.acting, inbox.listing, inbox.following, inbox.copy)
 
     @cached_property
     def advising(self) -> "Advising":
@@ -136,4 +144,4 @@ class Rooms:
     async def _macro(self) -> None:
         from socialtui.ui.screens.macros import macro
 
-        await macro(self._inbox.parts, self.sorting)
+        await macro(self._inbox.parts, self.acting)

@@ -1,19 +1,19 @@
 """The verbs on rows: done, snooze, tag, claim, kind, moderate, undo, copy and their kin."""
 
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from functools import partial
 
 from socialtui.desk.room import Done
 from socialtui.desk.verbs import VerbsDesk
-from socialtui.domain.conversation import Card, State, Thread
+from socialtui.domain.conversation import State, Thread
 from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.mention import Kind
 from socialtui.domain.text import clean
+from socialtui.ui.screens.acting import Acting, Verb
 from socialtui.ui.screens.following import Following
 from socialtui.ui.screens.listing import Listing
-from socialtui.ui.screens.parts import Parts
+from socialtui.ui.screens.parts import Parts, Rows
 from socialtui.ui.times import hour, when
 
 KINDS = {
@@ -33,94 +33,57 @@ MODERATION = {
 TITLE_AND_KEYS = 100
 """Columns in which a question about a selection stands on one line with its keys."""
 
-Verb = Callable[[], Awaitable[None]]
-
 
 class Sorting:
-    """Each verb acts on the marked rows, else on the one under the cursor."""
+    """Each verb acts on the marked rows, else on the one under the cursor: taken before it asks anything."""
 
     def __init__(
-        self, parts: Parts, listing: Listing, following: Following, copy: Callable[[str], None]
+        self,
+        parts: Parts,
+        acting: Acting,
+        listing: Listing,
+        following: Following,
+        copy: Callable[[str], None],
     ) -> None:
-        self._parts, self._listing, self._following, self._copy = parts, listing, following, copy
-        self._last: Verb | None = None
+        self._parts, self._acting, self._copy = parts, acting, copy
+        self._listing, self._following = listing, following
 
     def verbs(self) -> dict[str, Verb]:
         """Id → what it does."""
-        again = self._again
+        verb = self._acting.verb
         return {
             "done": self.done, "snooze": self.snooze, "tag": self.tag, "note": self.note,
-            "claim": again(lambda ids: self._verbs.claim(ids)),
-            "release": again(lambda ids: self._verbs.release(ids)),
-            "more_urgent": again(lambda ids: self._verbs.urgency(ids, -1)),
-            "less_urgent": again(lambda ids: self._verbs.urgency(ids, 1)),
+            "claim": verb(lambda ids: self._verbs.claim(ids)),
+            "release": verb(lambda ids: self._verbs.release(ids)),
+            "more_urgent": verb(lambda ids: self._verbs.urgency(ids, -1)),
+            "less_urgent": verb(lambda ids: self._verbs.urgency(ids, 1)),
             "like": self.like, "kind": self.kind, "moderate": self.moderate,
             "lesson": self.lesson, "reuse": self.reuse,
-            "undo": self.undo, "repeat": self.repeat, "copy_link": self.copy_link, "copy_text": self.copy_text,
+            "undo": self.undo, "repeat": self._acting.repeat,
+            "copy_link": self.copy_link, "copy_text": self.copy_text,
         }  # fmt: skip
 
     @property
     def _verbs(self) -> VerbsDesk:
         return self._parts.desk.verbs
 
-    def _again(self, act: Callable[[list[int]], Awaitable[Done]], leaving: State | None = None) -> Verb:
-        """A verb that `.` does again to whatever is chosen then."""
-
-        async def run() -> None:
-            self._last = run
-            await self._on_chosen(act, leaving)
-
-        return run
-
-    async def act(self, act: Callable[[list[int]], Awaitable[Done]]) -> None:
-        """Does an act on what is chosen, and keeps it for `.`."""
-        await self._again(act)()
-
-    async def _on_chosen(
-        self,
-        act: Callable[[list[int]], Awaitable[Done]],
-        leaving: State | None = None,
-        ids: list[int] | None = None,
-    ) -> None:
-        """On what is chosen now, or was; with a state that all get, the next row is there while that is written."""
-        ids = self._parts.chosen() if ids is None else ids
-        if not ids:
-            self._parts.say("No row is chosen.")
-            return
-        self._parts.took()
-        if leaving is None:
-            done = await act(ids)
-        else:
-            with away(self._parts, self._listing, ids, leaving):
-                done = await act(ids)
-        await self.tell(done, ids)
-
-    async def tell(self, done: Done, ids: list[int], more: str = " · u takes it back") -> None:
-        """Says what was done, once the rows show it."""
-        self._parts.queue.clear_marks()
-        self._following.forget({*done.ids, *ids})
-        await self._listing.after(list(done.ids) or ids)
-        self._parts.say(sentence(done.words) + more)
-        self._parts.hurry()
-
     # Closing and putting away
 
     async def done(self) -> None:
         """Closes; an unanswered complaint asks for a reason."""
-        ids, reason, leave = self._parts.chosen(), "", False
-        if ids and (waiting := await self._verbs.unanswered_complaints(ids)):
-            leave = len(ids) > 1 and await self._leaves_open(waiting, len(ids))
+        rows, reason, leave = self._parts.chosen(), "", False
+        waiting, many = await self._verbs.unanswered_complaints(rows.ids), len(rows.cards)
+        if waiting:
+            leave = many > 1 and await self._leaves_open(waiting, many)
             if not leave:
-                which = "Why close it" if len(ids) > 1 else "Nobody answered this complaint. Why close it"
+                which = "Why close it" if many > 1 else "Nobody answered this complaint. Why close it"
                 said = await self._parts.question(f"{which}?")
                 reason = (said or "").strip()
                 if not reason:
                     self._parts.say("Left open.")
                     return
-        leaving = None if leave else State.DONE
         close = partial(self._verbs.done, reason=reason, leave_complaints=leave)
-        self._last = self._again(close, leaving)
-        await self._on_chosen(close, leaving, ids)  # and not what the cursor has come to meanwhile
+        await self._acting.on(rows, close, None if leave else State.DONE, asked=bool(waiting))
 
     async def _leaves_open(self, waiting: int, all_of_them: int) -> bool:
         """Asked once for a whole selection: whether its complaints stay open, or get one reason."""
@@ -139,7 +102,7 @@ class Sorting:
 
     async def snooze(self) -> None:
         """Until a time of the choices, until they answer, or until a time that is typed."""
-        parts, now = self._parts, self._parts.now()
+        parts, rows, now = self._parts, self._parts.chosen(), self._parts.now()
         times = self._verbs.snooze_choices()
         monday = datetime.fromtimestamp(times["m"], parts.zone)
         choices = {
@@ -147,60 +110,61 @@ class Sorting:
             "m": f"{monday:%a} {hour(times['m'], parts.zone)}", "r": "they answer", ":": "a time",
         }  # fmt: skip
         key = await parts.choose("Snooze", choices)
-        if not key:
-            return
-        until: int | None = times.get(key)
         if key == ":":
-            typed = await parts.question("Until (2h, 15:30, fri 9:00; r fri 9:00: or they answer)")
-            if typed is None or not typed.strip():
-                return
-            waits, _, moment = typed.strip().partition(" ")
-            if waits == "r" and moment.strip():
-                then = self._verbs.parse_time(moment)
-                self._last = self._again(lambda ids: self._parts.desk.waiting.follow_up(ids, then))
-                await self._last()
-                return
-            until = self._verbs.parse_time(typed)
-        self._last = self._again(lambda ids: self._verbs.snooze(ids, until), State.SNOOZED)
-        named = snoozed_words(until, now, parts.zone)
+            await self._snooze_typed(rows)
+        elif key:
+            await self._snooze(rows, times.get(key))
 
+    async def _snooze_typed(self, rows: Rows) -> None:
+        typed = await self._parts.question("Until (2h, 15:30, fri 9:00; r fri 9:00: or they answer)")
+        if typed is None or not typed.strip():
+            return
+        waits, _, moment = typed.strip().partition(" ")
+        if waits == "r" and moment.strip():
+            from socialtui.ui.screens.owing import wait
+
+            await wait(self._parts, self._acting, rows, moment)
+        else:
+            await self._snooze(rows, self._verbs.parse_time(typed))
+
+    async def _snooze(self, rows: Rows, until: int | None) -> None:
         async def act(ids: list[int]) -> Done:
             done = await self._verbs.snooze(ids, until)
-            return Done(f"{done.on}: {named}", done.ids)
+            return Done(f"{done.on}: {snoozed_words(until, self._parts.now(), self._parts.zone)}", done.ids)
 
-        await self._on_chosen(act, State.SNOOZED)
+        await self._acting.on(rows, act, State.SNOOZED)
 
     # Words and people
 
     async def tag(self) -> None:
         """One word."""
+        rows = self._parts.chosen()
         tag = await self._parts.question("Tag")
         if tag and tag.strip():
-            self._last = self._again(lambda ids: self._verbs.tag(ids, tag))
-            await self._last()
+            await self._acting.on(rows, lambda ids: self._verbs.tag(ids, tag))
 
     async def note(self) -> None:
         """A private line; the same on all that are marked."""
-        ids, card = self._parts.chosen(), self._parts.card
-        if not ids or card is None:
-            return
-        on = clean(card.who, newlines=False) if len(ids) == 1 else f"{len(ids)} conversations"
-        text = await self._parts.question(f"Note on {on}")
+        rows = self._parts.chosen()
+        text = await self._parts.question(f"Note on {rows.named}")
         if text and text.strip():
-            await self._on_chosen(lambda ids: self._verbs.note(ids, text))
+            await self._acting.words(rows, lambda ids: self._verbs.note(ids, text))
 
     async def kind(self) -> None:
         """What it is."""
+        rows = self._parts.chosen()
         key = await self._parts.choose("It is a", {key: kind.value for key, kind in KINDS.items()})
         if key:
-            self._last = self._again(lambda ids: self._verbs.kind(ids, KINDS[key]))
-            await self._last()
+            await self._acting.on(rows, lambda ids: self._verbs.kind(ids, KINDS[key]))
 
     async def moderate(self) -> None:
         """What the network lets a brand do to what somebody said."""
+        rows, exception, reason = self._parts.chosen(), "", ""
         key = await self._parts.choose("Moderate", MODERATION)
-        exception, reason, ids = "", "", self._parts.chosen()
-        if key and await self._verbs.complaints_to_hide(ids, MODERATION[key]):
+        if not key:
+            return
+        how = MODERATION[key]
+        if await self._verbs.complaints_to_hide(rows.ids, how):
             choices = {"a": "abuse", "s": "spam"}
             chosen = await self._parts.choose("A complaint is not taken from sight, except for", choices)
             reason = (await self._parts.question("Why (stays in the log)") or "") if chosen else ""
@@ -208,14 +172,12 @@ class Sorting:
                 self._parts.say("Left as it is. Answer it.")
                 return
             exception = choices[chosen]
-        if key:
-            how = MODERATION[key]
-            await self._on_chosen(lambda ids: self._verbs.moderate(ids, how, exception, reason), ids=ids)
+        await self._acting.once(rows, lambda ids: self._verbs.moderate(ids, how, exception, reason))
 
     async def like(self) -> None:
         """Likes what was said, on all that are marked."""
-        if ids := self._parts.chosen():
-            await self.tell(await self._verbs.like(ids), ids, "")
+        ids = self._parts.chosen().ids
+        await self._acting.tell(await self._verbs.like(ids), ids, more="")
 
     # What is learned
 
@@ -223,9 +185,7 @@ class Sorting:
         """A line for the product team."""
         from socialtui.ui.screens.learning import lesson
 
-        done = await lesson(self._parts)
-        if done is not None:
-            await self.tell(done, list(done.ids))
+        await lesson(self._parts, self._acting)
 
     async def reuse(self) -> None:
         """Our answer, put to another use."""
@@ -233,7 +193,7 @@ class Sorting:
 
         done = await reuse(self._parts)
         if done is not None:
-            await self.tell(done, list(done.ids))
+            await self._acting.tell(done, list(done.ids))
 
     # Back and again
 
@@ -247,19 +207,11 @@ class Sorting:
         self._parts.say(done.words)
         self._parts.hurry()
 
-    async def repeat(self) -> None:
-        """The last verb again."""
-        if self._last is None:
-            self._parts.say("Nothing to repeat yet.")
-        else:
-            await self._last()
-
     # Links and text
 
     async def thread(self) -> Thread:
         """What the cursor stands on; refused where there is nothing."""
-        card: Card | None = self._parts.card
-        thread = await self._following.thread(card.id) if card else None
+        thread = await self._following.thread(self._parts.row().ids[0])
         if thread is None or not thread.said:
             raise DeskRefusal("No row is chosen.")
         return thread
@@ -284,33 +236,6 @@ class Sorting:
         self._parts.say(
             "Text sent to your terminal's clipboard (OSC 52). If nothing arrived, o shows the link."
         )
-
-
-@contextmanager
-def away(parts: Parts, listing: Listing, ids: list[int], state: State) -> Iterator[None]:
-    """Takes rows out while it is written that they get this state; where that fails, they stand where they stood."""
-    queue, turn, at = parts.queue, listing.turn, parts.card.id if parts.card else None
-    rows = [card for card in queue.cards if card.id in ids] if state not in listing.shown.query.states else []
-    marked = set(queue.marks)
-    if rows:
-        listing.take({card.id: card for card in rows}, {})
-        listing.draw_title()
-        parts.hurry()
-    listing.leaving += 1
-    try:
-        yield
-    except BaseException:
-        if rows and turn == listing.turn:
-            listing.put_back(rows, at)
-            queue.mark(marked)
-        raise
-    finally:
-        listing.leaving -= 1
-
-
-def sentence(words: str) -> str:
-    """Begins with a capital letter."""
-    return words[:1].upper() + words[1:]
 
 
 def snoozed_words(until: int | None, now: int, zone: tzinfo) -> str:
