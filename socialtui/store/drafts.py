@@ -23,6 +23,8 @@ class DraftLine(Struct, frozen=True):
     to: str
     text: str
     saved_at: int
+    writer: str = ""
+    """Who writes it now; empty where it was left for later."""
 
 
 async def of(db: Reader, conversation_id: int) -> Draft:
@@ -82,7 +84,7 @@ async def drop(write: Writer, conversation_id: int, who: str, text: str = "") ->
 async def lines(db: Database) -> list[DraftLine]:
     """Every draft with words in it, newest first."""
     rows = await db.rows(
-        "SELECT d.conversation_id, coalesce(nullif(i.name, ''), i.handle), d.text, d.saved_at FROM drafts d"
+        "SELECT d.conversation_id, coalesce(nullif(i.name, ''), i.handle), d.text, d.saved_at, d.writer FROM drafts d"
         " JOIN conversations c ON c.id = d.conversation_id JOIN identities i ON i.id = c.identity_id"
         " WHERE d.text <> '' ORDER BY d.saved_at DESC"
     )

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.ui.face import NOW, desk_at
 
 Sit = Callable[..., Any]
@@ -25,6 +27,18 @@ async def test_who_comes_back_is_told_what_came_and_any_key_goes_on(sit: Sit, tm
         await person.press("j")
         await person.until(lambda: not any("Since " in line for line in person.lines))
         assert person.inbox.parts.card.id != here, "the key does what it always does"
+
+
+@pytest.mark.parametrize("left", [False, True])
+async def test_only_who_was_writing_is_told_that_the_link_broke(sit: Sit, tmp_path: Path, left: bool) -> None:
+    desk = await desk_at(tmp_path)
+    await desk.replies.save(1, "Sorry Maria,")
+    if left:
+        await desk.replies.leave(1)
+    await desk.place.remember(1, "owed", "")
+    async with sit(desk=desk) as person:
+        told = any("The link broke at 16:13 while you wrote to Maria" in line for line in person.lines)
+        assert told is not left
 
 
 async def test_a_screen_that_stood_open_tells_it_at_the_first_key(sit: Sit) -> None:

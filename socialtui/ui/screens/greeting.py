@@ -87,8 +87,12 @@ class Greeting:
         await self._parts.desk.place.remember(card.id if card else None, self._listing.shown.id, ended)
 
     async def _cut(self, seen_at: int, cid: int | None) -> list[str]:
-        drafts = [line for line in await self._parts.desk.replies.drafts() if line.conversation_id == cid]
-        at = clock(seen_at, self._parts.zone)
+        desk, at = self._parts.desk, clock(seen_at, self._parts.zone)
+        drafts = [
+            line
+            for line in await desk.replies.drafts()
+            if line.conversation_id == cid and line.writer == desk.room.who
+        ]
         if not drafts:
             return []
         to = clean(drafts[0].to, newlines=False)
