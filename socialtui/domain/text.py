@@ -69,6 +69,11 @@ def one_line(text: str) -> str:
     return re.sub(_SPACES, " ", clean(text, newlines=False)).strip()
 
 
+def opening(text: str, letters: int) -> str:
+    """Returns at most `letters` of `text`; dots say that it goes on."""
+    return text if len(text) <= letters else f"{text[:letters].rstrip()} …"
+
+
 def for_multiplexer(text: str) -> str:
     """Strips the emoji style selector and skin tones, whose width tmux and screen count differently."""
     return text if text.isascii() else text.translate(_TOO_WIDE)

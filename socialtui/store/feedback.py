@@ -4,12 +4,15 @@ import json
 from collections import defaultdict
 
 from socialtui.domain.lesson import Lesson, LessonState, Voice, What
+from socialtui.domain.text import opening
 from socialtui.store import patches
 from socialtui.store.database import Reader, Writer
 
 _COLUMNS = "id, what, text, answer, state, changed, who, at, changed_at"
+_TEXT = 240
+"""Letters of what somebody said."""
 _VOICES = (
-    "SELECT k.lesson_id, c.id, i.name, i.handle, a.network, a.name, substr(m.text, 1, 240),"
+    f"SELECT k.lesson_id, c.id, i.name, i.handle, a.network, a.name, substr(m.text, 1, {_TEXT + 1}),"
     " (SELECT min(at) FROM (SELECT min(o.said_at) AS at FROM mentions o INDEXED BY mentions_conversation"
     "   WHERE o.conversation_id IN (c.id, w.whole_id) AND o.ours > 0 AND o.said_at > l.changed_at"
     "  UNION ALL SELECT min(n.created_at) FROM intents n WHERE n.conversation_id IN (c.id, w.whole_id)"
@@ -36,7 +39,7 @@ async def lessons(read: Reader, ids: list[int] | None = None) -> list[Lesson]:
         _VOICES, (json.dumps([row[0] for row in rows]),)
     ):
         person = name or (f"@{handle}" if handle else "somebody")
-        voices[lesson].append(Voice(cid, person, handle, network, account, text, answered))
+        voices[lesson].append(Voice(cid, person, handle, network, account, opening(text, _TEXT), answered))
     return [
         Lesson(
             row[0],

@@ -5,6 +5,7 @@ import json
 from msgspec import Struct
 
 from socialtui.domain.conversation import Bound, Handle, Memo, Note, Person, State, Talk
+from socialtui.domain.text import opening
 from socialtui.store import binding
 from socialtui.store.database import Database, Reader, Row, Writer
 from socialtui.store.mentions import OF_ROW, kind_of
@@ -41,6 +42,8 @@ BESIDE_IT = (
 The pluses keep SQLite from walking all that is open instead of what is theirs.
 """
 
+TALK = 160
+"""Letters of what was said last in another talk."""
 MEMO = (
     "m.id, m.identity_id, m.kind, coalesce(nullif(m.text, ''), s.text, ''), m.at, m.who, m.state, m.due_at,"
     " m.conversation_id"
@@ -53,7 +56,7 @@ _PERSON = (
     "   JOIN memories m ON m.identity_id = h.id WHERE h.person_id = p.id AND m.state <> 'removed' ORDER BY m.id) m"
     "  LEFT JOIN mentions s ON s.id = m.mention_id),"
     " (SELECT json_group_array(json_array(w.id, a.network, a.name, w.kind, w.state, w.last_at,"
-    "   substr(s.text, 1, 160)))"
+    f"   substr(s.text, 1, {TALK + 1})))"
     "  FROM (SELECT o.* FROM identities h JOIN conversations o ON o.identity_id = h.id"
     "   WHERE h.person_id = p.id AND o.id <> {besides} ORDER BY o.last_at DESC LIMIT {talks}) w"
     "  JOIN accounts a ON a.id = w.account_id JOIN mentions s ON s.id = w.mention_id)"
@@ -62,7 +65,10 @@ _PERSON = (
 
 def _person(row: Row) -> Person:
     handles, memos, talks = (json.loads(part) for part in row[3:6])
-    told = [Talk(one[0], one[1], one[2], kind_of(one[3]), State(one[4]), one[5], one[6]) for one in talks]
+    told = [
+        Talk(one[0], one[1], one[2], kind_of(one[3]), State(one[4]), one[5], opening(one[6], TALK))
+        for one in talks
+    ]
     return Person(
         row[0], row[1], row[2], tuple(sorted((Handle(*one) for one in handles), key=lambda one: one.id)),
         tuple(sorted((Memo(*one) for one in memos), key=lambda one: one.id)),

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from socialtui.domain.text import opening
 from socialtui.store.database import Reader
 
+_TEXT = 120
+"""Letters of what somebody said."""
 MOST = 20_000
 """Rows behind one number."""
 
@@ -42,7 +45,7 @@ async def owed(read: Reader, begin: int, end: int, now: int) -> list[Owed]:
     What was closed without an answer counts where it was a complaint.
     """
     rows = await read.rows(
-        "SELECT c.id, c.kind, c.due_at, coalesce(nullif(n.name, ''), n.handle, ''), substr(m.text, 1, 120),"
+        f"SELECT c.id, c.kind, c.due_at, coalesce(nullif(n.name, ''), n.handle, ''), substr(m.text, 1, {_TEXT + 1}),"
         " EXISTS (SELECT 1 FROM mentions o WHERE o.conversation_id = c.id AND o.ours = 1"
         "  AND o.said_at BETWEEN c.first_at AND c.due_at),"
         " EXISTS (SELECT 1 FROM mentions o WHERE o.conversation_id = c.id AND o.ours = 1"
@@ -54,7 +57,7 @@ async def owed(read: Reader, begin: int, end: int, now: int) -> list[Owed]:
         (begin, end, now),
     )
     found = [
-        Owed(row[0], row[1], row[2], row[3], row[4], bool(row[5]), bool(row[6]))
+        Owed(row[0], row[1], row[2], row[3], opening(row[4], _TEXT), bool(row[5]), bool(row[6]))
         for row in rows
         if row[7] != 3 or row[1] == 1 or row[5]
     ]

@@ -28,6 +28,14 @@ async def lines(desk: Desk) -> list[tuple[str, str, int]]:
     return [(one.text, one.state.value, len(one.voices)) for one in await desk.lessons.all()]
 
 
+async def test_what_a_long_voice_said_ends_in_dots(store: Store, desk: MakeDesk) -> None:
+    await store.hear(said(text="It broke. " * 30, remote_id="long"))
+    ana = await desk("ana")
+    await ana.lessons.learn([await store.cid("long")], "The lid comes off.")
+    (lesson,) = await ana.lessons.all()
+    assert lesson.voices[0].text == ("It broke. " * 24).rstrip() + " …"
+
+
 async def test_the_same_words_join_one_lesson_and_leave_it_again(store: Store, desk: MakeDesk) -> None:
     rosa, tom, _ = await three(store)
     ana = await desk("ana")

@@ -87,6 +87,15 @@ async def test_once_merged_both_talks_are_one_persons_and_a_split_gives_each_bac
     assert (await ana.people.card(rosa)).alike == (), "who was split is not proposed again"
 
 
+async def test_a_long_talk_ends_in_dots(store: Store, desk: MakeDesk) -> None:
+    await store.hear(said(text="It broke. " * 30, remote_id="long"), said(text="Short.", remote_id="short"))
+    ana = await desk("ana")
+    person = await ana.people.of_conversation(await store.cid("long"))
+    talks = {talk.conversation_id: talk.text for talk in (await ana.people.card(person)).person.talks}
+    assert talks[await store.cid("short")] == "Short."
+    assert talks[await store.cid("long")] == ("It broke. " * 16).rstrip() + " …"
+
+
 async def test_merges_of_merges_come_apart_in_their_order(store: Store, desk: MakeDesk) -> None:
     await store.hear(*(said(who=name, remote_id=name) for name in ("a", "b", "c")))
     ana = await desk("ana")

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialtui.domain.text import ESCAPE_MARK, MOST_MARKS, clean, clean_flagged, for_multiplexer, one_line
+from socialtui.domain.text import (
+    ESCAPE_MARK,
+    MOST_MARKS,
+    clean,
+    clean_flagged,
+    for_multiplexer,
+    one_line,
+    opening,
+)
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)
 SPICED = st.lists(
@@ -138,3 +146,8 @@ def test_repeated_hostile_pieces_cost_no_more_than_their_length(piece: str) -> N
     start = time.process_time()
     clean(piece * 40_000)
     assert time.process_time() - start < 1.0
+
+
+def test_the_opening_of_a_text_says_that_it_goes_on() -> None:
+    assert opening("It broke.", 9) == "It broke."
+    assert opening("It broke again.", 9) == "It broke …"

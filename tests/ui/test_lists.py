@@ -161,6 +161,7 @@ async def test_a_source_in_trouble_says_what_to_do(desk: Desk) -> None:
     assert "280" in text
     assert "gap" in text
     assert "a Add" not in text
+    assert "masto on Mastodon" in text
 
 
 async def test_why_there_is_no_stream_stands_with_the_sources_and_not_in_the_status_line(desk: Desk) -> None:

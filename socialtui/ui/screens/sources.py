@@ -4,6 +4,7 @@ from collections.abc import Hashable, Sequence
 
 from socialtui.desk.health import Kept, KeptSite, Source
 from socialtui.desk.listening import Health, Missing
+from socialtui.ui import knowing
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Given
 from socialtui.ui.screens.account_guide import AccountGuide, Guide
@@ -153,7 +154,7 @@ class Sources(AskingSheet):
     def _facts(self, source: Source) -> str:
         since, left = source.trouble_since, source.budget_left
         return self.facts(
-            f"{source.account} on {source.network}",
+            f"{source.account} on {knowing.network_name(source.network)}",
             f"heard {when(source.last_success, self.now, self.zone)}"
             if source.last_success
             else "never heard",
