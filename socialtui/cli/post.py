@@ -59,13 +59,13 @@ def add(
     draft: bool, media: tuple[str, ...], alt: tuple[str, ...], reason: str, again: bool,
 ) -> None:  # fmt: skip
     """Writes a post and plans it; prints its id. The sync process sends it. Above the room it wants a --reason."""
-    from socialtui.cli.reply import _words
+    from socialtui.cli.wording import words_of
 
     if bool(at) == at_once and not draft:
         raise UsageFault("Say when it leaves: --at TIME or --now, or --draft.", "Nothing was written.")
     if len(media) != len(alt):
         raise UsageFault("Each --media wants an --alt of its own.", "Say what is on it; nothing was written.")
-    words = _words(text, file)
+    words = words_of(text, file)
     if words is None:
         raise UsageFault("There are no words.", "Give --text, --file or stdin.")
 

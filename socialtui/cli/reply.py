@@ -11,6 +11,7 @@ from msgspec import Struct
 from socialtui.cli.ending import say
 from socialtui.cli.naming import OUTBOX, c, conversation, gone, o
 from socialtui.cli.printing import as_json, emit, put
+from socialtui.cli.wording import saved_words, words_of
 from socialtui.domain.errors import DeskRefusal, SocialtuiError, UsageFault
 from socialtui.domain.reply import UNDER_WAY, OutboxState, standing_parts
 
@@ -24,8 +25,6 @@ SENT, REFUSED, UNKNOWN = 0, 1, 3
 """Exit codes of --wait."""
 PATIENCE = 120
 """Seconds that --wait waits when none are given."""
-LONGEST = 1_000_000
-"""Letters read of a file; no network takes as many."""
 _LOOK_EVERY = 0.2
 
 
@@ -33,6 +32,8 @@ _LOOK_EVERY = 0.2
 @conversation
 @click.option("--text", default=None, metavar="T", help="The words; - reads stdin.")
 @click.option("--file", "file", default=None, metavar="F", help="A file with the words; - is stdin.")
+@click.option("--saved", default="", metavar="NAME", help="A saved reply; --text or --file goes on from it.")
+@click.option("--field", multiple=True, metavar="PLACE=T", help="What stands in a place of the saved reply.")
 @click.option("--visibility", default="", metavar="V", help="public, unlisted, private or direct.")
 @click.option("--ack", is_flag=True, help="Say that it was seen: opens a promise, and the row stays open.")
 @click.option(
@@ -56,18 +57,24 @@ _LOOK_EVERY = 0.2
 @as_json
 @click.pass_obj
 def reply(
-    start: "Start", cid: int, text: str | None, file: str | None, visibility: str, ack: bool, promise: str,
-    keeps: bool, by_hand: bool, at_once: bool, later: str, media: tuple[str, ...], alt: tuple[str, ...],
-    take_over: bool, joining: str, yes: bool, wait: str | None, as_json: bool,
+    start: "Start", cid: int, text: str | None, file: str | None, saved: str, field: tuple[str, ...],
+    visibility: str, ack: bool, promise: str, keeps: bool, by_hand: bool, at_once: bool, later: str,
+    media: tuple[str, ...], alt: tuple[str, ...], take_over: bool, joining: str, yes: bool, wait: str | None,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Answers a conversation; prints the reply's id in the outbox. The sync process sends it."""
     if later and at_once:
         raise UsageFault("Give --later or --now, not both.", "Nothing was sent.")
     if len(media) != len(alt):
         raise UsageFault("Each --media wants an --alt of its own.", "Say what is on it; nothing was sent.")
+    if field and not saved:
+        raise UsageFault("--field fills in a saved reply.", "Name it with --saved; nothing was sent.")
     files = tuple(zip(map(Path, media), alt, strict=True))
-    way = Way(visibility, ack, by_hand, at_once, later, files, take_over, joining, yes, promise, keeps)
-    code = start.run(_reply(start, cid, _words(text, file), way, _seconds(wait), as_json))
+    way = Way(
+        visibility, ack, by_hand, at_once, later, files, take_over, joining, yes, promise, keeps, saved, field
+    )
+    words = "" if saved and text is None and file is None else words_of(text, file)
+    code = start.run(_reply(start, cid, words, way, _seconds(wait), as_json))
     if code:
         raise click.exceptions.Exit(code)
 
@@ -86,34 +93,6 @@ def _seconds(wait: str | None) -> float | None:
     return seconds
 
 
-def _words(text: str | None, file: str | None) -> str | None:
-    """What the flags or stdin say; None where a person is to write in their editor."""
-    if text is not None and file is not None:
-        raise UsageFault("Give --text or --file, not both.", "Nothing was sent.")
-    if text is not None and text != "-":
-        return text
-    if file is not None and file != "-":
-        return _of_file(Path(file))
-    if text is None and file is None and sys.stdin.isatty():
-        return None
-    return _decoded(sys.stdin.buffer.read(4 * LONGEST), "stdin")
-
-
-def _of_file(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return _decoded(stream.read(4 * LONGEST), str(path))
-    except OSError as error:
-        raise UsageFault(f"{path} can't be read: {error.strerror}.", "Nothing was sent.") from error
-
-
-def _decoded(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageFault(f"{name} is not UTF-8 text.", "Save it as UTF-8; nothing was sent.") from error
-
-
 class Way(Struct, frozen=True):
     """How an answer is to leave, as the flags say."""
 
@@ -128,6 +107,8 @@ class Way(Struct, frozen=True):
     yes: bool
     promise: str
     keeps: bool
+    saved: str
+    fields: tuple[str, ...]
 
     def promise_at(self, desk: "Desk") -> int | None:
         """The date that the flags give the promise (UTC seconds), 0 for none; None as the words say it."""
@@ -145,6 +126,9 @@ async def _reply(
             raise gone(cid)
         moment = desk.verbs.parse_time(way.later) if way.later else None
         promise_at = way.promise_at(desk)
+        if way.saved:
+            begins = await saved_words(desk, cid, way.saved, way.fields)
+            words = f"{begins}\n{words}" if words and words.strip() else begins
         draft = await desk.replies.open(cid, way.take_over, way.ack)
         if draft.held_by_other:
             raise DeskRefusal(
@@ -164,6 +148,8 @@ async def _reply(
         except BaseException:
             await _keep(desk, cid, text, before)
             raise
+        if way.saved:
+            await desk.saved.used(way.saved)
         await _put_back(desk, cid, before, text)
         if wait is None:
             _tell(line, as_json)

@@ -1,5 +1,6 @@
 """Saved replies: read from a person's files, filled in from the thread, counted when they are used."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -89,9 +90,9 @@ class SavedDesk:
             "`socialtui replies` lists them.",
         )
 
-    def fill(self, reply: Saved, thread: Thread) -> str:
-        """Its words with what the thread knows put in; the rest stays open."""
-        return saved.fill(reply.text, known(thread, self._room))
+    def fill(self, reply: Saved, thread: Thread, given: Mapping[str, str] | None = None) -> str:
+        """Its words with what is given (place → words) and what the thread knows put in; the rest stays open."""
+        return saved.fill(reply.text, {**known(thread, self._room), **(given or {})})
 
     def only_saved(self, text: str) -> str:
         """The name of the saved reply that a text is and hardly more."""

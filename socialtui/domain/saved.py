@@ -106,6 +106,11 @@ def fields(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_FIELD.findall(text)))
 
 
+def place(name: str) -> str:
+    """By which name a place is known, however it is written: {Order-No} is order no."""
+    return name.strip().lower().replace("-", " ").replace("_", " ")
+
+
 def first_open(text: str) -> Field | None:
     """Where the first open place stands."""
     found = _FIELD.search(text)
@@ -113,10 +118,10 @@ def first_open(text: str) -> Field | None:
 
 
 def fill(text: str, known: Mapping[str, str]) -> str:
-    """The text with what is known put in; the rest stays open. What is put in is never filled itself."""
+    """The text with what is known (`place` → words) put in; the rest stays open. Nothing put in is filled itself."""
 
     def value(found: re.Match[str]) -> str:
-        return known.get(found[1].lower().replace("-", " ").replace("_", " "), "") or found[0]
+        return known.get(place(found[1]), "") or found[0]
 
     return _FIELD.sub(value, text)
 

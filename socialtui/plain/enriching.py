@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from socialtui.domain.errors import DeskRefusal, UsageFault
-from socialtui.domain.saved import fields, fill
+from socialtui.domain.saved import fields, fill, place
 
 if TYPE_CHECKING:
     from socialtui.desk import Desk
@@ -86,9 +86,7 @@ class Enriching:
         """Asks for each open place; one that gets no words stays open, and can't leave."""
         said = {}
         for name in fields(text):
-            said[name.lower().replace("-", " ").replace("_", " ")] = (
-                self._terminal.read(f"{name}: ") or ""
-            ).strip()
+            said[place(name)] = (self._terminal.read(f"{name}: ") or "").strip()
         return fill(text, said)
 
     async def _shelf(self) -> None:

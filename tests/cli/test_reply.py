@@ -252,6 +252,31 @@ def test_saved_replies_are_listed_and_none_leaves_unfilled(practice: Box, asked:
     assert practice.demo("drafts", "--json").lines[0]["text"] == "Hi Maria, {order} is refunded."
 
 
+def test_a_saved_reply_is_filled_in_by_flags_and_goes_on_in_words_of_ones_own(
+    practice: Box, asked: str
+) -> None:
+    replies = practice.home / "config" / "demo" / "replies"
+    replies.mkdir()
+    (replies / "refund.md").write_text("Hi {name}, {order-no} is refunded.", "utf-8")
+    person = str(next(one["person"] for one in practice.demo("list", "--json").lines if one["id"] == asked))
+    saved = ("reply", asked, "--saved", "refund")
+    for flags, said in (
+        ((), "{order-no} is not filled in. Give --field 'order-no=…'; nothing was sent."),
+        (("--field", "colour=red"), "refund has no place colour. Its places: name, order-no."),
+        (("--field", "order-no= "), "--field order-no= gives no words."),
+    ):
+        refused = practice.demo(*saved, *flags)
+        assert (refused.code, said in " ".join(refused.err.split())) == (2, True), refused.err
+    assert practice.demo("drafts", "--json").lines == [], "nothing was claimed for it"
+    assert "Name it with --saved" in practice.demo("reply", asked, "--text", "Hi", "--field", "a=b").err
+    ended = practice.demo(*saved, "--field", "order no=No. 47", "--text", "I checked it myself.")
+    assert ended.code == 0, ended.err
+    (line,) = practice.demo("outbox", "--json").lines
+    assert line["text"] == f"Hi {person.split()[0]}, No. 47 is refunded.\nI checked it myself."
+    assert [one["used"] for one in practice.demo("replies", "--json").lines] == [1]
+    assert "There is no saved reply refnd; did you mean refund?" in practice.demo(*saved[:3], "refnd").err
+
+
 def test_what_the_coach_sees_goes_to_stderr_and_the_reply_leaves(practice: Box) -> None:
     found = practice.demo("list", "kind:complaint", "account:acme", "--json").lines
     cid = str(next(one["id"] for one in found if one["can_reply"] is True))
