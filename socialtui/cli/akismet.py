@@ -29,7 +29,7 @@ def akismet(ctx: click.Context) -> None:
         )
 
 
-@akismet.command()
+@akismet.command(short_help="Says what it sends, asks you, tries the key and keeps it.")
 @click.option("--blog", default="", metavar="U", help="The blog's address, as it is registered there.")
 @click.option("--yes", is_flag=True, help="You read what it sends, and agree.")
 @secret_flags("key")

@@ -102,7 +102,7 @@ def _words(text: str, file: str | None) -> str:
     return sys.stdin.read() if text == "-" else text
 
 
-@card.command()
+@card.command(short_help="The places that cards were written for.")
 @as_json
 @click.pass_obj
 def places(start: "Start", as_json: bool) -> None:
@@ -127,7 +127,7 @@ def places(start: "Start", as_json: bool) -> None:
         )
 
 
-@card.command()
+@card.command(short_help="Says which tasks of the schedule a place serves.")
 @click.argument("place")
 @click.argument("role", type=click.Choice([*ROLES, "none"]))
 @click.pass_obj

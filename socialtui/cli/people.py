@@ -114,12 +114,14 @@ def person(
     """One person over all networks: a person's id (p1), a conversation's (c1f), or a handle.
 
     \b
-    note T · want T · gift T · thanks T   remembers a line (gift: once, unless --again)
-    tag WORD                              puts a tag on, the same again takes it off
-    follow-up T --on DAY                  brings them up on that day
-    done L · declined L · remove L        a want is met, a gift sent or not wanted, a line taken away
-    merge P · apart P                     says that two people are one, or two
-    split @HANDLE                         takes a merge back
+    note T · want T · thanks T   remembers a line
+    gift T                       the same; once, unless --again
+    tag WORD                     puts a tag on, the same again takes it off
+    follow-up T --on DAY         brings them up on that day
+    done L · declined L          a want is met or a gift sent, or it is not wanted
+    remove L                     takes a line away
+    merge P · apart P            says that two people are one, or two
+    split @HANDLE                takes a merge back
     """
 
     async def work() -> "Done | None":

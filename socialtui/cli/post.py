@@ -117,7 +117,7 @@ async def _when(desk: "Desk", one: "Post", words: str) -> int | None:
     return desk.verbs.parse_time(words) if words.strip() else None
 
 
-@post.command("list")
+@post.command("list", short_help="A week's slots, where each post stands, and what missed its time.")
 @click.option(
     "--week", default="", metavar="DAY", help="The week of this day (2026-12-24); this one by default."
 )
@@ -169,7 +169,7 @@ def _act(start: "Start", verb: "Callable[[Desk], Awaitable[Done]]") -> None:
     say(f"{start.run(work())}.")
 
 
-@post.command()
+@post.command(short_help="Lets a draft leave at its time, or approves a colleague's.")
 @post_id
 @click.option(
     "--at", default="", metavar="TIME", help="Another time than its own; next is the next free slot."
@@ -221,7 +221,7 @@ def drop(start: "Start", number: int) -> None:
     _act(start, lambda desk: desk.slots.drop(number))
 
 
-@post.command("import")
+@post.command("import", short_help="Takes a CSV table in as drafts; prints their ids.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--plan", "planned", is_flag=True, help="Let them leave at their times, as far as there is room."
@@ -262,7 +262,7 @@ def pause(start: "Start", words: tuple[str, ...]) -> None:
     _act(start, lambda desk: desk.restraint.pause(" ".join(words)))
 
 
-@post.command()
+@post.command(short_help="Lets paused posts go at their times, none of them late.")
 @click.pass_obj
 def go(start: "Start") -> None:
     """Lets paused posts go at their times; what missed its time is offered again, never sent late."""

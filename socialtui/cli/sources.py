@@ -186,7 +186,7 @@ def remove(start: "Start", account: str, source: str) -> None:
     say(start.run(work()) + ".")
 
 
-@sources.command()
+@sources.command(short_help="Asks the network again for what was missed in gaps.")
 @click.argument("account", required=False, default="")
 @click.argument("source", required=False, default="")
 @click.pass_obj

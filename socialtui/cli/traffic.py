@@ -31,7 +31,7 @@ def traffic(ctx: click.Context, weeks: int, as_json: bool) -> None:
         _list(ctx.obj, weeks, as_json)
 
 
-@traffic.command("list")
+@traffic.command("list", short_help="Week beside week, the present one first.")
 @weeks_option
 @as_json
 @click.pass_obj
@@ -226,7 +226,7 @@ def add(
     say(f"{named} is connected. Last week: {week}.")
 
 
-@traffic.command()
+@traffic.command(short_help="Asks the services now, for one site or all.")
 @click.argument("site", default="")
 @passphrase_file
 @click.pass_obj

@@ -123,6 +123,9 @@ def commands_table() -> str:
     """Every command of the program with its help's first line."""
     import click
 
+    def first(command: click.Command) -> str:
+        return click.Command(None, help=command.help).get_short_help_str(200)
+
     def below(group: click.Group, name: str) -> list[tuple[str, ...]]:
         found: list[tuple[str, ...]] = []
         context = click.Context(group, info_name=name)
@@ -130,14 +133,12 @@ def commands_table() -> str:
             command = group.get_command(context, word)
             assert command is not None, word
             if isinstance(command, click.Group) and command.invoke_without_command:
-                found.append((code(f"{name} {word}"), cell(command.get_short_help_str(200))))
+                found.append((code(f"{name} {word}"), cell(first(command))))
             if isinstance(command, click.Group):
                 found += below(command, f"{name} {word}")
             elif not command.hidden:
                 asked = [p.make_metavar(context) for p in command.params if isinstance(p, click.Argument)]
-                found.append(
-                    (code(" ".join([f"{name} {word}", *asked])), cell(command.get_short_help_str(200)))
-                )
+                found.append((code(" ".join([f"{name} {word}", *asked])), cell(first(command))))
         return found
 
     root = import_module("socialtui.cli.root").root
