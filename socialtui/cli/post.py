@@ -125,7 +125,8 @@ async def _when(desk: "Desk", one: "Post", words: str) -> int | None:
 @click.pass_obj
 def list_(start: "Start", week: str, as_json: bool) -> None:
     """A week's slots with where each post stands, what missed its time, and how much room is left."""
-    from socialtui.cli.post_lines import line_of, words_of
+    from socialtui.cli.post_lines import line_of
+    from socialtui.plain.telling import post_line
 
     async def work() -> None:
         async with start.desk() as desk:
@@ -135,7 +136,7 @@ def list_(start: "Start", week: str, as_json: bool) -> None:
             ids = {one.id for one in shown}
             shown = [*(one for one in found.missed if one.id not in ids), *shown, *found.loose]
             for one in shown:
-                emit(line_of(one, paused)) if as_json else put(words_of(one, paused, desk.room.hours.zone))
+                emit(line_of(one, paused)) if as_json else put(post_line(one, paused, desk.room.hours.zone))
             say(found.standing.line() or "No account here takes posts.")
             if found.held is not None:
                 say(

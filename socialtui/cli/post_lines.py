@@ -82,18 +82,3 @@ def line_of(post: Post, paused: bool) -> PostJson:
         post.approved_by, post.reason, o(post.intent_id) if post.intent_id else None, post.url, post.trouble,
         post.next_step,
     )  # fmt: skip
-
-
-def words_of(post: Post, paused: bool, zone: str) -> str:
-    """A post as a line of words."""
-    from datetime import datetime
-
-    from socialtui.domain.deadlines import zone_of
-    from socialtui.domain.text import one_line
-
-    at = f"{datetime.fromtimestamp(post.at, zone_of(zone)):%a %d %b %H:%M}" if post.at else "no time yet"
-    trouble = f" ({post.trouble})" if post.trouble else ""
-    words = (
-        f"{encode_id(post.id, 'w')}  {at}  {post.account}  {post.stands(paused).value}: {one_line(post.text)}"
-    )
-    return f"{words}{''.join(f' {one.shown}' for one in post.media)}{trouble}"

@@ -1,5 +1,6 @@
 """Decides how an answer is written line by line: each line is on the disk before the next one is typed."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from socialtui.domain.errors import DeskRefusal, SocialtuiError
@@ -9,6 +10,8 @@ from socialtui.plain.aside import keep_aside
 from socialtui.plain.words import span
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from socialtui.desk import Desk
     from socialtui.desk.replies import Plan
     from socialtui.plain.mode import Terminal
@@ -38,25 +41,13 @@ class Composing:
             self._say(f"Begins with: {draft_text}")
         ack = ack or draft.ack  # one that came back is one still
         before = (await self._desk.replies.open(cid, ack=ack)).text
-        text = await (self._in_editor(cid, before) if editor else self._by_lines(cid, before))
+        save = partial(self._desk.replies.save, cid)
+        text = await (self._in_editor(cid, before) if editor else by_lines(self._terminal, before, save))
         if text is None or not text.strip():
             await self._desk.replies.leave(cid)
             self._say("Nothing is sent. What was typed is a draft.")
             return
         await self._review(cid, text, ack)
-
-    async def _by_lines(self, cid: int, before: str) -> str | None:
-        """The text after the last line; None where the lines ended without a dot: then it stays a draft."""
-        self._say("Write; a line with a dot alone ends it.")
-        lines = [before] if before else []
-        while True:
-            line = self._terminal.read("")
-            if line is None:
-                return None
-            if line.rstrip() == END:
-                return "\n".join(lines)
-            lines.append(line)
-            await self._desk.replies.save(cid, "\n".join(lines))
 
     async def _in_editor(self, cid: int, before: str) -> str | None:
         text = self._terminal.edit(before, self._desk.settings.editor)
@@ -138,6 +129,20 @@ class Composing:
 
     def _say(self, words: str) -> None:
         self._terminal.write(clean(words))
+
+
+async def by_lines(terminal: "Terminal", before: str, save: "Callable[[str], Awaitable[None]]") -> str | None:
+    """The text after the last line, saved at each; None where the lines ended without a dot: it stays a draft."""
+    terminal.write("Write; a line with a dot alone ends it.")
+    lines = [before] if before else []
+    while True:
+        line = terminal.read("")
+        if line is None:
+            return None
+        if line.rstrip() == END:
+            return "\n".join(lines)
+        lines.append(line)
+        await save("\n".join(lines))
 
 
 def within(moment: int, now: int) -> str:

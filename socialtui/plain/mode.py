@@ -20,6 +20,8 @@ from socialtui.plain.grouping import Grouping
 from socialtui.plain.listing import PAGE, Listing, people_verbs
 from socialtui.plain.owing import HELP as OWING
 from socialtui.plain.owing import Owing
+from socialtui.plain.posting import HELP as POSTING
+from socialtui.plain.posting import Posting
 from socialtui.plain.rules import HELP as RULES_HELP
 from socialtui.plain.rules import rule_verbs
 from socialtui.plain.teaching import Teaching
@@ -59,6 +61,7 @@ HELP = {
     "changed LESSON [WORDS]": "we changed it: tells whom to write to; tell LESSON begins the next answer",
     "reuse N reply | faq | idea [WORDS]": "our answer there as a saved reply, a FAQ line or an idea for a post",
     **BY_HAND,
+    **POSTING,
     "undo": "take back what you did last",
     "cadence": "today's schedule",
     "tick TASK [skip | not-appropriate | back]": "a task is done; back: it ticked itself and isn't",
@@ -110,7 +113,7 @@ class LineMode:
             **people_verbs(desk, self._listing, self._say), **rule_verbs(desk, self._listing, self._say),
             **Owing(desk, self._say, self._listing).verbs(),
             **Teaching(desk, self._listing, self._say).verbs(),
-            **ByHand(desk, terminal, self._say).verbs(),
+            **ByHand(desk, terminal, self._say).verbs(), **Posting(desk, terminal, self._say).verbs(),
             **Deciding(desk, self._listing, self._say).verbs(),
             **Enriching(desk, self._listing, terminal, self._say, self._composing.write).verbs(),
         }  # fmt: skip
@@ -245,7 +248,8 @@ class LineMode:
 
     async def _recall(self, _rest: str) -> None:
         line = await self._desk.replies.recall()
-        self._say(f"Taken back; the text to {line.to} is a draft again.")
+        what = "the post" if line.kind == "post" else f"the text to {line.to}"
+        self._say(f"Taken back; {what} is a draft again.")
 
     async def _outbox(self, _rest: str) -> None:
         lines = await self._desk.replies.outbox(PAGE)

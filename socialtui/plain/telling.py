@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from socialtui.domain.cadence import Row
     from socialtui.domain.conversation import Said, Thread
     from socialtui.domain.lesson import Lesson
+    from socialtui.domain.post import Post
     from socialtui.domain.reply import OutboxLine
 
 
@@ -82,6 +83,21 @@ def outbox_line(line: "OutboxLine") -> str:
         state = f"planned for {rfc3339(line.due_at)}"
     part = f" (part {line.part} of {line.parts})" if line.parts else ""
     return one_line(f"{state}{part}, to {line.to} as {line.account}:{trouble} “{beginning(line.text, 120)}”")
+
+
+def post_line(post: "Post", paused: bool, zone: str) -> str:
+    """A post as a line of words."""
+    from datetime import datetime
+
+    from socialtui.domain.conversation import encode_id
+    from socialtui.domain.deadlines import zone_of
+
+    at = f"{datetime.fromtimestamp(post.at, zone_of(zone)):%a %d %b %H:%M}" if post.at else "no time yet"
+    trouble = f" ({post.trouble})" if post.trouble else ""
+    words = (
+        f"{encode_id(post.id, 'w')}  {at}  {post.account}  {post.stands(paused).value}: {one_line(post.text)}"
+    )
+    return f"{words}{''.join(f' {one.shown}' for one in post.media)}{trouble}"
 
 
 def lesson_words(lesson: "Lesson") -> str:
