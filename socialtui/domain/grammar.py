@@ -60,6 +60,15 @@ BOUGHT = word_set(
     table tables shuttle chairs export messages notifications photos playlist playlists file files folder calendar
     dashboard library profile username pin sim number menu installer plug socket windows
     box gym membership cinema pharmacy clinic surgery
+    loaf cake cakes tart roll rolls bun buns pastry croissant rice noodles kebab bacon steak salmon salads desserts
+    pills medicine cream inhaler ointment dosage prescription lens lenses filling crown brace braces haircut
+    treadmill treadmills instructor tuition
+    form voicemail draft screens trailer popcorn projector sound brochure
+    brakes brake chain gears wheel wheels engine gearbox exhaust clutch bumper mirror wipers windscreen
+    bin bins boilers meters tariff electricity gas plumbing gutter roof ceiling blinds tiles flooring paint
+    sleeve sleeves drawer drawers manual bot invoice debit timetable sofa bunk carton cartons bottle bottles packet
+    tin hotline helpdesk kiosk till till's tills tracker modem hotspot subtitle streams ebook
+    groceries flowers bouquet wreath frame frames necklace ring bracelet earrings blouse scarf gloves hat
     """
 )
 """Things that one buys, rents or is served."""

@@ -81,11 +81,11 @@ _SIGNS = (
 
 _ENDINGS = (
     (re.compile(r"\w\w(?:ción|mente|ando|iendo|idad)\b"), {"es": 1.0}),
-    (re.compile(r"(?:ção|ções|inho|inha|ndo|mente)\b"), {"pt": 1.0}),
+    (re.compile(r"(?:ção|ções|inho|inha|\w\wndo|mente)\b"), {"pt": 1.0}),
     (re.compile(r"(?:zione|zioni|etto|ato|ando|issimo|issima|mente)\b"), {"it": 1.0}),
     (re.compile(r"(?:eux|euse|ment|ais|aient|eau|oir)\b"), {"fr": 0.75}),
     (re.compile(r"\w\w(?:ung|ungen|lich|keit|isch|chen|schaft)\b|\bsch\w|\w{4}sch\w"), {"de": 0.75}),
-    (re.compile(r"(?:ing|ed|tion|ly|n't|ness|ght)\b|\bth|wh\w|sh\b"), {"en": 1.0}),
+    (re.compile(r"(?:ing|ed|tions?|ly|n't|ness|ght)\b|\bth|wh\w|sh\b"), {"en": 1.0}),
 )
 
 _ENOUGH = 1.0

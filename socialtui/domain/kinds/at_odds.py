@@ -28,6 +28,7 @@ _JOINS = frozenset(("and", "but", "yet", "then", "now"))
 _LEFT_WITH = word_set("looking sitting standing getting staring stuck eating watching")
 """What somebody does who paid for something else."""
 
+_VOWED = word_set("paying promised advertised quoted due supposed")
 _NEAR = 4
 """Words of the second clause in which a nothing denies the first."""
 
@@ -114,7 +115,10 @@ def _two_values(reading: Reading) -> Iterable[Span]:
             bool(first)
             and word != first
             and _value(word) == _value(first)
-            and not _OUTCOME.isdisjoint(words[ends:index])
+            and (
+                not _OUTCOME.isdisjoint(words[ends:index])
+                or (words[begin] in _VOWED and index - ends < _NEAR - 1)
+            )
         )
         if nothing or left_with or other:
             yield reading.places[begin][0], reading.places[index][1]

@@ -39,7 +39,7 @@ SIGNAL = Signal(
         "just|only|simply spins|hangs|sits|loops|spinning|loading|buffers|blinks|beeps|freezes|closes|crashes",
         "logged|logs|logging|signed|kicks|kicked me|us ~ out",
         "cuts|cutting|cut out|off",
-        "came|coming|comes apart|off",
+        "came|coming|comes off",
         "left behind",
         (
             "drops|dropped|dropping|drop|dropouts out|every|constantly|again|all|after|when|whenever|mid|while|"

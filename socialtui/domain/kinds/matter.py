@@ -15,4 +15,5 @@ SIGNAL = Signal(
         return returned replacement tracking item items product appointment prescription claim policy
         engineer store
     """,
+    phrases=("paid for", "pay|paying for"),
 )

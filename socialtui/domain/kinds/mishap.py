@@ -54,18 +54,26 @@ SIGNAL = Signal(
         "out|cut|cuts|died|dies|stops|stopped after|every|halfway|mid ~ seconds|minutes|minute|hour|time",
         "shut|closed|empty|full|gone|over|locked|dark|cold when|before|although|despite|though ~ i|we",
         "falls|fell|falling|fallen apart|off|out",
+        "came|coming|comes apart",
         "came|comes|come|coming loose|undone|unstuck",
         "came|comes|come out|back|up blank|blurry|crooked|dirty|stained|damaged|wrong|empty|black",
         "queue|queues ~ out|round|around the|of",
         "took|takes|needed two|three|four|five|six|several|many|3|4|5|6 tries|attempts|calls|emails|visits|letters",
         "sitting|lying|stuck|stranded in|at your|the|a ~ depot|warehouse|customs|office",
         "higher|bigger|smaller|fewer|dearer ~ than ~ promised|advertised|said|agreed|quoted|shown|ordered|shelf",
-        "deletes|deleting|closes|closing|restarts|resets|unpairs|turns|switches itself",
+        (
+            "deletes|deleting|closes|closing|restarts|resets|unpairs|turns|switches|ended|closed|restarted|"
+            "cancelled|deleted|switched itself"
+        ),
         "without me|us|our|my|anyone ~ knowing|agreeing|asking",
         (
             "takes|took|taking ~ minute|minutes|seconds|hour|hours|ages to open|load|start|boot|save|connect|"
             "answer|respond|reply|answered"
         ),
+        "started|starts|left|arrived|came|began|opened ~ minutes|hours|days|weeks after",
+        "told|informed|warned|asked no one",
+        "told|informed|warned|asked nobody|noone|none",
+        "so loud|cold|hot|thin|slow|packed|dark|noisy|small|low|salty|tough|tight|dirty|badly ~ i|we|that|nobody",
     ),
     more=0.25,
 )

@@ -66,18 +66,23 @@ def _search(reading: Reading) -> Iterable[Span]:
 
 
 def _wrong_one(reading: Reading) -> Iterable[Span]:
-    """*Drilled the wrong tooth*, by somebody else than the writer."""
+    """*Drilled the wrong tooth*, *fitted wrong*, by somebody else than the writer."""
     words = reading.words
     for index, word in enumerate(words):
-        if word != "wrong" or index < 3 or words[index - 1] not in ("the", "a", "an"):
+        if word != "wrong" or index < 2:
             continue
-        did = words[index - 2]
+        did = words[index - 1]
+        if did in ("the", "a", "an"):
+            if index == 2:
+                # "took the wrong turn" is one's own
+                continue
+            did = words[index - 2]
         if (
             (did.endswith("ed") or did in _DONE_WRONG)
             and did not in _IN_PRINT
             and _OTHERS_DID.isdisjoint(words[max(index - 4, 0) : index])
         ):
-            yield reading.places[index - 2][0], reading.places[index][1]
+            yield reading.places[index - 1][0], reading.places[index][1]
 
 
 def _not_mine(reading: Reading) -> Iterable[Span]:
@@ -133,6 +138,12 @@ SIGNAL = Signal(
         ),
         "out|off|down double",
         "although|though|despite it|they|the ~ said|says|promised|website|site|label|menu|sign",
+        "is|are|was|were for another|different",
+        "arrived|sent|delivered twice",
+        (
+            "not|isn't|wasn't the one|colour|color|size|model|room|price|seat|version|product ~ i|we|on|in|you|"
+            "shown|advertised"
+        ),
     ),
     search=_search,
     more=0.25,

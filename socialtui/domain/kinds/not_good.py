@@ -28,6 +28,7 @@ SIGNAL = Signal(
         "better off|elsewhere|options|places|choices",
         "expected|expecting|hoped|hoping|deserve|deserves ~ more|better",
         "just|only|at ok|okay|average|meh|best",
+        "not what|how a|an|it|this ~ should|looks|works|is",
     ),
     more=0.125,
 )

@@ -37,6 +37,17 @@ SIGNAL = Signal(
     part="own_doing",
     weights={Kind.COMPLAINT: -2.25},
     words="overslept",
-    phrases=("my fault|mistake|bad", "my own fault|mistake|stupidity|error"),
+    phrases=(
+        "my fault|mistake|bad",
+        "my own fault|mistake|stupidity|error",
+        "sorry ~ i|we|i'm ~ late",
+        "stuck in ~ traffic|head|bed|snow|meeting|meetings",
+        "cat|dog|baby|toddler|kids|son|daughter|puppy hates|hate|hated|ate|broke|destroyed",
+        (
+            "my|his|her back|leg|legs|arm|wrist|ankle|knee|heart|brain|foot|elbow ~ broke|broken|hurts|hurt|"
+            "stopped|is|are"
+        ),
+        "my code|script|build|test|tests|dough|cake|bread|attempt|plan|plans ~ failed|fails|crashed|broke|collapsed",
+    ),
     search=_search,
 )

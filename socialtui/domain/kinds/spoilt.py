@@ -7,7 +7,11 @@ from socialtui.domain.lexicon import Signal, Span
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
 
-_BE = word_set("is are was were came arrives arrived comes looks looked feels felt tasted tastes turned been")
+_BE = word_set(
+    """
+    is are was were came arrives arrived comes looks looked feels felt tasted tastes turned been ran runs stays stayed
+    """
+)
 _SMALL = BETWEEN | word_set(
     "too already half completely totally stone ice almost rather bit a up back in out never mostly"
 )
@@ -28,7 +32,8 @@ _BAD = _EVER | word_set(
 """States that nothing should be sold or served in."""
 
 _CAME = word_set("came arrived arrives comes turned")
-_AS_IT_CAME = _BAD | word_set("warm dry late black empty half")
+_CAME_TO_HARM = _EVER | word_set("smashed broken shattered melted opened stale damp")
+_AS_IT_CAME = _CAME_TO_HARM | _BAD | word_set("warm dry late black empty half")
 """States that nothing should come in."""
 
 _OWN = SPEAKER | LIVING | word_set("nothing what what's who he's she's he you something everything anything")
@@ -49,7 +54,12 @@ def _search(reading: Reading) -> Iterable[Span]:
         while state < len(words) - 1 and words[state] in _SMALL and words[state] not in _BAD:
             state += 1
         before = words[max(index - _FAR, 0) : index]
-        bad = _EVER if SOLD.isdisjoint(before) else _AS_IT_CAME if word in _CAME else _BAD
+        if word in _CAME:
+            bad = _CAME_TO_HARM if SOLD.isdisjoint(before) else _AS_IT_CAME
+        else:
+            bad = _EVER if SOLD.isdisjoint(before) else _BAD
+        if words[state] == "open" and word in ("is", "are"):
+            continue
         if words[state] in bad and _OWN.isdisjoint(before[-2:]):
             yield reading.places[index][0], reading.places[state][1]
 
@@ -81,7 +91,8 @@ SIGNAL = Signal(
         "with|has|had|found ~ hole|holes|stain|stains|crack|cracks|dent|dents|mould|mold|mice|burn|burns|rip|tear",
         "arrived|delivered|served without",
         (
-            "gone|worn|peeled|faded|failed|loose|flat|empty ~ after|within ~ a|one|two|three|four|five|six|days|"
+            "gone|worn|peeled|faded|failed|loose|flat|empty ~ after|within ~ a|one|two|three|four|five|six|"
+            "ten|minutes|hours|days|"
             "weeks|day|km|miles|months|wash|week"
         ),
     ),

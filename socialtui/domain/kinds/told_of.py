@@ -24,7 +24,7 @@ def _search(reading: Reading) -> Iterable[Span]:
 
 SIGNAL = Signal(
     part="told_of",
-    weights={Kind.COMPLAINT: -1.5},
+    weights={Kind.COMPLAINT: -2.0},
     phrases=(
         f"{_WORK} about|on|of|where|called|titled",
         f"{_WORK} ~ about",
@@ -35,6 +35,14 @@ SIGNAL = Signal(
             "missing|old|torn|cracked|damaged"
         ),
         "made|makes|built|art from|of|with broken|lost|torn|cracked|old|damaged|burnt|stale",
+        "snow|rain|storm|fog|wind|ice|frost cancelled|canceled|stopped|delayed|ruined|closed|broke|flooded",
+        "lost property",
+        "crash course|test|diet",
+        "frozen yogurt|yoghurt|peas|shoulder|lake|pond|river|ground",
+        "broken english|heart|hearts|record",
+        "when i|we was|were ~ young|little|kid|kids|child|children|small",
+        "is|are ~ rarer|underrated|secret|trick",
+        "is|are part of",
     ),
     search=_search,
 )

@@ -37,6 +37,12 @@ SIGNAL = Signal(
             "several|many times"
         ),
         "do you even|ever|actually read|answer|reply|care|listen",
+        "explained|repeated ~ to ~ people|agents|departments",
+        "nobody|noone|anybody reads|checks|read|check ~ mail|mails|email|emails|messages|inbox|tickets|letters",
+        "go|goes|going|went straight to voicemail|mailbox",
+        "on hold for|since|with|again|forever|while",
+        "will you|they|it|this|anyone ever deliver|arrive|answer|reply|ship|fix|work|call|respond",
+        "anyone|anybody working|alive|answering",
     ),
     more=0.25,
 )

@@ -35,6 +35,8 @@ SIGNAL = Signal(
         "forgot|forgotten|forgets|neglected|omitted my|our|to|the|me|us|half|it",
         "half|part|parts|some|most|everything|piece|pieces|items was|were|is|are|of missing|wrong|gone",
         "hour|hours|day|days|week|weeks|month|months|minutes late",
+        "not|never|hasn't|haven't|didn't ~ shown up|in",
+        "never|hasn't|haven't reached the",
     ),
     more=0.25,
 )

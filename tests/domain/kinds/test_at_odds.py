@@ -14,6 +14,8 @@ import pytest
         "booked three chairs, got none",
         "paid for the big one and nothing came",
         "due at nine, it's eleven",
+        "promised 200, measured 12",
+        "paid for a window, sitting in the aisle",
         "our coats were sent, my scarf wasn't. my desk did not",
         "they said it would fit, it didn't",
         "my bag flew to Rome, I'm in Bonn",
@@ -35,6 +37,7 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "told you so, Monday was fine",
         "I like it, he doesn't",
         "nothing to pay",
+        "booked the boat, looking forward to it",
         "the blue one and the red one",
     ],
 )

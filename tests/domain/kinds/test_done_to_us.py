@@ -15,6 +15,9 @@ import pytest
         "sold out after I paid",
         "they made us carry the bed",
         "moved without a call",
+        "the lorry skipped our street",
+        "they could at least say so",
+        "someone should have told us",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -32,6 +35,8 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "you sent me a card",
         "had to call my mum",
         "the driver left my street",
+        "the wind cut our walk short",
+        "you should have seen it",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

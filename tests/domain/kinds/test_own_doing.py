@@ -13,6 +13,10 @@ import pytest
         "we lost the key of the shed",
         "sorry, my own mistake",
         "I was a bit late",
+        "sorry we were late",
+        "my knee hurts",
+        "our cat ate the cake",
+        "stuck in traffic",
         "sorry, I'm late",
     ],
 )

@@ -12,6 +12,8 @@ import pytest
         "a song about waiting for nobody",
         "nobody answers the door in that play",
         "the museum shows the burnt half of it",
+        "frost closed the pass",
+        "when we were small it froze over",
         "an evening of mending torn coats",
         "the mill was lost to a fire in 1911",
     ],
