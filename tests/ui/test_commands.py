@@ -1,5 +1,6 @@
 """The table of verbs, and a person's own keys."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from socialtui.ui.commands import (
     bindings,
 )
 from socialtui.ui.keymap import read_keys
+from socialtui.ui.widgets.footer import fitting
 
 RESERVED = {
     "ctrl+a",
@@ -73,6 +75,21 @@ def test_the_footer_shows_at_most_eight_keys_that_act_help_first(where: Where) -
         words: command.id for command in COMMANDS if acts_in(command, where) for words in [command.words]
     }
     assert all(named[words] in acting for _, words in shown)
+
+
+@pytest.mark.parametrize("where", [Where.LIST, Where.THREAD, Where.COMPOSER, Where.REVIEW, Where.CADENCE])
+@pytest.mark.parametrize("room", [40, 60, 79])
+def test_a_narrow_footer_names_fewer_keys_and_cuts_none(where: Where, room: int) -> None:
+    whole = Keys().footer(where)
+    shown = fitting(whole, room)
+    assert len(key_text(shown).rstrip()) <= room
+    assert [pair for pair in whole if pair in shown] == shown
+    assert {whole[0], whole[-1], *(pair for pair in whole if pair[0] == "esc")} <= set(shown)
+    assert fitting(whole, len(key_text(whole).rstrip())) == whole
+
+
+def key_text(pairs: Sequence[tuple[str, str]]) -> str:
+    return "".join(f" {key} {words} " for key, words in pairs)
 
 
 def keys_file(folder: Path, text: str) -> Path:
@@ -144,3 +161,18 @@ def test_a_verb_without_a_key_stands_for_the_palette_and_for_a_key_of_ones_own()
     for command in COMMANDS:
         if not command.keys and command.palette:
             assert all(command.id in {one.id for one in bindings(pane)} for pane in command.where)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [
+        ((80, 24), "? Keys  r Reply  a Ack  e Done  s Snooze  n Next  u Undo  : All"),
+        ((60, 15), "? Keys  r Reply  a Ack  e Done  s Snooze  n Next  : All"),
+        ((40, 10), "? Keys  r Reply  a Ack  e Done  : All"),
+    ],
+)
+async def test_the_footer_never_ends_in_the_middle_of_a_word(
+    sit: Any, size: tuple[int, int], keys: str
+) -> None:
+    async with sit(size) as person:
+        assert person.lines[-1].strip() == keys

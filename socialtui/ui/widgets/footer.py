@@ -47,6 +47,18 @@ def shortened(pairs: Sequence[tuple[str, str]], room: int, gaps: int = 3) -> lis
     return [(key, words[:3]) for key, words in pairs]
 
 
+def fitting(pairs: Sequence[tuple[str, str]], room: int) -> list[tuple[str, str]]:
+    """Those that fit with whole words; the first, the last and esc, which lead on and out, stay longest."""
+    kept = list(pairs)
+    order = [pair for pair in reversed(kept[1:-1]) if pair[0] != "esc"]
+    order += [pair for pair in kept[1:-1] if pair[0] == "esc"]
+    for pair in order:
+        if sum(cell_len(key) + cell_len(words) + 3 for key, words in kept) - 1 <= room:
+            break
+        kept.remove(pair)
+    return kept
+
+
 class Footer(DiffLines, Lines):
     """Told the keys of the pane that has the focus."""
 
@@ -57,5 +69,5 @@ class Footer(DiffLines, Lines):
         self._look = look
 
     def keys(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Shows these keys."""
-        self.show([key_line(pairs, self._look)])
+        """Shows these keys, as many as there is room for."""
+        self.show_fitted(lambda room: [key_line(fitting(pairs, room), self._look)])
