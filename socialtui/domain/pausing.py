@@ -41,10 +41,12 @@ class Pause(Struct, frozen=True):
     ended_by: str = ""
     """Empty while it lasts, and where it ended by itself."""
     late: Late | None = None
-    """The complaint as it stands now."""
+    """The complaint as it stands now: an acknowledgement since then has moved its date."""
 
     def reason(self, now: int) -> str:
         """a complaint is 20 min late (Maria Haas)"""
+        if self.why is Why.LATE and self.late is not None and self.late.due_at >= now:
+            return f"a complaint was late ({self.late.person})"
         if self.why is Why.LATE and self.late is not None:
             return f"a complaint is {_long(now - self.late.due_at)} late ({self.late.person})"
         if self.why is Why.LATE:

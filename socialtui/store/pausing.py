@@ -67,7 +67,7 @@ async def let_go_at(read: Reader) -> int | None:
 
 
 async def settle(db: Database, now: int, *, wanting: bool = False) -> Pause | None:
-    """Writes what time itself changes: a pause begins, or its cause is gone. The pause that holds then.
+    """Writes what time itself changes: a pause begins, or its cause is gone or another. The pause that holds then.
 
     Nothing begins while no post waits, unless somebody is `wanting` to let one leave.
     """
@@ -79,15 +79,21 @@ async def settle(db: Database, now: int, *, wanting: bool = False) -> Pause | No
     since = await let_go_at(db)
     late, rush = await overdue(db, now, since or 0), await _rush(db, now)
     why = cause(late, rush, since, now)
-    if (here is None) == (why is None):
+    cid = late.conversation_id if late and why is Why.LATE else None
+    if why is None and here is None:
+        return None
+    if here is not None and (here.why, here.conversation_id) == (why, cid):
         return here
+    words = rush.words if why is Why.RUSH and rush is not None else ""
     async with db.atomic() as write:
         if why is None:
             await write.run("UPDATE pauses SET ended_at=? WHERE ended_at IS NULL AND why <> 'hand'", (now,))
         elif await now_open(write) is None:
-            words = rush.words if why is Why.RUSH and rush is not None else ""
-            await begin(
-                write, why, words, late.conversation_id if late and why is Why.LATE else None, "", now
+            await begin(write, why, words, cid, "", now)
+        else:
+            await write.run(
+                "UPDATE pauses SET why=?, words=?, conversation_id=? WHERE ended_at IS NULL AND why <> 'hand'",
+                (why.value, words, cid),
             )
         return await now_open(write)
 

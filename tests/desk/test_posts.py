@@ -10,7 +10,7 @@ from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.lesson import LessonState
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import Limits, Sent
-from socialtui.domain.pausing import Why
+from socialtui.domain.pausing import Late, Pause, Why
 from socialtui.domain.post import Stands
 from socialtui.settings.facts import Posts
 from socialtui.store import accounts, handing, intents, pausing, standing
@@ -228,6 +228,39 @@ async def test_posts_pause_when_a_complaint_falls_overdue_and_are_let_go(
         await standing.settle_sent(write, 2, Sent("r1", "", clock.now()), due, clock.now())
     assert await ana.restraint.held() is None, "answered, so the pause ends by itself"
     assert [p.ended_by for p in await pausing.between(store.db, NOW, NOW + 9 * DAY)] == ["ana", ""]
+
+
+async def test_a_pause_names_the_complaint_that_is_late_now(
+    store: Store, desk: MakeDesk, clock: FakeClock
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    await planned(ana, "New sails are in.", NOW + 3 * DAY)
+    await store.hear(said(who="maria", at=NOW - 3 * HOUR, remote_id="m"))
+    await store.hear(said(who="tom", at=NOW - 2 * HOUR, remote_id="t"))
+    held = await ana.restraint.held()
+    assert held is not None
+    assert held.pause.reason(clock.now()) == "a complaint is 2 h late (Maria)"
+    await ana.replies.send(
+        await store.cid("m"), "Sorry, I will write to you by tomorrow.", ack=True, now=True
+    )
+    async with store.db.atomic() as write:
+        await standing.settle_sent(write, 2, Sent("r1", "", clock.now()), due, clock.now())
+    now_held = await ana.restraint.held()
+    assert now_held is not None
+    assert now_held.pause.reason(clock.now()) == "a complaint is 1 h late (Tom)"
+    assert now_held.pause.id == held.pause.id, "it is the same pause"
+    told = await ana.health.status()
+    assert "(Tom)" in told.paused
+    await ana.verbs.done([await store.cid("t")], reason="phoned")
+    assert await ana.restraint.held() is None
+    (ended,) = await pausing.between(store.db, NOW, NOW + DAY)
+    assert ended.reason(clock.now()) == "a complaint is 1 h late (Tom)"
+
+
+def test_a_pause_that_ended_with_a_promise_counts_no_minutes() -> None:
+    late = Late(1, "Maria", NOW + DAY)
+    assert Pause(1, NOW, Why.LATE, "", 1, "", NOW, "", late).reason(NOW) == "a complaint was late (Maria)"
 
 
 async def test_posts_pause_when_complaints_spike(store: Store, desk: MakeDesk, clock: FakeClock) -> None:
