@@ -65,7 +65,7 @@ _SOLID = frozenset(
 )
 """Troubles whose words say little else; the others count less without something of ours beside them."""
 
-_RATHER = (Kind.ERROR, Kind.LEAD)
+_RATHER = (Kind.ERROR, Kind.LEAD, Kind.PRAISE)
 """What a short text rather is than a complaint, where it is that."""
 
 _TRADE = _PLAIN | {"refused", "money", "broken"}

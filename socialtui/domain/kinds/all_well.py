@@ -40,7 +40,7 @@ SIGNAL = Signal(
         "thanks|thank|thx ~ for fixing|sorting|solving|mending|helping|finding",
         "no|zero|without fees|costs",
         "no ~ fee|charge for|to",
-        "no longer need|needed|want|necessary",
+        "no longer need|needs|needed|requires|costs|hurts|want|necessary",
         "no ~ needed|required|necessary",
         "nothing but praise|love|good|great|thanks|respect|kindness|smiles|joy",
         "recommend|thank|praise|stress|say you|it|this|them|him|her|that|highly|your enough",
@@ -60,5 +60,8 @@ SIGNAL = Signal(
         "and|but i|we ~ like|liked|love|loved|enjoy|enjoyed it|that|this",
         "called|rang|wrote|phoned ~ back within|quickly|immediately|straight|promptly|fast",
         "minutes at most",
+        "arrived|came|delivered|here within",
+        "nothing broken|lost|damaged|missing|hurt|hurts|serious",
+        "that's|thats the point|beauty|idea",
     ),
 )

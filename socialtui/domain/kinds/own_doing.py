@@ -41,6 +41,7 @@ SIGNAL = Signal(
         "my fault|mistake|bad",
         "my own fault|mistake|stupidity|error",
         "sorry ~ i|we|i'm ~ late",
+        "fell off|over my",
         "stuck in ~ traffic|head|bed|snow|meeting|meetings",
         "cat|dog|baby|toddler|kids|son|daughter|puppy hates|hate|hated|ate|broke|destroyed",
         (

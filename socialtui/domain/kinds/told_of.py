@@ -43,6 +43,9 @@ SIGNAL = Signal(
         "when i|we was|were ~ young|little|kid|kids|child|children|small",
         "is|are ~ rarer|underrated|secret|trick",
         "is|are part of",
+        "here is|are how",
+        "here's|heres how",
+        "can|could|do|would you ~ fix|repair|mend|replace ~ a|an|old|broken|torn|cracked|any",
     ),
     search=_search,
 )
