@@ -48,7 +48,7 @@ SIGNAL = Signal(
         "is|are|was|were|came|arrived|always|right|bang|left|leaves on time|schedule",
         "ahead of schedule|time",
         "worth the|every wait|penny|money|cent",
-        "minutes|hour|hours|days|day|week early",
+        "arrived|came|delivered|done|landed|ready|finished|here ~ minutes|hour|hours|days|day|week early",
         "never|not|can't|cant|won't ~ tired|bored|sick of",
         "nothing to worry|fear|see|lose|hide|regret|complain|add",
         "wait till|until|for you|it",

@@ -8,6 +8,6 @@ SIGNAL = Signal(
     weights={Kind.COMPLAINT: 1.0, Kind.PRAISE: -0.625, Kind.LEAD: -0.5},
     words="""
         lost lose losing loses missing broke breaks breaking wrong stuck slow slower slowest frozen froze
-        hang hangs hanging hung blank fix fixing fault kicked drain*""",
+        hang hangs hanging hung blank fix fixing fault kicked drain* collapsed""",
     more=0.375,
 )

@@ -68,5 +68,6 @@ SIGNAL = Signal(
             "slow|cold|empty"
         ),
         "ask|asks|asked|make|makes|made|tell|told|tells me|us to ~ again|twice",
+        "after two|three|four|five|several|many repairs|visits|services|attempts|calls|emails|fixes|engineers",
     ),
 )

@@ -72,7 +72,8 @@ SIGNAL = Signal(
         crumbled crumbling frayed shrank shrunk
         splintered warped wobbly wobbles drips sags sagging poisoning contaminated corroded rotting
         unreadable uncleaned unwashed uncooked unheated unfit unbearable overflow* mangled scorched flavourless
-        flavorless runny overdone underdone underseasoned oversalted unfriendly unwelcoming unpleasant inattentive
+        flavorless runny uneven lopsided wonky clogged scuffed
+        overdone underdone underseasoned oversalted unfriendly unwelcoming unpleasant inattentive
         impolite disrespectful dismissive condescending pushy sloppy dismal dingy grimy stuffy deafening tampered
         intermittent* sluggish pixelated distorted inaudible choppy buffering skips""",
     phrases=(
