@@ -67,6 +67,9 @@ SIGNAL = Signal(
             "called|informed|answered|mentioned|noticed"
         ),
         "you|they could|might ~ at least",
+        "stop sending|calling|charging|texting|asking|emailing|billing|taking|spamming me|us|my|our",
+        "i|we ~ had to pay|queue|beg|chase|wait|ring|argue",
+        "sends|turns|send|turn|sent|turned everyone|people|customers|kids away",
     ),
     search=_search,
 )

@@ -47,5 +47,7 @@ SIGNAL = Signal(
         "done with",
         "back to my|the|using",
         "used to love|like",
+        "give|gave|giving up on|with your|you|this",
+        "give|gave|giving up trying",
     ),
 )

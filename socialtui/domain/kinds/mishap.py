@@ -74,6 +74,10 @@ SIGNAL = Signal(
         "told|informed|warned|asked no one",
         "told|informed|warned|asked nobody|noone|none",
         "so loud|cold|hot|thin|slow|packed|dark|noisy|small|low|salty|tough|tight|dirty|badly ~ i|we|that|nobody",
+        "in my|our|his|her face",
+        "break|breaks|broke|breaking everything|something",
+        "everywhere but|except",
+        "left|leave|leaving|went hungry|thirsty",
     ),
     more=0.25,
 )

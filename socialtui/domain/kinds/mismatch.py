@@ -26,10 +26,24 @@ _SHAPES = tuple(
         # told Friday, it is Wednesday now
         rf"{_SAID}[^.!?]{{1,40}}[,.;] (?:and |but )?{_NOW}\b[^.!?]{{0,12}}(?:\d|monday|tuesday|wednesday|thursday"
         r"|friday|saturday|sunday|noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|dead|late|closed|empty)",
+        # gave me the white one, I asked for the blue one
+        r"\b(?:gave|sent|served|brought|got|charged|billed|delivered|took|cut|made)\b[^.!?,;]{2,40}[,;.] (?:but )?"
+        r"(?:i|we) (?:had )?(?:asked|ordered|booked|said|wanted|paid for|chose|agreed)\b",
+        # it said fresh, it was stale
+        r"\b(?:it|label|menu|sign|box|ticket|app|advert|staff) (?:said|says)\b[^.!?,;]{2,30}, (?:but )?"
+        r"(?:it|there|they)(?:'s| is| was| were| had| has)\b",
         # the shop says one thing, the site another
         r"\bsays?\b[^.!?]{2,30}(?:, | and | but )[^.!?,]{1,30}\bsays?\b",
     )
 )
+_SAYING = word_set(
+    """
+    ordered asked booked paid reserved requested selected chose told promised said says due quoted advertised supposed
+    appointment window wanted agreed
+    """
+)
+"""Words without which none of these shapes is there."""
+
 _BILLED = word_set(
     """
     bill bills billed charge charged charges payment payments fee fees invoice reminder letter letters debit
@@ -58,6 +72,8 @@ def _search(reading: Reading) -> Iterable[Span]:
         yield from _wrong_one(reading)
     if not _BILLED.isdisjoint(words) and not _NO.isdisjoint(words):
         yield from _not_mine(reading)
+    if _SAYING.isdisjoint(words):
+        return
     low = reading.low[:_MOST]
     for shape in _SHAPES:
         found = shape.search(low)
@@ -144,6 +160,7 @@ SIGNAL = Signal(
             "not|isn't|wasn't the one|colour|color|size|model|room|price|seat|version|product ~ i|we|on|in|you|"
             "shown|advertised"
         ),
+        "although|though|despite you|they|your ~ advertise|say|promise|claim|promised|list|advertised",
     ),
     search=_search,
     more=0.25,

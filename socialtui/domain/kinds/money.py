@@ -27,6 +27,7 @@ SIGNAL = Signal(
         "not worth",
         "took|have|got|where|where's|wheres|lost|waste|wasted|wasting|keep|kept|of|with|holding my|our money",
         "my|our money ~ back|gone|missing|not|never|still|is",
+        "am|are i|we ~ paying for",
     ),
     more=0.25,
 )

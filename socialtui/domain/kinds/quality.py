@@ -28,6 +28,7 @@ SIGNAL = Signal(
         "not up to|as described|clean|fresh|edible|safe",
         "after one|two|three|a|only ~ wash|week*|use|month*|uses",
         "noise from|all|until|till|at|every",
+        "gone|went|going|goes downhill",
     ),
     more=0.25,
 )

@@ -43,6 +43,8 @@ SIGNAL = Signal(
         "on hold for|since|with|again|forever|while",
         "will you|they|it|this|anyone ever deliver|arrive|answer|reply|ship|fix|work|call|respond",
         "anyone|anybody working|alive|answering",
+        "nor ~ answered|answers|replies|replied|responds",
+        "different|contradictory|conflicting answers|stories|explanations|information|advice",
     ),
     more=0.25,
 )

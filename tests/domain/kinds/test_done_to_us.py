@@ -15,6 +15,8 @@ import pytest
         "sold out after I paid",
         "they made us carry the bed",
         "moved without a call",
+        "stop texting me",
+        "we had to chase it for weeks",
         "the lorry skipped our street",
         "they could at least say so",
         "someone should have told us",

@@ -21,6 +21,8 @@ import pytest
         "the door was fitted wrong",
         "the key is for another door",
         "not the size on the label",
+        "gave me the thin one, I asked for the thick one",
+        "it said wool, it was plastic",
         "they towed the wrong van",
         "a fee for a card I never asked for",
         "letters about a loan we don't have",
