@@ -63,5 +63,6 @@ SIGNAL = Signal(
         "arrived|came|delivered|here within",
         "nothing broken|lost|damaged|missing|hurt|hurts|serious",
         "that's|thats the point|beauty|idea",
+        "not|didn't|never expect|expected an|a|any answer|reply|response",
     ),
 )
