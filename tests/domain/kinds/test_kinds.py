@@ -38,14 +38,16 @@ def sections(name: str) -> dict[str, list[str]]:
 
 HEARD = {
     "first": 0.97,
-    "second": 0.85,
-    "third": 0.87,
-    "fourth": 0.79,
-    "fifth": 0.83,
-    "mended": 0.75,
-    "reader": 0.7,
-    "general": 0.75,
+    "second": 0.88,
+    "third": 0.93,
+    "fourth": 0.91,
+    "fifth": 0.9,
+    "mended": 0.84,
+    "reader": 0.78,
+    "general": 0.82,
+    "every_trade": 0.84,
     "unseen": 0.73,
+    "sealed": 0.71,
 }
 """The share of each section's complaints that is heard, less 0.03."""
 
@@ -55,10 +57,12 @@ INVENTED = {
     "third": 0.03,
     "fourth": 0.03,
     "fifth": 0.05,
-    "mended": 0.09,
+    "mended": 0.06,
     "reader": 0.07,
-    "general": 0.09,
+    "general": 0.07,
+    "every_trade": 0.12,
     "unseen": 0.03,
+    "sealed": 0.1,
 }
 """The share of each section's plain sentences that is taken for a complaint, and 0.03 more."""
 
@@ -72,7 +76,9 @@ LENGTHS = {
     "mended": 535,
     "reader": 126,
     "general": 149,
+    "every_trade": 269,
     "unseen": 60,
+    "sealed": 59,
 }
 PLAIN_LENGTHS = {
     "first": 36,
@@ -83,7 +89,9 @@ PLAIN_LENGTHS = {
     "mended": 560,
     "reader": 132,
     "general": 150,
+    "every_trade": 269,
     "unseen": 60,
+    "sealed": 60,
 }
 
 
