@@ -360,3 +360,21 @@ async def test_a_row_is_closed_on_which_the_cursor_stood_when_e_was_typed(sit: S
         type_at_once(person, "e", "k")
         await person.until(lambda: "u takes it back" in person.said and third not in person.names)
         assert person.names == [first, second]
+
+
+async def test_a_notice_that_is_too_long_for_its_line_stands_whole_in_the_preview_until_the_next_verb(
+    sit: Sit,
+) -> None:
+    async with sit() as person:
+        await person.press("Y")
+        assert "If nothing arrived" not in person.lines[0]
+        await person.until(lambda: "If nothing arrived, o shows" in " ".join(person.lines[-4:-1]))
+        await person.press("c")
+        await person.until(lambda: any("The new billing page" in line for line in person.lines[-4:-1]))
+        person.inbox.parts.say("Long words. " * 10)
+        await person.until(lambda: "Long words. Long words." in " ".join(person.lines[-4:-1]))
+        person.inbox.parts.say("Short words.")
+        await person.until(lambda: any("The new billing page" in line for line in person.lines[-4:-1]))
+    async with sit((120, 36)) as person:
+        await person.press("Y")
+        assert any("clipboard (OSC 52)" in line for line in person.lines)

@@ -48,9 +48,9 @@ class Following:
         self._told = ()
 
     def uncover(self, follow: Callable[[Card | None], object]) -> None:
-        """A refusal that stood in the preview was read: the row stands there again."""
-        if self._parts.refused is not None:
-            self._parts.refused = None
+        """What stood whole in the preview was read: the row stands there again."""
+        if self._parts.covered is not None:
+            self._parts.covered = None
             self.again()
             follow(self._parts.card)
 
@@ -140,9 +140,9 @@ class Following:
 
     def _preview(self, thread: Thread) -> None:
         parts, now, place = self._parts, self._parts.now(), self.place()
-        if parts.naming or parts.refused == thread.card.id:
+        if parts.naming or parts.covered == thread.card.id:
             return
-        parts.refused = None
+        parts.covered = None
         parts.preview.show_fitted(
             lambda width: telling.preview(thread, now, width, place, parts.look, parts.zone)
         )

@@ -43,7 +43,7 @@ class Inbox(Panes):
         self.greeting = Greeting(parts, self.listing)
         self.listing.told = self._told
         self.listing.reading, self.following.place = self._reading, lambda: self.listing.place
-        parts.hurry = self.hurry
+        parts.hurry, parts.uncover = self.hurry, self.uncover
         parts.queue.beside = self._following_now
         parts.queue.touched = self._touched
         self.turns = Turns(self, keys)
@@ -110,7 +110,7 @@ class Inbox(Panes):
         self.turns.ask(id)
 
     def uncover(self) -> None:
-        """A refusal that stood in the preview gives way to the row."""
+        """A notice that stood in the preview gives way to the row."""
         self.following.uncover(self._following_now)
 
     def beside(self, work: Callable[[], Awaitable[None]], name: str) -> None:

@@ -64,8 +64,8 @@ class Parts:
     """How a session goes, for the status line; empty without one."""
     naming = False
     """The preview names the views that g leads to."""
-    refused: int | None = None
-    """The preview of this row holds a refusal that the status line has no room for."""
+    covered: int | None = None
+    """The preview of this row holds a notice that the status line has no room for."""
     listens = False
     """The list holds what nobody asked us, which is read and not answered."""
 
@@ -79,6 +79,8 @@ class Parts:
         """What was typed since the verb that asks was asked for; called once its question has the keys."""
         self.took: Callable[[], None] = lambda: None
         """Called once a verb knows on which rows it acts: the cursor may go on while it is done."""
+        self.uncover: Callable[[], None] = lambda: None
+        """Puts the row back in the preview, where a notice stood."""
         self.hurry: Callable[[], None] = lambda: None
         """Draws what was told without waiting for the frame's turn; for what somebody waits for."""
         self.status = StatusLine(look, id="status")
@@ -122,17 +124,21 @@ class Parts:
         return self.desk.clock.now()
 
     def say(self, words: str, *, alarm: bool = False) -> None:
-        """Words in the status line, until the next verb."""
+        """Words in the status line, until the next verb; whole in the preview's lines where that is too short."""
         self.status.say(words, alarm=alarm)
+        width, height = self.preview.size
+        if words and height and self.card is not None and not self.status.fits(words):
+            ink = self.look.ink.soon if alarm else self.look.ink.text
+            lines = wrap(self.look.words(words), width - 2, height)
+            self.preview.show([[Segment(f" {line}", ink)] for line in lines])
+            self.preview.compare()
+            self.covered = self.card.id
+        elif words and self.covered is not None:
+            self.uncover()
 
     def trouble(self, words: str) -> None:
-        """What happened and what to do next; whole in the preview's lines where the status line is too short."""
+        """What happened and what to do next."""
         self.say(words, alarm=True)
-        lines = wrap(self.look.words(words), self.preview.size.width - 2, self.preview.size.height)
-        if self.card is not None and lines and self.preview.size.height and not self.status.fits(words):
-            self.preview.show([[Segment(f" {line}", self.look.ink.soon)] for line in lines])
-            self.preview.compare()
-            self.refused = self.card.id
 
     @property
     def card(self) -> Card | None:
