@@ -64,5 +64,7 @@ SIGNAL = Signal(
         "nothing broken|lost|damaged|missing|hurt|hurts|serious",
         "that's|thats the point|beauty|idea",
         "not|didn't|never expect|expected an|a|any answer|reply|response",
+        "never|not too late",
+        "came|moved|switched|coming|switching to you",
     ),
 )

@@ -12,7 +12,7 @@ _BOUGHT = word_set("ordered asked booked paid pay paying reserved requested boug
 _PAID = word_set("paid paying booked")
 _PROMISED = _BOUGHT | word_set(
     """
-    quoted announced promised advertised told due supposed agreed scheduled listed estimated slot appointment
+    quoted announced promised advertised told due supposed agreed scheduled listed estimated slot appointment window
     delivered marked
     """
 )

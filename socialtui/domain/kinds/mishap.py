@@ -78,6 +78,11 @@ SIGNAL = Signal(
         "break|breaks|broke|breaking everything|something",
         "everywhere but|except",
         "left|leave|leaving|went hungry|thirsty",
+        "was|were|is|are on|at his|her|their phone|phones",
+        "without calling|informing|ringing|warning|telling|asking me|us|anyone|anybody",
+        "started|starts|began|closed|ended|shut late|early",
+        "before anyone|anybody|i|we could",
+        "impossible to read|hear|reach|understand|open|use|follow|find",
     ),
     more=0.25,
 )

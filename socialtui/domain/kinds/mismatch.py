@@ -29,6 +29,8 @@ _SHAPES = tuple(
         # gave me the white one, I asked for the blue one
         r"\b(?:gave|sent|served|brought|got|charged|billed|delivered|took|cut|made)\b[^.!?,;]{2,40}[,;.] (?:but )?"
         r"(?:i|we) (?:had )?(?:asked|ordered|booked|said|wanted|paid for|chose|agreed)\b",
+        # it came out blue, I asked for green
+        r"[,;.] (?:but )?(?:i|we) (?:had )?(?:asked for|paid for|wanted) [^.!?,;]{1,25}[.!]*\s*$",
         # it said fresh, it was stale
         r"\b(?:it|label|menu|sign|box|ticket|app|advert|staff) (?:said|says)\b[^.!?,;]{2,30}, (?:but )?"
         r"(?:it|there|they)(?:'s| is| was| were| had| has)\b",
@@ -161,6 +163,9 @@ SIGNAL = Signal(
             "shown|advertised"
         ),
         "although|though|despite you|they|your ~ advertise|say|promise|claim|promised|list|advertised",
+        "scanned|counted|booked|rang ~ twice",
+        "two|are|is|were different lengths|sizes|shades|heights|colours",
+        "my|our name misspelled|misspelt|wrong",
     ),
     search=_search,
     more=0.25,

@@ -49,6 +49,7 @@ SIGNAL = Signal(
             "stopped|is|are"
         ),
         "my code|script|build|test|tests|dough|cake|bread|attempt|plan|plans ~ failed|fails|crashed|broke|collapsed",
+        "lost my voice|way|appetite|heart",
     ),
     search=_search,
 )

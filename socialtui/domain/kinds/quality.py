@@ -10,7 +10,7 @@ SIGNAL = Signal(
         dirty filthy smelly stink* stank stale mouldy moldy rotten soggy bland
         tasteless undercooked overcooked burnt raw inedible greasy stained sticky uncomfortable cramped
         noisy crowded understaffed disorgani* chaotic chaos flimsy shoddy subpar substandard mediocre unsafe
-        dangerous dripped dripping rusty worn outdated clunky cluttered pointless
+        dangerous dripped dripping rusty worn outdated clunky cluttered wilted withered pointless
         cockroach* bedbug* mice lukewarm watery underwhelm* inferior unclean
         unhygienic""",
     phrases=(
@@ -29,6 +29,7 @@ SIGNAL = Signal(
         "after one|two|three|a|only ~ wash|week*|use|month*|uses",
         "noise from|all|until|till|at|every",
         "gone|went|going|goes downhill",
+        "past its|their date|best|prime|sell",
     ),
     more=0.25,
 )

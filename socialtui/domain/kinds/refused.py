@@ -10,7 +10,7 @@ SIGNAL = Signal(
         declin* reject* cancel* cancelled canceled cancellation* refus* denied deny denies denying blocked
         blocking suspended suspend banned ban locked overbook* oversold bumped rebook* rerouted divert*
         grounded postpon* terminated revoked removed withdrew withdrawn expired void voided bounced forced forces
-        forcing against limiting restricted restricts discontinued closed closing deleted
+        forcing limiting restricted restricts discontinued closed closing deleted
     """,
     phrases=(
         "given|gave|sold ~ away|someone|somebody|else",

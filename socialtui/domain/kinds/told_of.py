@@ -46,6 +46,7 @@ SIGNAL = Signal(
         "here is|are how",
         "here's|heres how",
         "can|could|do|would you ~ fix|repair|mend|replace ~ a|an|old|broken|torn|cracked|any",
+        "complained|moaned|talk|talked|complaining ~ about ~ weather|rain|snow|heat",
     ),
     search=_search,
 )

@@ -1,7 +1,35 @@
 """Evidence: what was due did not come, or nobody did it."""
 
-from socialtui.domain.lexicon import NOBODY, NOT, Signal
+from collections.abc import Iterable
+
+from socialtui.domain.grammar import DENIED_BE, HELPING, LIVING, SPEAKER, after_helpers, takes_part, word_set
+from socialtui.domain.lexicon import NOBODY, NOT, Signal, Span
 from socialtui.domain.mention import Kind
+from socialtui.domain.reading import Reading
+
+_NO = DENIED_BE | {"not", "never"}
+_OURS = frozenset(("my", "our"))
+_OTHERS = SPEAKER | LIVING | word_set("i've we've i'd i'll we'll would could might should if")
+
+
+def _search(reading: Reading) -> Iterable[Span]:
+    """*The council has not collected our bins*, whatever it was that was due."""
+    words = reading.words
+    if _OURS.isdisjoint(words) or _NO.isdisjoint(words):
+        return
+    for index, word in enumerate(words):
+        if word not in _NO or index == 0:
+            continue
+        verb = after_helpers(words, index + 1)
+        subject = index - 2 if words[index - 1] in HELPING else index - 1
+        if (
+            words[verb + 1 : verb + 2]
+            and words[verb + 1] in _OURS
+            and takes_part(words[verb])
+            and _OTHERS.isdisjoint(words[max(subject - 1, 0) : index])
+        ):
+            yield reading.places[index][0], reading.places[verb + 1][1]
+
 
 SIGNAL = Signal(
     part="undone",
@@ -38,5 +66,6 @@ SIGNAL = Signal(
         "not|never|hasn't|haven't|didn't ~ shown up|in",
         "never|hasn't|haven't reached the",
     ),
+    search=_search,
     more=0.25,
 )

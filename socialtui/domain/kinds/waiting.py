@@ -77,6 +77,7 @@ SIGNAL = Signal(
         "minutes|hours|mins just|only to",
         "still in|at|with your",
         "sitting there|here ~ since|for",
+        "still dark",
         "still squeak|squeaks|leak|leaks|hurts|smells|rattles|crashes|freezes|drops|fails|charges",
     ),
     search=_search,

@@ -76,7 +76,7 @@ LENGTHS = {
     "mended": 535,
     "reader": 126,
     "general": 149,
-    "every_trade": 269,
+    "every_trade": 309,
     "unseen": 60,
     "sealed": 59,
 }
@@ -89,7 +89,7 @@ PLAIN_LENGTHS = {
     "mended": 560,
     "reader": 132,
     "general": 150,
-    "every_trade": 269,
+    "every_trade": 299,
     "unseen": 60,
     "sealed": 60,
 }

@@ -15,6 +15,8 @@ import pytest
         "a lid fell off",
         "the queue went out of the door",
         "it closes itself",
+        "the nurse was on her phone",
+        "impossible to read",
     ],
 )  # fmt: skip
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:

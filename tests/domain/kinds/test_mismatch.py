@@ -23,6 +23,8 @@ import pytest
         "not the size on the label",
         "gave me the thin one, I asked for the thick one",
         "it said wool, it was plastic",
+        "it came out green, I asked for white",
+        "the legs are different lengths",
         "they towed the wrong van",
         "a fee for a card I never asked for",
         "letters about a loan we don't have",

@@ -17,6 +17,7 @@ import pytest
         "my knee hurts",
         "our cat ate the cake",
         "stuck in traffic",
+        "lost my voice",
         "sorry, I'm late",
     ],
 )

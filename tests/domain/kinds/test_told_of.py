@@ -12,6 +12,7 @@ import pytest
         "a song about waiting for nobody",
         "nobody answers the door in that play",
         "the museum shows the burnt half of it",
+        "they talked about the weather",
         "frost closed the pass",
         "when we were small it froze over",
         "an evening of mending torn coats",

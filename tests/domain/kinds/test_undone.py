@@ -14,6 +14,7 @@ import pytest
         "you promised it would ship",
         "marked delivered but it is not",
         "it came two days late",
+        "the council has not swept our lane",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -22,7 +23,14 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["it was delivered today", "they showed us around", "one and it arrived", "we never miss your show"],
+    [
+        "it was delivered today",
+        "they showed us around",
+        "one and it arrived",
+        "we never miss your show",
+        "I have not swept our lane",
+        "my son never wore our hat",
+    ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
     assert hears("undone", text) is None
