@@ -163,7 +163,10 @@ class RestraintDesk:
         async with room.db.atomic() as write:
             here = await pausing.now_open(write)
             if here is not None and here.why is Why.HAND:
-                raise refuse(f"Own posts are paused already: {here.reason(room.now())}.", "H lets them go.")
+                raise refuse(
+                    f"Own posts are paused already: {here.reason(room.now())}.",
+                    "H or `socialtui post go` lets them go.",
+                )
             if here is not None:
                 await pausing.end(write, "", room.now())
             await pausing.begin(write, Why.HAND, words, None, room.who, room.now())
@@ -178,7 +181,7 @@ class RestraintDesk:
         async with room.db.atomic() as write:
             here = await pausing.now_open(write)
             if here is None:
-                raise refuse("Own posts aren't paused.", "H pauses them.")
+                raise refuse("Own posts aren't paused.", "H or `socialtui post pause` pauses them.")
             await pausing.end(write, room.who, room.now())
             await events.log(
                 write, room.act("let go", f"let own posts go although {here.reason(room.now())}")

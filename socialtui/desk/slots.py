@@ -43,7 +43,9 @@ class SlotsDesk:
         room, reason = self._room, " ".join(reason.split())
         if at_once and (held := await self._restraint.held(wanting=True)):
             why = held.pause.reason(room.now())
-            raise refuse(f"Own posts are paused: {why}.", "H lets them go; the draft is kept.")
+            raise refuse(
+                f"Own posts are paused: {why}.", "H or `socialtui post go` lets them go; the draft is kept."
+            )
         async with room.db.atomic() as write:
             post = await self._posts.get(post_id, write)
             account = await self._posts.account(post)

@@ -117,14 +117,6 @@ def preview(thread: Thread, now: int, width: int, place: str, look: Look, zone: 
     ]
 
 
-def bare_preview(card: Card, now: int, width: int, place: str, look: Look) -> list[Line]:
-    """What a row alone can tell, until its thread has been read."""
-    return [
-        heading_line(card, 0, now, width, place, look),
-        [Segment(cut(clean(card.text, newlines=False), width, look.glyphs.ellipsis), look.ink.text)],
-    ]
-
-
 def whole(
     thread: Thread,
     now: int,

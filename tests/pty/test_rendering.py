@@ -14,7 +14,6 @@ from socialtui.domain.mention import Band, Evidence, Kind
 from socialtui.domain.plan import Task
 from socialtui.ui import rows, telling, themes
 from socialtui.ui.look import Look
-from socialtui.ui.screens.link import underlined
 from socialtui.ui.widgets.cadence import task_line
 from socialtui.ui.widgets.lines import wrap
 from socialtui.ui.widgets.review import Leaving, review_line
@@ -89,7 +88,6 @@ def test_rows_of_the_queue(text: str, width: int, look: Look) -> None:
 def test_preview_and_thread(text: str, width: int, look: Look, ours: bool) -> None:
     told = thread(text, ours)
     drawn(*[list(line) for line in telling.preview(told, NOW, width, "1 of 3", look)])
-    drawn(*[list(line) for line in telling.bare_preview(told.card, NOW, width, "1 of 3", look)])
     for in_full in (False, True):
         drawn(*[list(line) for line in telling.whole(told, NOW, UTC, width, look, in_full)])
 
@@ -98,8 +96,6 @@ def test_preview_and_thread(text: str, width: int, look: Look, ours: bool) -> No
 @given(text=harmful, width=widths)
 def test_words_in_full(text: str, width: int) -> None:
     drawn(*[[Segment(line)] for line in wrap(text, width)], width=max(width, 4))
-    part = Evidence("waiting", 1.0, text[1:4], 1, 1 + len(text[1:4]))
-    drawn(*[list(line) for line in underlined(text, (part,), width, LOOK)])
 
 
 @quick

@@ -16,7 +16,7 @@ from socialtui.ui.commands import Keys, Where
 from socialtui.ui.screens import Picked
 from socialtui.ui.screens.account_guide import Guide
 from socialtui.ui.screens.drafts import Drafts
-from socialtui.ui.screens.link import LinkPage, WhyPage
+from socialtui.ui.screens.link import LinkPage
 from socialtui.ui.screens.lists import ListSheet
 from socialtui.ui.screens.outbox import Outbox
 from socialtui.ui.screens.sources import Sources
@@ -173,23 +173,6 @@ async def test_why_there_is_no_stream_stands_with_the_sources_and_not_in_the_sta
         await settle(pilot)
         assert "no stream: 10.0.0.9 is an address inside this network." in screen_text(app)
     assert (await desk.health.status()).trouble == before
-
-
-async def test_the_words_that_made_it_a_complaint_are_underlined_and_add_up(desk: Desk) -> None:
-    app = Stage(WhyPage(given(desk), await desk.queue.thread(1)))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        text = screen_text(app)
-        underlined = [
-            segment.text
-            for line in app.screen.query_one("#page").lines  # type: ignore[attr-defined]
-            for segment in line
-            if segment.style and segment.style.underline
-        ]
-    assert underlined == ["Third time", "nobody answers"]
-    assert LATE in text
-    assert text.index("Third time", text.index("complaint\n")) < text.index("unanswered")
-    assert "2.75  in all" in text
 
 
 async def test_a_link_is_copied_whole(desk: Desk) -> None:

@@ -28,9 +28,6 @@ _RUNS = word_set(
 )
 """What a thing does while all is well."""
 
-_WELL = word_set("strong better well on up down round around")
-"""*Keeps going strong*, *keeps coming up*: no trouble."""
-
 
 def _search(reading: Reading) -> Iterable[Span]:
     words = reading.words

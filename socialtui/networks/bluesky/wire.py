@@ -202,11 +202,6 @@ def rkey(uri: str) -> str:
     return uri.rpartition("/")[2]
 
 
-def at_uri(did: str, collection: str, key: str) -> str:
-    """Where a record is."""
-    return f"at://{did}/{collection}/{key}"
-
-
 def web_address(uri: str) -> str:
     """Where a browser finds a post; by the DID, since handles change."""
     parts = uri.removeprefix("at://").split("/")

@@ -30,7 +30,6 @@ READ_AGAIN = 300
 ASKED_IF_GONE = 5
 
 _TO_US = ("mention", "quote")
-_EDITED = ("update", "quoted_update")
 _UNWANTED = (
     "follow", "follow_request", "favourite", "reblog", "poll", "status", "admin.sign_up", "admin.report",
     "severed_relationships", "moderation_warning", "annual_report", "pleroma:emoji_reaction",

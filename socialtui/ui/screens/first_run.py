@@ -163,7 +163,7 @@ class Questions(FormSheet[dict[str, str] | None]):
 
     def __init__(self, place: Place, answers: Mapping[str, str], write: Write) -> None:
         super().__init__(place)
-        self._shipped, self._answers, self._write = dict(answers), dict(answers), write
+        self._answers, self._write = dict(answers), write
         self._at = 0
 
     def begin(self) -> None:
