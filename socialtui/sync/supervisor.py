@@ -5,6 +5,9 @@ A fault of ours stops one loop for a while and leaves a trace in the log file; n
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -19,6 +22,8 @@ from socialtui.sync.waiting import pause, until
 from socialtui.sync.watch import Watch
 
 log = logging.getLogger("socialtui.sync")
+
+T = TypeVar("T")
 
 TICK = 5
 """Seconds between two looks at accounts, timers and the end."""
@@ -99,11 +104,14 @@ class Sync:
             else:
                 self._note_elsewhere(kept.account.name)
         try:
-            await self._rules_once(faults)  # what a hook is told of begins here
-            counting = asyncio.create_task(self._count_once(faults if not only else []))
-            done = await asyncio.gather(*(self._guarded(crew, faults) for crew in crews))
+            await self._noted(
+                "rules and hooks", faults, self._rules_once
+            )  # what a hook is told of begins here
+            told = faults if not only else []
+            counting = asyncio.create_task(self._noted("traffic", told, partial(self._count_once, told)))
+            done = await asyncio.gather(*(self._noted(crew.name, faults, crew.once) for crew in crews))
             await counting
-            await self._rules_once(faults)
+            await self._noted("rules and hooks", faults, self._rules_once)
             await conversations.wake(self._parts.db, self._parts.clock.now())
             ids = {crew.kept.account.id for crew in crews}
             troubles = [
@@ -113,39 +121,27 @@ class Sync:
             ]
         finally:
             self._leases.let_all_go()
-        return Report(sum(done), self.elsewhere, (*faults, *troubles))
+        return Report(sum(new or 0 for new in done), self.elsewhere, (*faults, *troubles))
 
-    async def _guarded(self, crew: Crew, faults: list[str]) -> int:
+    async def _noted(self, name: str, faults: list[str], work: Callable[[], Awaitable[T]]) -> T | None:
+        """Does one thing of a round; what goes wrong with it is one of the round's faults, and stops nothing else."""
         try:
-            return await crew.once()
+            return await work()
         except SocialtuiError as fault:
-            faults.append(f"{crew.name}: {fault.what}")
+            faults.append(f"{name}: {fault.what}")
         except Exception:
-            log.exception("%s failed", crew.name)
-            faults.append(f"{crew.name}: something went wrong here; the log has the trace.")
-        return 0
+            log.exception("%s failed", name)
+            faults.append(f"{name}: something went wrong here; the log has the trace.")
+        return None
 
-    async def _rules_once(self, faults: list[str]) -> None:
-        try:
-            await self._by_itself()
-            if self._parts.hooks is not None:
-                await self._parts.hooks.rest()
-        except SocialtuiError as fault:
-            faults.append(f"rules and hooks: {fault.what}")
-        except Exception:
-            log.exception("rules and hooks failed")
-            faults.append("rules and hooks: something went wrong here; the log has the trace.")
+    async def _rules_once(self) -> None:
+        await self._by_itself()
+        if self._parts.hooks is not None:
+            await self._parts.hooks.rest()
 
     async def _count_once(self, faults: list[str]) -> None:
-        if self._parts.counting is None:
-            return
-        try:
+        if self._parts.counting is not None:
             faults += await self._parts.counting.round(self._parts.ingest)
-        except SocialtuiError as fault:
-            faults.append(f"traffic: {fault.what}")
-        except Exception:
-            log.exception("traffic failed")
-            faults.append("traffic: something went wrong here; the log has the trace.")
 
     async def _count(self) -> None:
         """Asks how many people came, whenever a site is due."""
