@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from socialtui.desk.room import Room, refuse
+from socialtui.desk.room import GONE, Room, refuse
 from socialtui.domain.alike import DAYS, alike, copied, stem, terms, weights
 from socialtui.domain.conversation import Card
 from socialtui.store import alike as store
@@ -62,7 +62,7 @@ class AlikeDesk:
     async def _find(self, cid: int) -> Group:
         shown = await store.shown(self._room.db, cid)
         if shown is None:
-            raise refuse("That conversation is not here any more.")
+            raise refuse(GONE)
         text, kind = shown
         settings = self._room.settings
         own = terms(text, (settings.brand, *settings.brand_names))

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from msgspec.structs import replace
 
-from socialtui.desk.room import Done, Room, own_row, refuse
+from socialtui.desk.room import GONE, Done, Room, own_row, refuse
 from socialtui.domain import kinds
 from socialtui.domain.card import CODE, NETWORK, OVERHEARD, ROLES, SAID, CardText, cannot, signed_in
 from socialtui.domain.mention import Author, Judgement, Mention
@@ -79,7 +79,7 @@ class CardsDesk:
         card = (await conversations.cards(self._room.db, [asked.follows])).get(asked.follows)
         before = await cards.thread_of(self._room.db, asked.follows)
         if card is None or before is None:
-            raise refuse("That conversation is not here any more.")
+            raise refuse(GONE)
         if own_row(card).network != NETWORK:
             raise refuse(f"{card.account} is no place of cards.", "What is said there comes in by itself.")
         return before

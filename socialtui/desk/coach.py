@@ -1,7 +1,6 @@
 """Gathers what the coach judges a draft by, and asks it."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -9,7 +8,6 @@ from msgspec.structs import replace
 
 from socialtui.desk.room import Room
 from socialtui.domain.conversation import Card, Said, Thread
-from socialtui.domain.deadlines import local_day, zone_of
 from socialtui.domain.errors import ConfigFault
 from socialtui.domain.mention import Kind
 
@@ -161,7 +159,7 @@ class CoachDesk:
             conversation_id=card.id, person_id=person, who=room.who,
             account=ours.get(card.account_id, Ours(card.account, "", card.network)), now=now, said=tuple(said),
             thread=tuple(await mentions.of_thread(room.db, card.id)), recent=recent,
-            unasked=await answering.unasked(room.db, person, now - _WEEK), today=self._midnight(),
+            unasked=await answering.unasked(room.db, person, now - _WEEK), today=room.midnight(),
             group=await self._group(card, recent), accounts=tuple(ours.values()), notes=memory.notes,
             tags=card.tags, sign=room.settings.sign,
             own_names=self._own_names(), ack=ack,
@@ -181,11 +179,6 @@ class CoachDesk:
             return read()
         except ConfigFault:
             return nothing()
-
-    def _midnight(self) -> int:
-        zone = self._room.hours.zone
-        day = local_day(self._room.now(), zone)
-        return int(datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).timestamp())
 
 
 def _no_guidelines() -> "Guidelines":

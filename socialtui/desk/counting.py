@@ -1,7 +1,7 @@
 """How much of a task's work is done: counted in its view and in the log, never asked of anybody."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from socialtui.desk.room import Room
 from socialtui.domain import cadence
 from socialtui.domain.cadence import Count, Task
 from socialtui.domain.conversation import LISTED
-from socialtui.domain.deadlines import local_day, zone_of
+from socialtui.domain.deadlines import local_day, midnight
 from socialtui.domain.plan import PLANNED
 from socialtui.domain.query import Query, parse
 from socialtui.store import cadence as ticking
@@ -35,7 +35,7 @@ class Counting:
 
     def midnight(self, day: date) -> int:
         """When a day begins in the person's zone (UTC seconds)."""
-        return int(datetime(day.year, day.month, day.day, tzinfo=zone_of(self._room.hours.zone)).timestamp())
+        return midnight(day, self._room.hours.zone)
 
     async def counts(self, tasks: Sequence[Task]) -> dict[str, Count]:
         """How much is left in each task's view, and how much was answered there in its round."""
@@ -67,9 +67,9 @@ class Counting:
 
     async def _heard(self, query: Query) -> bool:
         """Whether every source of a view was heard today: what nobody asked for may hold anything."""
-        midnight, asked = self.midnight(self.day()), await accounts_of(self._room.db, query)
+        today, asked = self.midnight(self.day()), await accounts_of(self._room.db, query)
         return not any(
-            source.last_success < midnight
+            source.last_success < today
             for source in await sources(self._room.db)
             if source.state != "paused" and (asked is None or source.account_id in asked)
         )

@@ -116,12 +116,9 @@ class HealthDesk:
         return told(pause, waiting, self._room.now()) if pause is not None and waiting else ""
 
     async def _trouble(self) -> tuple[str, ...]:
-        found = [
-            f"{kept.account.name}: {kept.trouble} {kept.next_step}".strip()
-            for kept in await self.accounts()
-            if kept.trouble
-        ]
-        stopped = {kept.account.id for kept in await self.accounts() if kept.trouble and kept.state != "ok"}
+        troubled = [kept for kept in await self.accounts() if kept.trouble]
+        found = [f"{kept.account.name}: {kept.trouble} {kept.next_step}".strip() for kept in troubled]
+        stopped = {kept.account.id for kept in troubled if kept.state != "ok"}
         for source in await self.sources():
             if source.trouble and source.account_id not in stopped:
                 found.append(f"{source.account} {source.words}: {source.trouble} {source.next_step}".strip())

@@ -1,10 +1,8 @@
 """One row for what one upset person says in several threads; and each thread its own row again."""
 
-from socialtui.desk.room import Done, Room, refuse
+from socialtui.desk.room import GONE, Done, Room, refuse
 from socialtui.domain.joining import head_of
 from socialtui.store import joining
-
-GONE = "That conversation is not here any more."
 
 
 class JoiningDesk:

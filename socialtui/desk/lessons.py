@@ -2,8 +2,9 @@
 
 from msgspec.structs import replace
 
+from socialtui.desk.moderating import named
 from socialtui.desk.replies import RepliesDesk
-from socialtui.desk.room import Done, Room, refuse
+from socialtui.desk.room import GONE, Done, Room, refuse
 from socialtui.domain.conversation import Card
 from socialtui.domain.lesson import DONE_WORDS, Lesson, LessonState, Voice, What, first_draft, fold, near
 from socialtui.domain.text import one_line
@@ -63,7 +64,7 @@ class LessonsDesk:
         made = await kept.mark(write, number, [card.id for card in cards], self._room.who, self._room.now())
         await kept.count(write, number)
         before = {"feedback": lesson, "feedback_marks": dict.fromkeys(made)}
-        words = f"{_named(cards)}: {words}"
+        words = f"{named(cards)}: {words}"
         one = cards[0].id if len(cards) == 1 else None
         await events.rewrote(write, self._room.act("lesson", words), before, one)
         return Done(words, tuple(card.id for card in cards))
@@ -78,7 +79,7 @@ class LessonsDesk:
         }
         await kept.unmark(write, same.id, gone)
         await kept.count(write, same.id)
-        words = f"{_named(list(cards.values()))}: lesson off: {same.text}"
+        words = f"{named(list(cards.values()))}: lesson off: {same.text}"
         await events.rewrote(write, self._room.act("lesson", words), before, None)
         return Done(words, tuple(cards))
 
@@ -150,12 +151,8 @@ class LessonsDesk:
     async def _cards(self, write: Writer, ids: list[int]) -> dict[int, Card]:
         cards = await conversations.cards(write, ids)
         if not cards:
-            raise refuse("That conversation is not here any more.")
+            raise refuse(GONE)
         return cards
-
-
-def _named(cards: list[Card]) -> str:
-    return f"{len(cards)} conversations" if len(cards) > 1 else cards[0].who
 
 
 def line_of(text: str) -> str:

@@ -5,7 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
-from socialtui.desk.room import Done, Room, refuse
+from socialtui.desk.room import GONE, Done, Room, refuse
 from socialtui.domain.media import Attached, MediaRules, fault, type_of
 from socialtui.domain.text import clean
 from socialtui.store import attachments, conversations
@@ -33,7 +33,7 @@ class MediaDesk:
         """What the conversation's account takes beside words; refused where it takes none."""
         card = (await conversations.cards(self._room.db, [cid])).get(cid)
         if card is None:
-            raise refuse("That conversation is not here any more.")
+            raise refuse(GONE)
         for kept in await all_accounts(self._room.db):
             if kept.account.id == card.account_id:
                 rules = kept.account.limits.media

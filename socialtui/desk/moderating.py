@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from socialtui.desk.room import Done, Room, own_row, refuse
+from socialtui.desk.room import GONE, Done, Room, own_row, refuse
 from socialtui.desk.teaching import moderated
 from socialtui.domain.conversation import Card, Said, State
 from socialtui.domain.mention import Band, Kind
@@ -112,10 +112,8 @@ class Moderating:
         return own_row(card)
 
 
-GONE = "That conversation is not here any more."
-
-
 def named(cards: list[Card]) -> str:
+    """Maria Haas; 3 conversations."""
     return f"{len(cards)} conversations" if len(cards) > 1 else cards[0].who
 
 

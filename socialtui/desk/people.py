@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from socialtui.desk.room import Done, Room, refuse
+from socialtui.desk.room import GONE, Done, Room, refuse
 from socialtui.domain.conversation import Memo, Person, PromiseLine
 from socialtui.domain.person import (
     ENDS,
@@ -64,7 +64,7 @@ class PeopleDesk:
         """The person behind a conversation."""
         found = await contacts.person_of(self._room.db, cid)
         if found is None:
-            raise refuse("That conversation is not here any more.")
+            raise refuse(GONE)
         return found[0]
 
     async def by_handle(self, handle: str) -> list[int]:

@@ -1,13 +1,11 @@
 """The ledger of what we promised: opened by hand, kept, withdrawn with a reason."""
 
-from datetime import datetime, timedelta
-
 from msgspec import Struct
 
 from socialtui.desk.promising import promised
-from socialtui.desk.room import Done, Room, own_row, refuse
+from socialtui.desk.room import GONE, Done, Room, own_row, refuse
 from socialtui.domain.conversation import Bound, Card, State
-from socialtui.domain.deadlines import NEVER, local_day, zone_of
+from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, LAST_OWED, Band
 from socialtui.domain.promise import solved
 from socialtui.domain.reply import Promised
@@ -66,9 +64,7 @@ class PromisesDesk:
 
     async def due_today(self) -> int:
         """How many open ones are due before the day ends on the wall."""
-        day = local_day(self._room.now(), self._room.hours.zone) + timedelta(days=1)
-        midnight = datetime(day.year, day.month, day.day, tzinfo=zone_of(self._room.hours.zone))
-        return await promises.due_until(self._room.db, int(midnight.timestamp()))
+        return await promises.due_until(self._room.db, self._room.midnight(1))
 
     async def line(self, promise_id: int) -> LedgerLine:
         """One promise."""
@@ -148,7 +144,7 @@ class PromisesDesk:
     async def _card(write: Writer, cid: int) -> Card:
         card = (await conversations.cards(write, [cid])).get(cid)
         if card is None:
-            raise refuse("That conversation is not here any more.")
+            raise refuse(GONE)
         return card
 
 

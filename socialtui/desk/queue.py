@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from socialtui.desk.room import Room, refuse
+from socialtui.desk.room import GONE, Room, refuse
 from socialtui.domain.conversation import LISTED, Card, Counts, Said, State, Thread
 from socialtui.domain.mention import Kind
 from socialtui.domain.query import Query, match_expression, settled
@@ -75,7 +75,7 @@ class QueueDesk:
     async def resolve(self, query: Query) -> Query:
         """Replaces roles by the accounts that the settings give them, and stretches of time by moments."""
         if query.asks_for_time:
-            query = settled(query, self._room.now(), self._midnight)
+            query = settled(query, self._room.now(), self._room.midnight)
         if query.hot or query.like or any(one.hot or one.like for one in query.without):
             query = await self._resolve_groups(query)
         if not query.roles:
@@ -112,16 +112,6 @@ class QueueDesk:
         if self._hot is None or not 0 <= now - self._hot[0] < _FRESH:
             self._hot = (now, pick(await heard(self._room.db, now - SPAN), now))
         return self._hot[1]
-
-    def _midnight(self, days: int) -> int:
-        """When the day so many days from today begins in the person's zone (UTC seconds)."""
-        from datetime import datetime, timedelta
-
-        from socialtui.domain.deadlines import local_day, zone_of
-
-        zone = self._room.hours.zone
-        day = local_day(self._room.now(), zone) + timedelta(days=days)
-        return int(datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).timestamp())
 
     async def page(
         self, query: Query, after: Key | None = None, before: Key | None = None, limit: int = 100
@@ -208,7 +198,7 @@ class QueueDesk:
 
         card = await self.card(cid)
         if card is None:
-            raise refuse("That conversation is not here any more.")
+            raise refuse(GONE)
         said = await mentions.of_thread(self._room.db, cid)
         said += await self._on_its_way(cid)
         memory = await people.memory(self._room.db, cid, self._room.now() - _MONTH)

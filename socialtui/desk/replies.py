@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from socialtui.desk import promising
 from socialtui.desk.promising import NO_PROMISE, escalated
-from socialtui.desk.room import Room, own_row, refuse
+from socialtui.desk.room import GONE, Room, own_row, refuse
 from socialtui.desk.verbs import CLAIM_SECONDS
 from socialtui.domain.conversation import Card, PromiseLine, Said, Thread
 from socialtui.domain.draft import Remark
@@ -333,7 +333,7 @@ class RepliesDesk:
     async def _card(self, cid: int, reader: Reader | None = None) -> Card:
         card = (await conversations.cards(reader or self._room.db, [cid])).get(cid)
         if card is None:
-            raise refuse("That conversation is not here any more.")
+            raise refuse(GONE)
         return own_row(card)
 
 

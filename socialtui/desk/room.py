@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from socialtui.store.mentions import Arrival
 
 
+GONE = "That conversation is not here any more."
+
+
 class Outside(Struct, frozen=True):
     """What commands of the person's own are given."""
 
@@ -64,6 +67,14 @@ class Room(Struct):
         from socialtui.domain.deadlines import due_at
 
         return due_at(kind, first_at, self.hours, self.limits)
+
+    def midnight(self, days: int = 0) -> int:
+        """When the day so many days from today begins on the person's wall (UTC seconds)."""
+        from datetime import timedelta
+
+        from socialtui.domain.deadlines import local_day, midnight
+
+        return midnight(local_day(self.now(), self.hours.zone) + timedelta(days=days), self.hours.zone)
 
     @property
     def clock_words(self) -> str:

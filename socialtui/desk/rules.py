@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from socialtui.desk import acting
 from socialtui.desk.acting import Stamp, stamp_of
-from socialtui.desk.room import Done, Room, refuse
+from socialtui.desk.moderating import named
+from socialtui.desk.room import GONE, Done, Room, refuse
 from socialtui.desk.saved import SavedDesk
 from socialtui.domain.conversation import Card
 from socialtui.domain.errors import DeskRefusal
@@ -158,9 +159,9 @@ class RulesDesk:
         async with self._room.db.atomic() as write:
             cards = list((await conversations.cards(write, ids)).values())
             if not cards:
-                raise refuse("That conversation is not here any more.")
+                raise refuse(GONE)
             subject = await events.one_act(write)
-            many = f"{len(cards)} conversations" if len(cards) > 1 else cards[0].who
+            many = named(cards)
             act = self._room.act("macro", f"{many}: macro {name}")
             for card in cards:
                 if did := await acting.perform(write, self._room, wanted, card, act, subject):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from socialtui.desk.moderating import GONE, Change, Moderating, named, on_many
-from socialtui.desk.room import Done, own_row, refuse
+from socialtui.desk.moderating import Change, Moderating, named, on_many
+from socialtui.desk.room import GONE, Done, own_row, refuse
 from socialtui.desk.teaching import taught
 from socialtui.desk.times import choices, parse_time
 from socialtui.domain.conversation import Card, State

@@ -1,6 +1,7 @@
 """Waiting for them until a moment, and letting a conversation rest after honest answers."""
 
-from socialtui.desk.room import Done, Room, own_row, refuse
+from socialtui.desk.moderating import named
+from socialtui.desk.room import GONE, Done, Room, own_row, refuse
 from socialtui.domain.abdication import ANSWERS, public_answers
 from socialtui.domain.conversation import Card, State
 from socialtui.store import conversations, events, mentions, promises, waiting
@@ -23,8 +24,8 @@ class WaitingDesk:
         async with self._room.db.atomic() as write:
             cards = list(map(own_row, (await conversations.cards(write, ids)).values()))
             if not cards:
-                raise refuse("That conversation is not here any more.")
-            many = f"{len(cards)} conversations" if len(cards) > 1 else cards[0].who
+                raise refuse(GONE)
+            many = named(cards)
             act, subject = (
                 self._room.act("follow up", f"{many}: waiting for an answer"),
                 await events.one_act(write),
@@ -47,7 +48,7 @@ class WaitingDesk:
     async def _may_rest(read: Reader, cid: int) -> Card:
         card = (await conversations.cards(read, [cid])).get(cid)
         if card is None:
-            raise refuse("That conversation is not here any more.")
+            raise refuse(GONE)
         card = own_row(card)
         if await waiting.resting(read, cid):
             raise refuse(f"The exchange with {card.who} rests already.")

@@ -65,6 +65,11 @@ def local_day(moment: int, zone: str) -> date:
     return datetime.fromtimestamp(moment, zone_of(zone)).date()
 
 
+def midnight(day: date, zone: str) -> int:
+    """When a day begins on the wall of that zone (UTC seconds)."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).timestamp())
+
+
 def _edge(day: date, minute: int, zone: tzinfo, fold: int) -> int:
     """UTC seconds of a wall clock's minute; one that a change of clocks skips is the moment of the change."""
     naive = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)  # noqa: DTZ001
