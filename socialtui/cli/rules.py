@@ -8,6 +8,7 @@ from socialtui.cli.ending import say
 from socialtui.cli.naming import CONVERSATION, c, gone
 from socialtui.cli.printing import as_json, emit, one_of, put
 from socialtui.domain.errors import ConfigFault, UsageFault
+from socialtui.domain.text import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -187,7 +188,7 @@ def _do(start: "Start", verb: "Callable[[Desk], Awaitable[Done]]") -> None:
             return await verb(desk)
 
     words = start.run(work()).words
-    say(f"{words[:1].upper()}{words[1:]}.")
+    say(f"{sentence(words)}.")
 
 
 COMMANDS = {"rules": rules, "macro": macro}

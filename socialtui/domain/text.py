@@ -69,6 +69,11 @@ def one_line(text: str) -> str:
     return re.sub(_SPACES, " ", clean(text, newlines=False)).strip()
 
 
+def sentence(words: str) -> str:
+    """Begins with a capital letter; the rest stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def opening(text: str, letters: int) -> str:
     """Returns at most `letters` of `text`; dots say that it goes on."""
     return text if len(text) <= letters else f"{text[:letters].rstrip()} …"

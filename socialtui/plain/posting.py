@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from socialtui.domain.conversation import encode_id
 from socialtui.domain.errors import UsageFault
+from socialtui.domain.text import sentence
 from socialtui.plain.composing import by_lines
 from socialtui.plain.telling import post_line
 
@@ -81,7 +82,7 @@ class Posting:
                 post.id, when, at_once=word.lower() == "y", reason=reason, again=True
             )
             back = "recall" if word.lower() == "y" else "undo"
-            self._say(f"{done.words[:1].upper()}{done.words[1:]}; {back} takes it back.")
+            self._say(f"{sentence(done.words)}; {back} takes it back.")
 
     async def _reason(self, post: "Post", at: int | None) -> str | None:
         """Why it goes although there is no room, empty where there is; None where the person thought better of it."""

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual import events
 
 from socialtui.ui.screens import Picked
 from socialtui.ui.screens.card import Card
+from socialtui.ui.screens.roaming import landed, shown_here
 from socialtui.ui.widgets.prompt import Field
 from tests.ui.face import Stage, desk_at, given, screen_text, settle, until
 
@@ -36,6 +38,26 @@ async def test_a_card_is_written_from_the_inbox_and_stands_under_the_cursor(sit:
         await person.press("u")
         await person.until(lambda: person.said.startswith("Undone"))
         await person.until(lambda: "Rosa" not in person.names)
+
+
+async def test_a_row_is_gone_to_although_news_overtake_the_reading_for_it(
+    sit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        listing, queue = person.inbox.listing, person.desk.queue
+        newest = queue.newest
+
+        async def overtaken() -> int:
+            monkeypatch.setattr(queue, "newest", newest)
+            await listing.load()
+            return int(await newest())
+
+        for go in (shown_here, landed):
+            person.inbox.parts.queue.action_move("top")
+            monkeypatch.setattr(queue, "newest", overtaken)
+            assert await go(person.inbox.parts, listing, 3)
+            assert person.inbox.parts.row().ids == [3]
+            assert not await go(person.inbox.parts, listing, 99)
 
 
 async def test_a_card_that_the_list_does_not_have_leaves_list_and_cursor_as_they_are(

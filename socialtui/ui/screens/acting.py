@@ -6,7 +6,7 @@ from contextlib import contextmanager, nullcontext
 from socialtui.desk.room import Done
 from socialtui.domain.conversation import Card, State
 from socialtui.domain.errors import DeskRefusal
-from socialtui.domain.text import clean
+from socialtui.domain.text import clean, sentence
 from socialtui.ui.screens.following import Following
 from socialtui.ui.screens.listing import Listing, departed
 from socialtui.ui.screens.parts import Parts, Rows
@@ -128,8 +128,3 @@ def away(parts: Parts, listing: Listing, ids: list[int], state: State) -> Iterat
         raise
     finally:
         listing.leaving -= 1
-
-
-def sentence(words: str) -> str:
-    """Begins with a capital letter."""
-    return words[:1].upper() + words[1:]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from socialtui.domain.text import sentence
 from socialtui.ui.commands import Keys, Where
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Enriching:
         if there := await media.attached(cid):
             key = await parts.choose(f"{many(there)}.", {"a": "another", "x": f"take {there[-1].name} out"})
             if key == "x":
-                parts.say((await media.detach(cid, there[-1])).words.capitalize())
+                parts.say(sentence((await media.detach(cid, there[-1])).words))
             if key != "a":
                 await self._tell_media(cid)
                 return

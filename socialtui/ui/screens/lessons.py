@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 
 from socialtui.desk.lessons import Lesson, LessonState, What
+from socialtui.domain.text import sentence
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Picked
 from socialtui.ui.screens.asking import AskingSheet
@@ -152,4 +153,4 @@ class Lessons(AskingSheet):
 
     def _after(self, words: str) -> None:
         self.reload()
-        self.say(f"{words[:1].upper()}{words[1:]} · u takes it back")
+        self.say(f"{sentence(words)} · u takes it back")

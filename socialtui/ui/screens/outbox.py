@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 
 from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, standing_parts
+from socialtui.domain.text import sentence
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Picked
 from socialtui.ui.screens.asking import AskingSheet
@@ -146,7 +147,7 @@ class Outbox(AskingSheet):
             key = await self.choose("Keep the answer as", USES)
             done = await kept(self.desk.reuse, answer, key, self.question)
             if done is not None:
-                self.say(f"{done.words[:1].upper()}{done.words[1:]} · u in the inbox takes it back")
+                self.say(f"{sentence(done.words)} · u in the inbox takes it back")
 
     async def verb_outbox_link(self) -> None:
         """Shows where it stands."""

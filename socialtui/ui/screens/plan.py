@@ -7,6 +7,7 @@ from socialtui.desk.room import Done
 from socialtui.domain.cadence import Row as TaskRow
 from socialtui.domain.cadence import State
 from socialtui.domain.errors import UsageFault
+from socialtui.domain.text import sentence
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens.asking import AskingSheet
 from socialtui.ui.widgets.lines import Line
@@ -127,7 +128,7 @@ class Plan(AskingSheet):
             self._did(await then(said))
 
     def _did(self, done: Done, more: str = " · u takes it back") -> None:
-        self.say(done.words[:1].upper() + done.words[1:] + more)
+        self.say(sentence(done.words) + more)
         self.reload()
 
 

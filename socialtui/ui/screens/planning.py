@@ -11,6 +11,7 @@ from socialtui.domain.cadence import How, Row
 from socialtui.domain.errors import ConfigFault, DeskRefusal
 from socialtui.domain.livable import Offer
 from socialtui.domain.query import parse
+from socialtui.domain.text import sentence
 from socialtui.ui import screens
 from socialtui.ui.widgets.cadence import title
 
@@ -186,7 +187,7 @@ class Planning:
         if text and text.strip():
             done = await self._parts.desk.cadence.note(task.id, text)
             await self.renew()
-            self._parts.say(done.words)
+            self._parts.say(sentence(done.words))
 
     async def undo(self) -> None:
         """Takes back the tick under the cursor, whoever made it; else the newest act, or what changed the plan."""

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from socialtui.desk.posts import Post, PostPlan
 from socialtui.domain.draft import Remark
+from socialtui.domain.text import sentence
 from socialtui.ui.screens import Given, Picked
 from socialtui.ui.screens.post_writing import PostWriting
 from socialtui.ui.screens.posting import agree
@@ -107,7 +108,7 @@ class PostPage(PostWriting):
     def _done(self, asked: str, reason: str) -> str:
         """What was done, in words."""
         if asked:
-            return f"{asked[:1].upper()}{asked[1:]}."
+            return f"{sentence(asked)}."
         names = ", ".join(plan.account.name for plan in self.plans)
         kept = " · the reason is kept for Friday" if reason else ""
         if self.at is None:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from socialtui.desk import Desk
 from socialtui.desk.posts import Post
 from socialtui.domain.errors import UsageFault
+from socialtui.domain.text import sentence
 
 Choose = Callable[[str, Mapping[str, str]], Awaitable[str]]
 Question = Callable[..., Awaitable[str | None]]
@@ -52,7 +53,7 @@ async def turn(desk: Desk, choose: Choose, say: Callable[..., None], now: int) -
     held = await desk.restraint.held()
     if held is None:
         done = await desk.restraint.pause()
-        return f"{done.words[:1].upper()}{done.words[1:]}. H and y lets them go."
+        return f"{sentence(done.words)}. H and y lets them go."
     choices = {"y": "let them go"} | ({} if held.pause.who else {"h": "hold until I say so"})
     say(held.words(now), alarm=True)
     key = await choose("Own posts are paused.", choices)
@@ -62,4 +63,4 @@ async def turn(desk: Desk, choose: Choose, say: Callable[..., None], now: int) -
         words = (await desk.restraint.pause()).words
     else:
         return held.words(now)
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{sentence(words)}."

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Sequence
 from socialtui.desk.promises import Ledger, LedgerLine
 from socialtui.desk.room import Done
 from socialtui.domain.errors import SocialtuiError
+from socialtui.domain.text import sentence
 from socialtui.domain.why import moment_words
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Picked
@@ -129,5 +130,5 @@ class Promises(ListSheet):
         self._did(await self.desk.undo.undo(), "")
 
     def _did(self, done: Done, more: str = " · u takes it back") -> None:
-        self.say(done.words[:1].upper() + done.words[1:] + more)
+        self.say(sentence(done.words) + more)
         self.reload()

@@ -7,6 +7,7 @@ from rich.segment import Segment
 from textual.widget import Widget
 
 from socialtui.domain.errors import SocialtuiError
+from socialtui.domain.text import sentence
 from socialtui.ui import screens
 from socialtui.ui.commands import Where
 from socialtui.ui.screens.live import leaving_words
@@ -26,6 +27,8 @@ NAMED = 3
 """Lines of the preview, and views named in each of them."""
 CLOCK = 14
 """Columns of the status line that the time takes."""
+TRIES = 3
+"""How often a list is read for one row while others keep reading it anew."""
 PANES = ("list", "thread", "cadence")
 
 
@@ -100,16 +103,15 @@ class Roaming:
             return
         if card.state not in self._listing.shown.query.states or self._listing.shown.filter:
             self._listing.choose("open" if card.state.name == "OPEN" else card.state.name.lower())
-        await self._listing.load(cid)
-        if self._parts.card is None or self._parts.card.id != cid:
+        if not await landed(self._parts, self._listing, cid):
             self._listing.choose("open")
-            await self._listing.load(cid)
+            await landed(self._parts, self._listing, cid)
 
     async def refresh(self) -> None:
         """What has come, and a wish to ask the sources."""
         done = await self._parts.desk.verbs.poll_now()
         await self._listing.load(self._parts.card.id if self._parts.card else None)
-        words = done.words[:1].upper() + done.words[1:] + "."
+        words = sentence(done.words) + "."
         self._parts.say(await self._parts.desk.sessions.looked() or words)
 
     # Panes
@@ -248,11 +250,20 @@ class Roaming:
 async def shown_here(parts: "Parts", listing: "Listing", cid: int) -> bool:
     """Puts the cursor on a row that was just made; it stays where it was when this list doesn't have it."""
     before = parts.card.id if parts.card else None
-    await listing.load(cid)
-    if parts.card is not None and parts.card.id == cid:
+    if await landed(parts, listing, cid):
         return True
     await listing.load(before)
     return False
+
+
+async def landed(parts: "Parts", listing: "Listing", cid: int) -> bool:
+    """Reads the list with the cursor on a row, and again where news overtook that; whether the row is there."""
+    for _ in range(TRIES):
+        turn = listing.turn + 1
+        await listing.load(cid)
+        if listing.turn == turn:
+            break
+    return parts.card is not None and parts.card.id == cid
 
 
 def name_views(parts: "Parts", views: dict[str, str], columns: int) -> None:

@@ -8,6 +8,7 @@ from textual.worker import Worker
 from socialtui.desk.rules import DAYS, Hit, Line, Trial
 from socialtui.domain.errors import SocialtuiError
 from socialtui.domain.rules import Macro, do_words, when_words
+from socialtui.domain.text import sentence
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Given, Picked
 from socialtui.ui.screens.lists import ListSheet, many
@@ -160,7 +161,7 @@ class Rules(ListSheet):
             self.say(f"u once more takes back all that {name} did; it keeps away from these rows then.")
             return
         done = await self.desk.rules.take_back(name)
-        self.say(f"{done.words[:1].upper()}{done.words[1:]}.")
+        self.say(f"{sentence(done.words)}.")
         self.reload()
 
 

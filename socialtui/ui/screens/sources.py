@@ -4,6 +4,7 @@ from collections.abc import Hashable, Sequence
 
 from socialtui.desk.health import Kept, KeptSite, Source
 from socialtui.desk.listening import Health, Missing
+from socialtui.domain.text import sentence
 from socialtui.ui import knowing
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Given
@@ -208,23 +209,23 @@ class Sources(AskingSheet):
 
     async def verb_sources_ask(self) -> None:
         """Makes every source due."""
-        self.say((await self.desk.verbs.poll_now()).words)
+        self.say(sentence((await self.desk.verbs.poll_now()).words))
         self.reload()
 
     async def verb_sources_fill(self) -> None:
         """Fetches the gap under the cursor, or all gaps of the source there."""
         here = self.table.current
         ids = [gap.id for gap in self._health.missing if GapRow(gap.id) == here or gap.source_id == here]
-        self.say((await self.desk.listening.fill(ids=ids)).words)
+        self.say(sentence((await self.desk.listening.fill(ids=ids)).words))
         self.reload()
 
     async def verb_sources_drop(self) -> None:
         """Stops listening to what was chosen; takes a gap away."""
         here, source = self.table.current, self._here
         if isinstance(here, GapRow):
-            self.say((await self.desk.listening.forget_gap(here.id)).words)
+            self.say(sentence((await self.desk.listening.forget_gap(here.id)).words))
         elif source is not None:
-            self.say((await self.desk.listening.drop(source)).words)
+            self.say(sentence((await self.desk.listening.drop(source)).words))
         self.reload()
 
     async def verb_sources_check(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Sequence
 from itertools import groupby
 
 from socialtui.desk.undo import EventLine
+from socialtui.domain.text import sentence
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Picked
 from socialtui.ui.screens.lists import ListSheet
@@ -110,7 +111,7 @@ class Undo(ListSheet):
         if name := self._rule_here:
             cid = self._acts[self.table.current][0].conversation_id
             done = await self.desk.rules.take_back(name, [cid] if cid is not None else [])
-            self.say(f"{done.words[:1].upper()}{done.words[1:]}.")
+            self.say(f"{sentence(done.words)}.")
         else:
             self.say((await self.desk.undo.undo()).words)
         self.reload()

@@ -1,6 +1,7 @@
 """Views of a person's own: the list that is shown is kept under a name, or taken out again."""
 
 from socialtui.desk.room import Done
+from socialtui.domain.text import sentence
 from socialtui.ui.screens.listing import Listing
 from socialtui.ui.screens.parts import Parts
 
@@ -22,4 +23,4 @@ async def keep(parts: Parts, listing: Listing) -> None:
 
 
 def _tell(parts: Parts, done: Done) -> None:
-    parts.say(f"{done.words[:1].upper()}{done.words[1:]} · u takes it back")
+    parts.say(f"{sentence(done.words)} · u takes it back")

@@ -7,6 +7,7 @@ from socialtui.desk.posts import Post, Stands
 from socialtui.domain.deadlines import local_day
 from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.post import OPEN, TO_COME, monday_of
+from socialtui.domain.text import sentence
 from socialtui.ui.screens import Picked
 from socialtui.ui.screens.lists import many
 from socialtui.ui.screens.slots_sheet import SlotsSheet
@@ -115,7 +116,7 @@ class Week(SlotsSheet):
         done = await self.desk.slots.plan(post.id, at, reason=reason, again=True)
         await self._read()
         if not quiet:
-            self.say(f"{done.words[:1].upper()}{done.words[1:]} · u takes it back")
+            self.say(f"{sentence(done.words)} · u takes it back")
         return done.words
 
     async def verb_week_move(self) -> None:
@@ -200,7 +201,7 @@ class Week(SlotsSheet):
         if typed and typed.strip():
             taken = await take_in(self.desk.room, self.desk.restraint, self.desk.posts, path_of(typed))
             await self._read()
-            self.say(f"{taken.done.words}; e plans one, * all of the week · u takes them out")
+            self.say(f"{sentence(taken.done.words)}; e plans one, * all of the week · u takes them out")
 
     async def verb_week_undo(self) -> None:
         """Takes back the newest act of one's own."""
@@ -212,4 +213,4 @@ class Week(SlotsSheet):
         done = await verb()
         words = str(getattr(done, "words", ""))
         await self._read()
-        self.say(f"{words[:1].upper()}{words[1:]} · u takes it back")
+        self.say(f"{sentence(words)} · u takes it back")
