@@ -132,7 +132,15 @@ def _harmless(words: str) -> str:
 def _usage(error: "click.UsageError") -> None:
     say(f"socialtui: {_sentence(error.format_message())}")
     if error.ctx is not None:
-        say(f"  `{error.ctx.command_path} --help` shows what it takes.")
+        say(f"  {_way_on(error.ctx, getattr(error, 'option_name', ''))}")
+
+
+def _way_on(ctx: "click.Context", unknown: str) -> str:
+    """An option of the whole program is often typed behind the command."""
+    root = ctx.find_root()
+    if ctx is not root and any(unknown in option.opts for option in root.command.params):
+        return f"{unknown} stands before the command: `{root.command_path} {unknown} {ctx.info_name}`."
+    return f"`{ctx.command_path} --help` shows what it takes."
 
 
 def _sentence(words: str) -> str:

@@ -18,6 +18,7 @@ from tests.cli.conftest import Box
     [
         (["lst"], "did you mean list?"), (["list", "--jsn"], "--json"), (["show"], "Missing argument"),
         (["--brand", "Not A Brand", "list"], "can't be a brand's name"), (["list", "--limit", "many"], "many"),
+        (["demo", "--plain"], "--plain stands before the command: `socialtui --plain demo`."),
         (["tick", "alrets"], "did you mean alerts?"), (["list", "--after", "c9zzzzz"], "no conversation"),
     ],
 )  # fmt: skip
