@@ -60,7 +60,9 @@ async def test_without_saved_replies_it_says_where_they_go(sit: Sit) -> None:
     async with sit() as person:
         await begin(person)
         await person.press("ctrl+t")
-        await person.until(lambda: any("replies/NAME.md" in line for line in person.lines))
+        await person.until(
+            lambda: any("replies/NAME.md beside your settings." in line for line in person.lines)
+        )
 
 
 async def test_the_review_names_an_open_place_and_sends_nothing(sit: Sit) -> None:

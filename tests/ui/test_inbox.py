@@ -362,6 +362,16 @@ async def test_a_row_is_closed_on_which_the_cursor_stood_when_e_was_typed(sit: S
         assert person.names == [first, second]
 
 
+async def test_where_a_filter_finds_nobody_nothing_is_left_of_who_stood_there(sit: Sit) -> None:
+    async with sit((200, 50)) as person:
+        await person.until(lambda: any("step 1 of 6" in line for line in person.lines))
+        await person.press("slash", *"zzzz")
+        await person.until(lambda: any("Nothing here." in line for line in person.lines))
+        assert not any("step 1 of 6" in line or "Tom Becker" in line for line in person.lines)
+        await person.press("escape")
+        await person.until(lambda: any("step 1 of 6" in line for line in person.lines))
+
+
 async def test_a_notice_that_is_too_long_for_its_line_stands_whole_in_the_preview_until_the_next_verb(
     sit: Sit,
 ) -> None:

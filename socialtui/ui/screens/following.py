@@ -66,7 +66,7 @@ class Following:
             return True
         self._told = told
         if thread is None:
-            self._shown = None
+            self._shown = parts.thread.foot = None
             for pane in (parts.preview, parts.thread, parts.history):
                 pane.show([])
             return True

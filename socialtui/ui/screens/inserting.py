@@ -13,7 +13,7 @@ from socialtui.ui.widgets.table import Cell, Column, Row, Table
 SHOWN = 8
 """Lines of the text under the cursor."""
 EMPTY = "No saved reply has these letters. esc goes back."
-NONE = "There are no saved replies yet. Each is a file replies/NAME.md beside your settings."
+NONE = "No saved replies yet. Each is a file replies/NAME.md beside your settings."
 _MOVES = {"down": "down", "up": "up", "pagedown": "page_down", "pageup": "page_up"}
 
 
