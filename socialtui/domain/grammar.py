@@ -91,7 +91,8 @@ BETWEEN = word_set(
 
 PARTICIPLES = word_set(
     """
-    found sent done given paid shown swept fed dealt spent mown made seen kept met told heard taken brought come gone working built cut read
+    swept fed dealt spent mown
+    found sent done given paid shown made seen kept met told heard taken brought come gone working built cut read
     set put held left lit run written known understood said spoken sold caught won begun chosen driven grown
     ready available valid accessible visible reachable clean fresh safe
     """
