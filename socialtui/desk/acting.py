@@ -96,7 +96,7 @@ def _changes(room: Room, wanted: Ready, card: Card, now: int) -> tuple[dict[str,
         words.append(f"tag {', '.join(tags)} on")
     if card.state not in _WAITING:
         return change, words
-    claimed = card.claimed_by is not None and (card.claimed_until or NEVER) > now
+    claimed = bool(card.holder(now))
     if do.assign and not (wanted.by_rule and claimed) and card.claimed_by != do.assign:
         change |= {"claimed_by": do.assign, "claimed_until": NEVER}
         words.append(f"assigned to {do.assign}")

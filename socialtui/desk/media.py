@@ -5,11 +5,11 @@ import os
 import secrets
 from pathlib import Path
 
+from socialtui.desk.looking import account_of
 from socialtui.desk.room import GONE, Done, Room, refuse
 from socialtui.domain.media import Attached, MediaRules, fault, type_of
 from socialtui.domain.text import clean
 from socialtui.store import attachments, conversations
-from socialtui.store.accounts import all_accounts
 
 __all__ = ["Attached", "MediaDesk", "path_of"]
 
@@ -34,13 +34,10 @@ class MediaDesk:
         card = (await conversations.cards(self._room.db, [cid])).get(cid)
         if card is None:
             raise refuse(GONE)
-        for kept in await all_accounts(self._room.db):
-            if kept.account.id == card.account_id:
-                rules = kept.account.limits.media
-                if not rules.most or not rules.in_answers:
-                    raise refuse(rules.why_none, "Give a link to it in the text.")
-                return rules
-        raise refuse("The account of this conversation was removed.")
+        rules = (await account_of(self._room.db, card)).limits.media
+        if not rules.most or not rules.in_answers:
+            raise refuse(rules.why_none, "Give a link to it in the text.")
+        return rules
 
     async def attach(self, cid: int, path: Path, alt: str) -> Attached:
         """Puts a file to the draft; refused, with the reason, where the network would not take it."""

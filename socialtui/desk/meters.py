@@ -1,13 +1,13 @@
 """The two budgets: owed answers are never capped and are measured by time; joining in is, and asks why."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from socialtui.desk.room import Room, refuse
 from socialtui.domain import commitment as deciding
 from socialtui.domain.commitment import Meters
 from socialtui.domain.conversation import Card
-from socialtui.domain.deadlines import local_day, zone_of
+from socialtui.domain.deadlines import local_day, midnight
 from socialtui.domain.errors import ConfigFault
 from socialtui.domain.mention import Kind
 from socialtui.store import commitment, contacts, events
@@ -68,13 +68,9 @@ def line_of(coach: "CoachDesk") -> int:
 
 def day(room: Room, moment: int, *, back_to_monday: bool = False) -> tuple[int, int]:
     """The begin and the end (UTC seconds) of a moment's day on the person's wall; or from its Monday on."""
-    zone, here = zone_of(room.hours.zone), local_day(moment, room.hours.zone)
+    zone, here = room.hours.zone, local_day(moment, room.hours.zone)
     first = here - timedelta(days=here.weekday()) if back_to_monday else here
-    after = here + timedelta(days=1)
-    begin, end = (
-        int(datetime(one.year, one.month, one.day, tzinfo=zone).timestamp()) for one in (first, after)
-    )
-    return begin, end
+    return midnight(first, zone), midnight(here + timedelta(days=1), zone)
 
 
 async def too_many(room: Room, read: Reader, card: Card, at: int | None, per_day: int) -> str:

@@ -1,10 +1,9 @@
 """Remembers where this desk stood, and tells what came while it was away."""
 
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from socialtui.desk.room import Room
-from socialtui.domain.deadlines import local_day, zone_of
+from socialtui.domain.deadlines import zone_of
 from socialtui.store import desks
 from socialtui.store.desks import Place
 
@@ -30,9 +29,7 @@ class PlaceDesk:
 
     async def since(self, seen_at: int) -> "SinceYouLeft":
         """What came and still waits, what was missed, and what of ours is stuck."""
-        today = local_day(self._room.now(), self._room.hours.zone)
-        tomorrow = datetime.combine(today + timedelta(days=1), time(), zone_of(self._room.hours.zone))
-        return await desks.since(self._room.db, seen_at, int(tomorrow.timestamp()))
+        return await desks.since(self._room.db, seen_at, self._room.midnight(1))
 
     async def since_words(self, seen_at: int, *, keys: bool = True) -> list[str]:
         """The same in two sentences; none for whoever was away for less than half an hour."""

@@ -110,7 +110,7 @@ class RepliesDesk:
         async with self._room.db.atomic() as write:
             card = await self._card(cid, write)
             draft = await drafts.of(write, cid)
-            holder = self._held_by_other(card)
+            holder = self._room.held_by_other(card)
             beside = bool(holder) and ack and escalated(card)
             if holder and not take_over and not beside:
                 return Draft(cid, draft.text, draft.saved_at, draft.writer, holder)
@@ -124,11 +124,6 @@ class RepliesDesk:
             back = await intents.came_back(write, cid)
         again = back is not None and back.payload.ack and back.typed == draft.text
         return Draft(cid, draft.text, draft.saved_at, self._room.who, "", again)
-
-    def _held_by_other(self, card: Card) -> str:
-        """The colleague whose claim still holds."""
-        holder, until = card.claimed_by, card.claimed_until or 0
-        return holder if holder and holder != self._room.who and until > self._room.now() else ""
 
     async def save(self, cid: int, text: str) -> None:
         """Writes the draft to disk and renews the claim; refused when a colleague took it over."""
@@ -154,7 +149,7 @@ class RepliesDesk:
         """Throws a draft away; refused while a colleague writes it."""
         async with self._room.db.atomic() as write:
             writer = (await drafts.of(write, cid)).writer
-            if writer and writer == self._held_by_other(await self._card(cid, write)):
+            if writer and writer == self._room.held_by_other(await self._card(cid, write)):
                 raise refuse(f"{writer} writes this draft.", "Take it over first.")
             await drafts.drop(write, cid, writer)
             await conversations.unclaim(write, cid, self._room.who)
@@ -243,7 +238,7 @@ class RepliesDesk:
         async with self._room.db.atomic() as write:
             await self._refuse_second(write, cid, plan.to)
             card = await self._card(cid, write)
-            if (holder := self._held_by_other(card)) and not (ack and escalated(card)):
+            if (holder := self._room.held_by_other(card)) and not (ack and escalated(card)):
                 raise refuse(f"{holder} is answering {plan.to}.", "Wait, or take it over.")
             await _restrained(self._room, write, card, later, self._coach, joining)
             numbers = await self._put(write, plan, leaving, moment)

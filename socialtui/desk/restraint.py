@@ -1,14 +1,14 @@
 """Restraint with posts of our own: how much room there is, and when they are held back."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from socialtui.desk.room import Done, Room, refuse
 from socialtui.domain.balance import FOUR_WEEKS, WEEK, Balance, asks, is_offer, too_many
-from socialtui.domain.deadlines import local_day, zone_of
+from socialtui.domain.deadlines import local_day, midnight
 from socialtui.domain.errors import ConfigFault
 from socialtui.domain.mention import BAND_OF, Kind
 from socialtui.domain.pausing import Pause, Why, told
@@ -109,10 +109,8 @@ class RestraintDesk:
 
     def span(self, monday: date) -> tuple[int, int]:
         """From when to when a week goes on the person's wall (UTC seconds), the end exclusive."""
-        zone = zone_of(self._room.hours.zone)
-        first, last = monday, monday + timedelta(days=7)
-        begin, end = (int(datetime(d.year, d.month, d.day, tzinfo=zone).timestamp()) for d in (first, last))
-        return begin, end
+        zone = self._room.hours.zone
+        return midnight(monday, zone), midnight(monday + timedelta(days=7), zone)
 
     async def count(
         self, read: Reader, given: tuple[int, int], taken: tuple[int, int], without: int | None = None

@@ -68,6 +68,11 @@ class Room(Struct):
 
         return due_at(kind, first_at, self.hours, self.limits)
 
+    def held_by_other(self, card: "Card") -> str:
+        """The colleague whose claim still holds; empty where none does."""
+        holder = card.holder(self.now())
+        return holder if holder != self.who else ""
+
     def midnight(self, days: int = 0) -> int:
         """When the day so many days from today begins on the person's wall (UTC seconds)."""
         from datetime import timedelta

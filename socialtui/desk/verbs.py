@@ -99,17 +99,12 @@ class VerbsDesk(Moderating):
         until = self._room.now() + CLAIM_SECONDS
 
         def change(card: Card) -> Change:
-            if holder := self._held_by_other(card):
+            if holder := self._room.held_by_other(card):
                 raise refuse(f"{holder} is answering {card.who}.", "Wait, or talk to them.")
             lease = max(until, card.claimed_until or 0) if card.claimed_by == self._room.who else until
             return {"claimed_by": self._room.who, "claimed_until": lease}
 
         return await self._each(ids, "claim", "claimed", change)
-
-    def _held_by_other(self, card: Card) -> str:
-        """The colleague whose claim still holds."""
-        holder, until = card.claimed_by, card.claimed_until or NEVER
-        return holder if holder and holder != self._room.who and until > self._room.now() else ""
 
     async def release(self, ids: list[int]) -> Done:
         """Lets go of this person's claims."""

@@ -61,6 +61,10 @@ class Card(Struct, frozen=True):
         """The name to show: the person's name, else the handle."""
         return self.name or (f"@{self.handle}" if self.handle else "somebody")
 
+    def holder(self, now: int) -> str:
+        """Whose claim holds at that moment (UTC seconds); empty for nobody's."""
+        return self.claimed_by or "" if (self.claimed_until or 0) > now else ""
+
 
 class Said(Struct, frozen=True):
     """One line of a thread: theirs or ours."""

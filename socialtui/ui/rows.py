@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from socialtui.domain.conversation import Card, State
-from socialtui.domain.deadlines import WorkingHours, moment_after, worked
+from socialtui.domain.deadlines import NEVER, WorkingHours, moment_after, worked
 from socialtui.domain.mention import LAST_OWED, Band, Kind
 from socialtui.domain.text import clean
 from socialtui.ui.look import Look
@@ -27,7 +27,6 @@ NARROW = 78
 """A queue of fewer cells with `TALL` rows shows two lines a row."""
 TALL = 30
 
-_NEVER = 2**40
 _CLOSED = {State.ANSWERED: "ans.", State.DONE: "done", State.SPAM: "spam"}
 """Where no time is left, where it stands; it takes the place of the ! too."""
 _LETTERS = {
@@ -71,7 +70,7 @@ def _amber_at(first: int, due: int, hours: WorkingHours) -> int:
 
 def shown(card: Card, now: int, who: str, look: Look, hours: WorkingHours = ROUND_THE_CLOCK) -> Shown:
     """The words of a row. `now` in UTC seconds; `who` sits here and works in these hours."""
-    owed = card.state is State.OPEN and card.band <= LAST_OWED and card.due_at < _NEVER
+    owed = card.state is State.OPEN and card.band <= LAST_OWED and card.due_at < NEVER
     late = owed and card.due_at < now
     left = ""
     if owed:
@@ -95,8 +94,8 @@ def shown(card: Card, now: int, who: str, look: Look, hours: WorkingHours = ROUN
 
 def _flags(card: Card, now: int, who: str, look: Look) -> str:
     glyphs, flags = look.glyphs, ""
-    if card.claimed_by and (card.claimed_until or _NEVER) > now:
-        flags += glyphs.mine if card.claimed_by == who else _initial(card.claimed_by)
+    if holder := card.holder(now):
+        flags += glyphs.mine if holder == who else _initial(holder)
     elif card.state is State.SNOOZED:
         flags += glyphs.snoozed
     elif "escalated" in card.tags:
@@ -163,7 +162,7 @@ def _head(row: Shown, look: Look) -> list[Segment]:
 
 def lateness(card: Card, now: int) -> str:
     """late 1h, or due in 19m; empty for what nobody waits for."""
-    if card.state is not State.OPEN or card.band > LAST_OWED or card.due_at >= _NEVER:
+    if card.state is not State.OPEN or card.band > LAST_OWED or card.due_at >= NEVER:
         return ""
     if card.due_at < now:
         return f"late {coarse(now - card.due_at)}"
