@@ -189,6 +189,8 @@ class RestraintDesk:
 
 
 def _wait(number: int) -> str:
+    if not number:
+        return "none waits"
     return "1 post waits" if number == 1 else f"{number} posts wait"
 
 

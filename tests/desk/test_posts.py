@@ -287,7 +287,7 @@ async def test_a_pause_by_hand_holds_until_somebody_ends_it(
     await store.account()
     ana, ben = await desk("ana"), await desk("ben")
     (post,) = await ana.posts.draft([1], "Now or never.")
-    assert (await ana.restraint.pause("bad news today")).words == "own posts are paused; 0 posts wait"
+    assert (await ana.restraint.pause("bad news today")).words == "own posts are paused; none waits"
     with pytest.raises(DeskRefusal, match="paused already"):
         await ben.restraint.pause()
     with pytest.raises(DeskRefusal, match="Own posts are paused"):

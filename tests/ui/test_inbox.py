@@ -383,6 +383,7 @@ async def test_a_notice_that_is_too_long_for_its_line_stands_whole_in_the_previe
         await person.until(lambda: any("The new billing page" in line for line in person.lines[-4:-1]))
         person.inbox.parts.say("Long words. " * 10)
         await person.until(lambda: "Long words. Long words." in " ".join(person.lines[-4:-1]))
+        assert person.lines[-4].startswith(" Long"), "where the words of a row begin"
         person.inbox.parts.say("Short words.")
         await person.until(lambda: any("The new billing page" in line for line in person.lines[-4:-1]))
     async with sit((120, 36)) as person:

@@ -129,8 +129,8 @@ class Parts:
         width, height = self.preview.size
         if words and height and self.card is not None and not self.status.fits(words):
             ink = self.look.ink.soon if alarm else self.look.ink.text
-            lines = wrap(self.look.words(words), width - 2, height)
-            self.preview.show([[Segment(f" {line}", ink)] for line in lines])
+            lines = wrap(self.look.words(words), width, height)
+            self.preview.show([[Segment(line, ink)] for line in lines])
             self.preview.compare()
             self.covered = self.card.id
         elif words and self.covered is not None:
