@@ -232,6 +232,23 @@ async def test_two_savings_at_once_make_one_draft(desk: Desk, monkeypatch: pytes
     assert [post.text for post in (await desk.posts.week()).loose] == ["Hello"]
 
 
+async def test_the_footer_of_a_post_names_the_keys_of_its_text_and_of_its_review(desk: Desk) -> None:
+    app = Stage(PostPage(given(desk), (), (1,), None))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Post as masto" in screen_text(app))
+        await pilot.press(*"Hello", "ctrl+s")
+        await until(pilot, lambda: "y Send  v Who  l Later" in screen_text(app).split("\n")[-1])
+        assert "Date" not in screen_text(app).split("\n")[-1], "a post promises nobody anything"
+        await pilot.press("l")
+        await until(pilot, lambda: "n now" in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "y Send  v Who  l Later" in screen_text(app).split("\n")[-1])
+        await pilot.press("escape")
+        await until(pilot, lambda: "^S Review" in screen_text(app).split("\n")[-1])
+        await pilot.press("escape")
+        await until(pilot, lambda: app.results)
+
+
 async def test_a_post_that_is_a_picture_alone_is_kept(desk: Desk) -> None:
     (post,) = await desk.posts.draft([1], "")
     async with desk.room.db.atomic() as write_:

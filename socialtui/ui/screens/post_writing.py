@@ -55,6 +55,16 @@ class PostWriting(Sheet[Picked | None], Asks):
         self.choice, self.ask = Choice(given.look, id="choice"), Ask(given.look, id="ask")
 
     @property
+    def where(self) -> Where:
+        """The text's keys, or those of the review below it."""
+        return Where.REVIEW if self.focused is self.box.review else self.WHERE
+
+    def on_descendant_focus(self) -> None:
+        """The footer names what acts there."""
+        if not self.asks:
+            self.show_keys()
+
+    @property
     def now(self) -> int:
         """UTC seconds."""
         return self.desk.clock.now()

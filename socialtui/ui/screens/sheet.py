@@ -89,7 +89,12 @@ class Sheet(Screen[Result], Generic[Result], inherit_bindings=False):
     @property
     def _spot(self) -> Spot:
         """For a screen above this one."""
-        return Spot(self.look, self.keys, self.WHERE)
+        return Spot(self.look, self.keys, self.where)
+
+    @property
+    def where(self) -> Where:
+        """Whose keys act here now."""
+        return self.WHERE
 
     def on_mount(self) -> None:
         """Shows the keys that act here, then what the screen has to say."""
@@ -105,7 +110,7 @@ class Sheet(Screen[Result], Generic[Result], inherit_bindings=False):
     def show_keys(self) -> None:
         """The footer, without verbs that can't act now."""
         without = [id for id in BY_ID if self.check_action("verb", (id,)) is False]
-        self.foot.keys(self.keys.footer(self.WHERE, without))
+        self.foot.keys(self.keys.footer(self.where, without))
 
     # The title and what is said in its place
 
