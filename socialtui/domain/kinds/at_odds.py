@@ -29,6 +29,8 @@ _LEFT_WITH = word_set("looking sitting standing getting staring stuck eating wat
 """What somebody does who paid for something else."""
 
 _VOWED = word_set("paying promised advertised quoted due supposed")
+_OWED = word_set("paid paying promised advertised told supposed")
+_WORSE = word_set("last late later less fewer worse still")
 _NEAR = 4
 """Words of the second clause in which a nothing denies the first."""
 
@@ -109,7 +111,7 @@ def _two_values(reading: Reading) -> Iterable[Span]:
     first = _first_value(words, begin, ends)
     for index in range(ends, len(words)):
         word = words[index]
-        nothing = word in _NOTHING and index - ends < _NEAR
+        nothing = (word in _NOTHING or (word in _WORSE and words[begin] in _OWED)) and index - ends < _NEAR
         left_with = index == ends and word in _LEFT_WITH and words[begin] in _PAID and "forward" not in words
         other = (
             bool(first)

@@ -83,6 +83,8 @@ SIGNAL = Signal(
         "started|starts|began|closed|ended|shut late|early",
         "before anyone|anybody|i|we could",
         "impossible to read|hear|reach|understand|open|use|follow|find",
+        "switched|turned|went|shut off|down by itself",
+        "was|were given to a|an|some",
     ),
     more=0.25,
 )

@@ -17,6 +17,7 @@ import pytest
         "it closes itself",
         "the nurse was on her phone",
         "impossible to read",
+        "our table was given to a larger party",
     ],
 )  # fmt: skip
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
