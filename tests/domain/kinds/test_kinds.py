@@ -45,9 +45,9 @@ HEARD = {
     "mended": 0.84,
     "reader": 0.78,
     "general": 0.82,
-    "every_trade": 0.84,
+    "every_trade": 0.82,
     "unseen": 0.73,
-    "sealed": 0.71,
+    "sealed": 0.73,
 }
 """The share of each section's complaints that is heard, less 0.03."""
 
@@ -60,7 +60,7 @@ INVENTED = {
     "mended": 0.06,
     "reader": 0.07,
     "general": 0.07,
-    "every_trade": 0.12,
+    "every_trade": 0.1,
     "unseen": 0.03,
     "sealed": 0.1,
 }
@@ -76,7 +76,7 @@ LENGTHS = {
     "mended": 535,
     "reader": 126,
     "general": 149,
-    "every_trade": 309,
+    "every_trade": 338,
     "unseen": 60,
     "sealed": 59,
 }
@@ -89,7 +89,7 @@ PLAIN_LENGTHS = {
     "mended": 560,
     "reader": 132,
     "general": 150,
-    "every_trade": 299,
+    "every_trade": 329,
     "unseen": 60,
     "sealed": 60,
 }
