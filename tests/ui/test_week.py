@@ -232,6 +232,22 @@ async def test_two_savings_at_once_make_one_draft(desk: Desk, monkeypatch: pytes
     assert [post.text for post in (await desk.posts.week()).loose] == ["Hello"]
 
 
+async def test_a_refusal_says_all_of_its_way_on_and_gives_its_lines_back(desk: Desk) -> None:
+    await desk.restraint.pause("bad news")
+    app = Stage(PostPage(given(desk), (), (1,), None))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Post as masto" in screen_text(app))
+        await pilot.press(*"Hello", "ctrl+s")
+        await until(pilot, lambda: "y Send" in screen_text(app))
+        rows = screen_text(app).split("\n")
+        await pilot.press("y")
+        await until(pilot, lambda: "lets them go; the draft is kept." in " ".join(screen_text(app).split()))
+        await pilot.press("v")
+        await until(pilot, lambda: screen_text(app).split("\n")[:3] == rows[:3])
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: app.results)
+
+
 async def test_the_footer_of_a_post_names_the_keys_of_its_text_and_of_its_review(desk: Desk) -> None:
     app = Stage(PostPage(given(desk), (), (1,), None))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -14,7 +14,10 @@ from socialtui.ui.commands import BY_ID, Keys, Where, bindings
 from socialtui.ui.look import Look
 from socialtui.ui.screens import Picked
 from socialtui.ui.widgets.footer import Footer
-from socialtui.ui.widgets.lines import Line, Pane, cut, fit
+from socialtui.ui.widgets.lines import Line, Pane, fit, wrap
+
+NOTICE = 3
+"""Lines of a notice at most."""
 
 Result = TypeVar("Result")
 
@@ -120,7 +123,7 @@ class Sheet(Screen[Result], Generic[Result], inherit_bindings=False):
         self._draw_head()
 
     def say(self, words: str, alarm: bool = False) -> None:
-        """Says something in the title's place, until the next key."""
+        """Says something in the title's place, until the next key; in lines below it where one is too short."""
         self._notice = (words, alarm)
         self._draw_head()
 
@@ -146,9 +149,11 @@ class Sheet(Screen[Result], Generic[Result], inherit_bindings=False):
         words, alarm = self._notice
         if words:
             style = look.ink.soon if alarm else look.ink.text
-            text = look.words(clean(words, newlines=False))
-            self.head.show([[Segment(cut(f" {text}", width, look.glyphs.ellipsis), style)]])
+            lines = wrap(look.words(clean(words, newlines=False)), width - 2, NOTICE)
+            self.head.styles.height = len(lines)
+            self.head.show([[Segment(f" {line}", style)] for line in lines])
             return
+        self.head.styles.height = 1
         title, more, right = (look.words(clean(part, newlines=False)) for part in self._title)
         room = width - cell_len(title) - cell_len(right) - 4
         line: Line = [
