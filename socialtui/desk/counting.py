@@ -76,7 +76,7 @@ class Counting:
 
     async def _done(self, task: Task, query: Query, worked: list[Work]) -> int:
         """How many of a task's view somebody answered; in a view to be empty, what was closed counts too."""
-        wanted = ("sent",) if task.completes == "target" else ("sent", "done", "answered elsewhere")
+        wanted = ("sent",) if task.completes == "target" else ("sent", "done", "answered")
         ids = list(dict.fromkeys(one.conversation_id for one in worked if one.verb in wanted))
         if not ids:
             return 0
@@ -95,7 +95,8 @@ class Counting:
             return self._room.who
         query = await self._queue.resolve(parse(task.opens))
         worked = await ticking.worked(self._room.db, self.midnight(cadence.since(task, self.day())))
-        for one in reversed(worked[-20:]):
-            if one.who not in (self._room.who, "sync") and await self._done(task, query, [one]):
+        others = [one for one in worked if one.who not in (self._room.who, "sync")]
+        for one in reversed(others[-20:]):
+            if await self._done(task, query, [one]):
                 return one.who
         return self._room.who

@@ -57,13 +57,17 @@ class Work(Struct, frozen=True):
 
 
 async def worked(db: Database, since: int) -> list[Work]:
-    """What people answered and settled since a moment (UTC seconds), oldest first."""
+    """What people answered and settled since a moment (UTC seconds), oldest first.
+
+    Answers that left elsewhere count from when they were given: they may be heard of days later.
+    """
     rows = await db.rows(
         "SELECT conversation_id, verb, who, at FROM events"
-        " WHERE id > coalesce((SELECT id FROM events WHERE at < ? ORDER BY id DESC LIMIT 1), 0) AND at >= ?"
-        " AND conversation_id IS NOT NULL AND verb IN ('sent', 'done', 'answered elsewhere')"
-        " AND undone_at IS NULL ORDER BY id",
-        (since, since),
+        " WHERE id > coalesce((SELECT id FROM events WHERE at < ?1 ORDER BY id DESC LIMIT 1), 0) AND at >= ?1"
+        " AND conversation_id IS NOT NULL AND verb IN ('sent', 'done') AND undone_at IS NULL"
+        " UNION ALL SELECT conversation_id, 'answered', 'sync', said_at FROM mentions INDEXED BY mentions_ours_at"
+        " WHERE ours > 0 AND said_at >= ?1 AND conversation_id IS NOT NULL AND removed_at IS NULL ORDER BY 4",
+        (since,),
     )
     return [Work(*row) for row in rows]
 

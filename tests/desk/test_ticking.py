@@ -13,7 +13,7 @@ from socialtui.domain.network import SourceAbout
 from socialtui.domain.query import parse
 from socialtui.store import listening, plans
 from socialtui.store.mentions import Arrival
-from tests.conftest import DAY, HOUR, MENTIONS, FakeClock, MakeDesk, Store, said
+from tests.conftest import DAY, HOUR, MENTIONS, NOW, FakeClock, MakeDesk, Store, ours, said
 
 LISTENED = SourceAbout("tag", "#boats", addressed=False)
 PLAN = """
@@ -95,6 +95,17 @@ async def test_a_view_is_not_empty_before_the_sources_that_it_names_were_heard(
     assert (await ana.cadence.keep())[1] == ()
     await heard(store)
     assert (await ana.cadence.keep())[1] == ("Questions",)
+
+
+async def test_an_answer_given_elsewhere_is_work_of_the_day_on_which_it_was_given(
+    store: Store, ana: Desk
+) -> None:
+    await store.hear(said(Kind.QUESTION, remote_id="old", at=NOW - 3 * DAY))
+    await store.hear(said(Kind.QUESTION, remote_id="new"), said(Kind.QUESTION, who="left"))
+    await store.hear(ours("old", at=NOW - 2 * DAY))
+    assert (await row(ana, "questions")).progress == "2 left"
+    await store.hear(ours("new"))
+    assert (await row(ana, "questions")).progress == "1 of 2"
 
 
 async def test_undoing_the_act_that_emptied_a_view_takes_the_tick_back_with_it(
