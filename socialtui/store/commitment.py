@@ -44,9 +44,9 @@ async def joined(read: Reader, since: int, until: int) -> set[int]:
 async def answered_in_private(read: Reader, ids: list[int]) -> set[int]:
     """Of these, the public complaints that got answers of ours for one person's eyes alone."""
     rows = await read.rows(
-        "SELECT c.id FROM conversations c JOIN mentions t ON t.id = c.mention_id"
-        " JOIN sources s ON s.id = t.source_id AND s.addressed = 1"
-        f" WHERE c.id IN (SELECT value FROM json_each(?)) AND c.state = 2 AND c.kind = {int(Band.COMPLAINT)}"
+        "SELECT c.id FROM json_each(?) given CROSS JOIN conversations c ON c.id = given.value"
+        " JOIN mentions t ON t.id = c.mention_id JOIN sources s ON s.id = t.source_id AND s.addressed = 1"
+        f" WHERE c.state = 2 AND c.kind = {int(Band.COMPLAINT)}"
         f" AND coalesce(t.visibility, '') NOT IN {_PRIVATE}"
         " AND EXISTS (SELECT 1 FROM mentions m WHERE m.conversation_id = c.id AND m.ours = 1)"
         " AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.conversation_id = c.id AND m.ours = 1"

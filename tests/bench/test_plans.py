@@ -121,6 +121,30 @@ def test_no_statement_of_the_desk_walks_a_large_table(store: Path) -> None:
     assert not found, "\n".join(found)
 
 
+def few_of_many(sql: str, plan: list[str]) -> list[str]:
+    """The steps that search conversations by another way than by the numbers that were given."""
+    given = re.search(
+        r"(given CROSS JOIN conversations c|(WHERE|AND) c\.id IN \(SELECT value FROM json_each)", sql
+    )
+    return [
+        step for step in plan if given and re.match(r"(SEARCH|SCAN) c (?!USING INTEGER PRIMARY KEY)", step)
+    ]
+
+
+def test_what_is_asked_of_a_few_rows_looks_at_these_alone(store: Path) -> None:
+    asked = [*asyncio.run(asked_of(store)), *asyncio.run(looked_back(store))]
+    found, counted = [], 0
+    with sqlite3.connect(store) as db:
+        for sql in asked:
+            if not sql.lstrip().upper().startswith(("SELECT", "WITH")):
+                continue
+            plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+            counted += "SEARCH c USING INTEGER PRIMARY KEY" in " ".join(plan)
+            found += [f"{step}   {' '.join(sql.split())[:160]}" for step in few_of_many(sql, plan)]
+    assert counted
+    assert not found, "\n".join(found)
+
+
 async def looked_back(store: Path) -> list[str]:
     """Every statement that the plan, the planner and the look back at a week ask, some of them by the minute."""
     db = await database.open_store(store, database.DESK, int(time.time()))
