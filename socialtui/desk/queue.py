@@ -124,7 +124,7 @@ class QueueDesk:
 
     async def total(self, query: Query) -> int | None:
         """The number of rows by the kept counts; None where a filter makes it unknown."""
-        return await conversations.total(self._room.db, query)
+        return await conversations.total(self._room.db, await self.resolve(query))
 
     async def count(self, query: Query) -> int:
         """The number of rows, at most CAP."""

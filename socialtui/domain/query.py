@@ -103,7 +103,10 @@ class Query(Struct, frozen=True):
     @property
     def counted(self) -> bool:
         """Whether kept counts tell its total."""
-        return self == Query(states=self.states, bands=self.bands)
+        return self == Query(
+            states=self.states, bands=self.bands, kinds=self.kinds, accounts=self.accounts, networks=self.networks,
+            roles=self.roles, account_ids=self.account_ids,
+        )  # fmt: skip
 
     @property
     def asks_for_time(self) -> bool:

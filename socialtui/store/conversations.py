@@ -5,9 +5,9 @@ from typing import Any
 
 from socialtui.domain.conversation import Card, Counts, State
 from socialtui.domain.deadlines import NEVER
-from socialtui.domain.mention import LAST_OWED, Band
+from socialtui.domain.mention import BAND_OF, LAST_OWED, Band
 from socialtui.domain.query import Query
-from socialtui.store.asking import Key, among, walks
+from socialtui.store.asking import Key, accounts_of, among, walks
 from socialtui.store.database import Database, Reader, Row, Writer
 from socialtui.store.mentions import kind_of
 
@@ -67,11 +67,16 @@ async def total(db: Database, query: Query) -> int | None:
     if not query.counted:
         return None
     first, last = query.bands or (0, 99)
+    kinds, accounts = [int(BAND_OF[kind]) for kind in query.kinds], await accounts_of(db, query)
     row = await db.one(
-        "SELECT coalesce(sum(n), 0) FROM tallies WHERE state IN (SELECT value FROM json_each(?))"
-        " AND band BETWEEN ? AND ?",
-        (json.dumps([int(state) for state in query.states]), first, last),
-    )
+        "SELECT coalesce(sum(n), 0) FROM tallies WHERE state IN (SELECT value FROM json_each(?1))"
+        " AND band BETWEEN ?2 AND ?3 AND (?4 IS NULL OR kind IN (SELECT value FROM json_each(?4)))"
+        " AND (?5 IS NULL OR account_id IN (SELECT value FROM json_each(?5)))",
+        (
+            json.dumps([int(state) for state in query.states]), first, last,
+            json.dumps(kinds) if kinds else None, None if accounts is None else json.dumps(accounts),
+        ),
+    )  # fmt: skip
     return int(row[0]) if row else 0
 
 
@@ -82,7 +87,8 @@ async def position(db: Database, query: Query, who: str, now: int, key: Key) -> 
 
 async def count(db: Database, query: Query, who: str, now: int) -> int:
     """How many rows a query has, at most `CAP`."""
-    return await _count(db, *await walks(db, query, who, now))
+    kept = await total(db, query)
+    return min(kept, CAP) if kept is not None else await _count(db, *await walks(db, query, who, now))
 
 
 async def _count(db: Database, found: str, values: list[Any]) -> int:

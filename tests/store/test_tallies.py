@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from socialtui.domain.conversation import State
 from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.mention import Band, Kind
+from socialtui.domain.query import parse
 from tests.conftest import HOUR, NOW, FakeClock, MakeDesk, Store, ours, said
 
 NUMBERS = st.integers(0, 11)
@@ -25,6 +26,15 @@ STEPS = st.one_of(
     ),
     st.tuples(st.just("wait"), st.integers(1, 2 * HOUR)),
 )  # fmt: skip
+
+COUNTED = (
+    "",
+    "kind:complaint kind:praise",
+    "net:mastodon kind:question",
+    "account:acme is:any",
+    "net:bluesky",
+)
+"""Queries whose rows are told from the kept counts alone."""
 
 
 async def act(desk: Any, cid: int, verb: str) -> None:
@@ -95,6 +105,9 @@ async def test_kept_counts_equal_a_real_count_whatever_happens(
         assert not snoozed or state == State.SNOOZED
         assert state != State.SPAM or band == Band.SPAM
         assert due_at > 0
+    for term in COUNTED:
+        query = parse(term)
+        assert await ana.queue.total(query) == len(await ana.queue.page(query, limit=1000)), term
     counts = await ana.queue.counts()
     owed = await store.value("SELECT count(*) FROM conversations WHERE state = 0 AND band < 6")
     assert counts.owed == owed == len(await ana.queue.page(ana.queue.views()[0].query))

@@ -130,6 +130,7 @@ async def test_our_answer_becomes_a_faq_line_from_its_thread(sit: Callable[..., 
         await person.press("F")
         await person.until(lambda: "no answer of ours here yet" in person.said)
         await with_answers(person.desk)
+        await person.until(lambda: 2 not in [card.id for card in person.inbox.parts.queue.cards])
         await person.inbox.rooms.roaming.to(2)
         await person.press("F")
         await person.until(lambda: any("f a line for the FAQ" in line for line in person.lines))
