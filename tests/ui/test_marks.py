@@ -40,3 +40,16 @@ async def test_a_verb_acts_on_all_marks_and_u_takes_all_back(
         await person.press("u")
         await person.until(lambda: person.said.startswith("Undone"))
         assert not [line for line in await person.desk.undo.events(mine=True) if line.undoable]
+
+
+async def test_marks_on_rows_that_a_new_reading_left_out_stop_the_verb(sit: Sit) -> None:
+    async with sit() as person:
+        await person.until(lambda: len(person.names) == 3)
+        queue = person.inbox.parts.queue
+        await person.press("asterisk")
+        queue.show(queue.cards[:1], person.inbox.parts.now())
+        await person.press("c")
+        await person.until(lambda: "2 of 3 marked rows are not in the list" in person.said)
+        assert not await person.desk.undo.events(mine=True)
+        await person.press("X", "c")
+        await person.until(lambda: "claimed" in person.said)

@@ -152,10 +152,16 @@ class Parts:
 
     def chosen(self) -> Rows:
         """The marked rows, else the one under the cursor; refused where there is none."""
-        if not self.queue.marks:
+        marks = self.queue.marks
+        if not marks:
             return self.row()
-        cards = tuple(card for card in self.queue.cards if card.id in self.queue.marks)
-        return Rows(cards) if cards else self.row()
+        cards = tuple(card for card in self.queue.cards if card.id in marks)
+        if len(cards) < len(marks):
+            raise DeskRefusal(
+                f"{len(marks) - len(cards)} of {len(marks)} marked rows are not in the list as it was read anew.",
+                "X clears the marks.",
+            )
+        return Rows(cards)
 
     def row(self) -> Rows:
         """The row under the cursor alone; refused where there is none."""
