@@ -68,6 +68,8 @@ class Counting:
     async def _heard(self, query: Query) -> bool:
         """Whether every source of a view was heard today: what nobody asked for may hold anything."""
         today, asked = self.midnight(self.day()), await accounts_of(self._room.db, query)
+        if asked == []:
+            return False  # nothing listens for it yet
         return not any(
             source.last_success < today
             for source in await sources(self._room.db)

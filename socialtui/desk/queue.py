@@ -124,7 +124,7 @@ class QueueDesk:
 
     async def total(self, query: Query) -> int | None:
         """The number of rows by the kept counts; None where a filter makes it unknown."""
-        return await conversations.total(self._room.db, await self.resolve(query))
+        return await conversations.total(self._room.db, await self.resolve(query)) if query.counted else None
 
     async def count(self, query: Query) -> int:
         """The number of rows, at most CAP."""

@@ -51,6 +51,7 @@ class Work(Struct, frozen=True):
 
     conversation_id: int
     verb: str
+    """`sent` from here or `done`, by who did it; `answered` for each answer of ours, wherever it was given."""
     who: str
     at: int
     """UTC seconds."""
@@ -59,14 +60,16 @@ class Work(Struct, frozen=True):
 async def worked(db: Database, since: int) -> list[Work]:
     """What people answered and settled since a moment (UTC seconds), oldest first.
 
-    Answers that left elsewhere count from when they were given: they may be heard of days later.
+    Answers count from when they were given: of those given elsewhere one may hear days later. What was sent from
+    here is there twice, as what somebody did and as an answer.
     """
     rows = await db.rows(
         "SELECT conversation_id, verb, who, at FROM events"
         " WHERE id > coalesce((SELECT id FROM events WHERE at < ?1 ORDER BY id DESC LIMIT 1), 0) AND at >= ?1"
         " AND conversation_id IS NOT NULL AND verb IN ('sent', 'done') AND undone_at IS NULL"
-        " UNION ALL SELECT conversation_id, 'answered', 'sync', said_at FROM mentions INDEXED BY mentions_ours_at"
-        " WHERE ours > 0 AND said_at >= ?1 AND conversation_id IS NOT NULL AND removed_at IS NULL ORDER BY 4",
+        " UNION ALL SELECT coalesce(g.whole_id, m.conversation_id), 'answered', 'sync', m.said_at"
+        " FROM mentions m INDEXED BY mentions_ours_at LEFT JOIN wholes g ON g.id = m.conversation_id"
+        " WHERE m.ours > 0 AND m.said_at >= ?1 AND m.conversation_id IS NOT NULL AND m.removed_at IS NULL ORDER BY 4",
         (since,),
     )
     return [Work(*row) for row in rows]

@@ -108,6 +108,26 @@ async def test_an_answer_given_elsewhere_is_work_of_the_day_on_which_it_was_give
     assert (await row(ana, "questions")).progress == "1 of 2"
 
 
+async def test_an_answer_given_elsewhere_in_a_joined_thread_counts_for_the_whole(
+    store: Store, ana: Desk
+) -> None:
+    await store.hear(said(Kind.QUESTION, remote_id="one"), said(Kind.QUESTION, remote_id="other"))
+    await ana.joining.merge([await store.cid("one"), await store.cid("other")])
+    await store.hear(said(Kind.QUESTION, who="left"))
+    await store.hear(ours("one"), ours("other"))
+    assert (await row(ana, "questions")).progress == "1 of 2"
+
+
+async def test_what_nothing_listens_for_is_not_empty(store: Store, desk: MakeDesk, tmp_path: Path) -> None:
+    (tmp_path / "cadence.toml").write_text(
+        PLAN.replace('opens = "role:short kind:question"', 'opens = "is:listened"')
+    )
+    await store.account(role="short")
+    ana = await desk("ana")
+    await store.hear()
+    assert (await ana.cadence.keep())[1] == ()
+
+
 async def test_undoing_the_act_that_emptied_a_view_takes_the_tick_back_with_it(
     store: Store, ana: Desk, clock: FakeClock
 ) -> None:

@@ -1,4 +1,7 @@
-"""A verb that asks knows its rows before: while a question stands, others change what the list shows."""
+"""A verb that asks knows its rows before: while a question stands, others change what the list shows.
+
+Seen are questions that a verb asks itself, not those that it asks through a helper.
+"""
 
 import ast
 

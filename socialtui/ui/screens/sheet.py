@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 
 @runtime_checkable
-class Acting(Protocol):
+class TakesVerbs(Protocol):
     """A screen that takes verbs by id."""
 
     def action_verb(self, id: str) -> object:
@@ -205,7 +205,7 @@ class Sheet(Screen[Result], Generic[Result], inherit_bindings=False):
         """Leaves this screen; the one below decides about the rest."""
         below = self.app.screen_stack[-2]
         self.dismiss(None)
-        if isinstance(below, Acting):
+        if isinstance(below, TakesVerbs):
             below.call_next(below.action_verb, "quit")
         else:
             self.app.exit()
