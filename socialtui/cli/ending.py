@@ -138,8 +138,12 @@ def _usage(error: "click.UsageError") -> None:
 def _way_on(ctx: "click.Context", unknown: str) -> str:
     """An option of the whole program is often typed behind the command."""
     root = ctx.find_root()
-    if ctx is not root and any(unknown in option.opts for option in root.command.params):
-        return f"{unknown} stands before the command: `{root.command_path} {unknown} {ctx.info_name}`."
+    if ctx is not root:
+        for option in root.command.params:
+            if unknown in (*option.opts, *option.secondary_opts):
+                typed = " ".join(filter(None, (unknown, option.metavar)))
+                command = ctx.command_path.removeprefix(f"{root.command_path} ")
+                return f"{unknown} stands before the command: `{root.command_path} {typed} {command}`."
     return f"`{ctx.command_path} --help` shows what it takes."
 
 

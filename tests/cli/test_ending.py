@@ -19,6 +19,11 @@ from tests.cli.conftest import Box
         (["lst"], "did you mean list?"), (["list", "--jsn"], "--json"), (["show"], "Missing argument"),
         (["--brand", "Not A Brand", "list"], "can't be a brand's name"), (["list", "--limit", "many"], "many"),
         (["demo", "--plain"], "--plain stands before the command: `socialtui --plain demo`."),
+        (["list", "--brand", "acme"], "--brand stands before the command: `socialtui --brand NAME list`."),
+        (["list", "--colors=16"], "--colors stands before the command: `socialtui --colors 16|256|true list`."),
+        (["account", "list", "--plain"], "--plain stands before the command: `socialtui --plain account list`."),
+        (["account", "list", "--as", "b"], "`socialtui --as NAME account list`."),
+        (["list", "--no-mouse"], "--no-mouse stands before the command: `socialtui --no-mouse list`."),
         (["tick", "alrets"], "did you mean alerts?"), (["list", "--after", "c9zzzzz"], "no conversation"),
     ],
 )  # fmt: skip
