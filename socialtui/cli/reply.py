@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 from msgspec import Struct
 
 from socialtui.cli.ending import say
+from socialtui.cli.keeping import keep, keep_own, put_back
 from socialtui.cli.naming import OUTBOX, c, conversation, gone, o
 from socialtui.cli.printing import as_json, emit, put
 from socialtui.cli.wording import saved_words, words_of
@@ -73,7 +75,11 @@ def reply(
     way = Way(
         visibility, ack, by_hand, at_once, later, files, take_over, joining, yes, promise, keeps, saved, field
     )
-    words = "" if saved and text is None and file is None else words_of(text, file)
+    alone = bool(saved) and text is None and file is None
+    if alone and not sys.stdin.isatty():
+        # Read unasked, it would be the rest of the list that a loop goes through.
+        say("With --saved alone, stdin isn't read; --text - goes on with its words.")
+    words = "" if alone else words_of(text, file)
     code = start.run(_reply(start, cid, words, way, _seconds(wait), as_json))
     if code:
         raise click.exceptions.Exit(code)
@@ -127,8 +133,7 @@ async def _reply(
         moment = desk.verbs.parse_time(way.later) if way.later else None
         promise_at = way.promise_at(desk)
         if way.saved:
-            begins = await saved_words(desk, cid, way.saved, way.fields)
-            words = f"{begins}\n{words}" if words and words.strip() else begins
+            words = await _filled_in(desk, cid, words or "", way)
         draft = await desk.replies.open(cid, way.take_over, way.ack)
         if draft.held_by_other:
             raise DeskRefusal(
@@ -146,21 +151,34 @@ async def _reply(
                 media=await _files(desk, cid, way, words),
             )  # fmt: skip
         except BaseException:
-            await _keep(desk, cid, text, before)
+            await keep(desk, cid, text, before)
             raise
-        if way.saved:
-            await desk.saved.used(way.saved)
-        await _put_back(desk, cid, before, text)
-        if wait is None:
+        if wait is None or not as_json:
             _tell(line, as_json)
+        await put_back(desk, cid, before, text)
+        if way.saved:
+            with suppress(SocialtuiError):  # the answer is on its way, counted or not
+                await desk.saved.used(way.saved)
+        if wait is None:
             _what_now(line, start.clock.now())
             return SENT
-        if not as_json:
-            put(o(line.id))
         line = await _until_settled(desk, line, wait)
         if as_json:
             _tell(line, as_json)
         return _outcome(line)
+
+
+async def _filled_in(desk: "Desk", cid: int, own: str, way: Way) -> str:
+    """The saved reply with one's own words behind it, shown as it is to leave; the own ones survive a refusal."""
+    try:
+        begins = await saved_words(desk, cid, way.saved, way.fields)
+    except SocialtuiError:
+        if own.strip():
+            await keep_own(desk, cid, own)
+        raise
+    words = f"{begins}\n{own}" if own.strip() else begins
+    say(words)
+    return words
 
 
 async def _files(desk: "Desk", cid: int, way: Way, words: str | None) -> "tuple[Attached, ...]":
@@ -214,22 +232,6 @@ async def _ask_once_more(desk: "Desk", cid: int, text: str, way: Way) -> None:
         raise DeskRefusal(asks, "Give --yes.")
     if not click.confirm(f"Send this as {plan.account.name} to {plan.to}?", err=True):
         raise DeskRefusal("Nothing was sent.", "The text is kept as a draft.")
-
-
-async def _keep(desk: "Desk", cid: int, text: str, before: str) -> None:
-    """What can't be sent is a draft; one that stood there already is kept above it."""
-    both = text if not before.strip() or before.strip() in text else f"{before}\n\n{text}"
-    if text.strip() and text.strip() not in before:
-        await desk.replies.save(cid, both)
-    await desk.replies.leave(cid)
-
-
-async def _put_back(desk: "Desk", cid: int, before: str, sent: str) -> None:
-    """A draft that was no part of what is sent stays a draft."""
-    if before.strip() and before.strip() not in sent:
-        await desk.replies.save(cid, before)
-        say("The draft that stood there is kept: `socialtui drafts` shows it.")
-    await desk.replies.leave(cid)
 
 
 async def _until_settled(desk: "Desk", line: "OutboxLine", seconds: float) -> "OutboxLine":

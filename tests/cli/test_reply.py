@@ -8,6 +8,9 @@ import pytest
 
 from socialtui.cli import reply
 from socialtui.cli.ending import run
+from socialtui.desk.replies import RepliesDesk
+from socialtui.desk.saved import SavedDesk
+from socialtui.domain.errors import StoreFault
 from socialtui.domain.reply import OutboxLine, OutboxState
 from tests.cli.conftest import Box
 
@@ -275,6 +278,80 @@ def test_a_saved_reply_is_filled_in_by_flags_and_goes_on_in_words_of_ones_own(
     assert line["text"] == f"Hi {person.split()[0]}, No. 47 is refunded.\nI checked it myself."
     assert [one["used"] for one in practice.demo("replies", "--json").lines] == [1]
     assert "There is no saved reply refnd; did you mean refund?" in practice.demo(*saved[:3], "refnd").err
+
+
+@pytest.fixture
+def refund(practice: Box) -> tuple[str, ...]:
+    """A saved reply with a place that the thread doesn't know."""
+    replies = practice.home / "config" / "demo" / "replies"
+    replies.mkdir()
+    (replies / "refund.md").write_text("Hello, {order-no} is refunded.", "utf-8")
+    return ("--saved", "refund", "--field", "order no=No. 47")
+
+
+async def full(*_: object) -> None:
+    raise StoreFault("The disk is full.", "Make room.")
+
+
+@pytest.mark.parametrize("flags", [(), ("--json",)])
+def test_an_answer_that_leaves_is_no_failure_whatever_can_not_be_written_after_it(
+    practice: Box,
+    asked: str,
+    refund: tuple[str, ...],
+    flags: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    practice.demo("reply", asked, "--text", "A long and careful answer.")
+    practice.demo("recall")
+    with monkeypatch.context() as broken:
+        broken.setattr(SavedDesk, "used", full)
+        broken.setattr(RepliesDesk, "save", full)
+        ended = practice.demo("reply", asked, *refund, *flags)
+    assert ended.code == 0, ended.err
+    line = practice.demo("outbox", "--json").lines[0]
+    assert (line["state"], line["text"]) == ("leaving", "Hello, No. 47 is refunded.")
+    assert line["id"] == (ended.lines[0]["id"] if flags else ended.out.strip())
+    assert "The disk is full. The draft that stood there is in " in ended.err
+    kept = Path(next(word for word in ended.err.split() if "socialtui-" in word).rstrip("."))
+    assert kept.read_text() == "A long and careful answer."
+    kept.unlink()
+
+
+def test_a_saved_reply_is_shown_before_it_leaves_and_reads_no_stdin_unasked(
+    practice: Box, asked: str, refund: tuple[str, ...]
+) -> None:
+    ended = practice.demo("reply", asked, *refund, given="c2\nc3\n")
+    assert ended.code == 0, ended.err
+    said = ended.err.splitlines()
+    assert said[:2] == [
+        "With --saved alone, stdin isn't read; --text - goes on with its words.", "Hello, No. 47 is refunded.",
+    ]  # fmt: skip
+    assert practice.demo("outbox", "--json").lines[0]["text"] == "Hello, No. 47 is refunded."
+
+
+def test_words_for_a_saved_reply_with_an_open_place_are_a_draft_until_it_is_filled_in(
+    practice: Box, asked: str, refund: tuple[str, ...]
+) -> None:
+    refused = practice.demo("reply", asked, *refund[:2], "--text", "-", given="I checked it.\n")
+    assert (refused.code, "{order-no} is not filled in." in refused.err) == (2, True)
+    assert "Your own words are kept as a draft." in refused.err
+    assert [one["text"].strip() for one in practice.demo("drafts", "--json").lines] == ["I checked it."]
+    ended = practice.demo("reply", asked, *refund, "--text", "-", given="I checked it.\n")
+    assert (ended.code, "is kept" in ended.err) == (0, False)
+    assert practice.demo("outbox", "--json").lines[0]["text"] == "Hello, No. 47 is refunded.\nI checked it."
+    assert practice.demo("drafts", "--json").lines == []
+
+
+def test_words_for_a_saved_reply_lie_in_a_file_where_a_colleague_writes(
+    practice: Box, asked: str, refund: tuple[str, ...]
+) -> None:
+    practice.ok("--as", "ben", "claim", asked, brand="demo")
+    refused = practice.demo("reply", asked, *refund[:2], "--text", "-", given="I checked it.\n")
+    assert refused.code == 2
+    kept = Path(next(word for word in refused.err.split() if "socialtui-" in word).rstrip("."))
+    assert kept.read_text().strip() == "I checked it."
+    kept.unlink()
+    assert practice.demo("drafts", "--json").lines == []
 
 
 def test_what_the_coach_sees_goes_to_stderr_and_the_reply_leaves(practice: Box) -> None:
