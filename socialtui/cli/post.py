@@ -111,9 +111,9 @@ async def _say_remarks(desk: "Desk", post_id: int) -> None:
 
 
 async def _when(desk: "Desk", one: "Post", words: str) -> int | None:
-    """The moment that is meant (UTC seconds); None where the post's own, or the next free slot of none."""
+    """The moment that is meant (UTC seconds); None for the post's own."""
     if words.strip().lower() == "next":
-        return await desk.posts.free(one.account_id)
+        return await desk.posts.next_slot(one.account_id)
     return desk.verbs.parse_time(words) if words.strip() else None
 
 
@@ -139,11 +139,7 @@ def list_(start: "Start", week: str, as_json: bool) -> None:
                 emit(line_of(one, paused)) if as_json else put(post_line(one, paused, desk.room.hours.zone))
             say(found.standing.line() or "No account here takes posts.")
             if found.held is not None:
-                say(
-                    found.held.words(desk.clock.now()).replace(
-                        "H lets them go", "`socialtui post go` lets them go"
-                    )
-                )
+                say(found.held.words(desk.clock.now(), keys=False))
 
     start.run(work())
 

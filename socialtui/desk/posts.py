@@ -1,6 +1,6 @@
 """Posts of our own on a person's desk: the week, what is written for it, and the look before it is planned."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +43,10 @@ AGAIN = 28 * 86_400
 """Seconds before and after a post's time in which the same words are questioned."""
 _AHEAD = 5
 """Weeks that are looked through for a free slot."""
+Sure = Callable[[str], Awaitable[bool]]
+"""Tells a person what speaks against it; whether they want it all the same."""
+Why = Callable[[str], Awaitable[str | None]]
+"""Tells a person that there is no room; their reason, if they have one."""
 
 
 class Week(Struct, frozen=True):
@@ -105,6 +109,12 @@ class PostsDesk:
         """The account's next slot without a post (UTC seconds), from now or from a moment on."""
         slots = (await self.all_free([account_id]))[account_id]
         return next((at for at in slots if at > (after or 0)), None)
+
+    async def next_slot(self, account_id: int) -> int:
+        """The account's next slot without a post (UTC seconds); refused where there is none."""
+        if (slot := await self.free(account_id)) is None:
+            raise refuse("No slot is free in the next weeks.", "Type a time.")
+        return slot
 
     async def all_free(self, account_ids: Iterable[int]) -> dict[int, list[int]]:
         """Account → its slots of the next weeks without a post (UTC seconds), by time."""
@@ -197,13 +207,30 @@ class PostsDesk:
 
     # Looking once more
 
-    async def review(self, post_id: int, at: int | None = None) -> PostPlan:
-        """What would leave when, and what to look at before."""
+    async def agree(self, wanted: Sequence[tuple[Post, int | None]], same: Sure, why: Why) -> str | None:
+        """Asks what there is to ask before the first of these posts is planned, each at its time (UTC seconds).
+
+        The reason why they go although there is no room, empty where there is; None where the person thought
+        better of it.
+        """
+        reason, mondays = "", [self._monday(at or post.at) for post, at in wanted]
+        for number, (post, at) in enumerate(wanted):
+            plan = await self.review(post.id, at, beside=mondays[:number].count(mondays[number]))
+            if plan.same and not await same(plan.same):
+                return None
+            if plan.no_room and not reason:
+                reason = (await why(plan.no_room) or "").strip()
+                if not reason:
+                    return None
+        return reason
+
+    async def review(self, post_id: int, at: int | None = None, *, beside: int = 0) -> PostPlan:
+        """What would leave when, and what to look at before; so many more go out `beside` it that week."""
         post = await self.get(post_id)
         account, when = await self.account(post), at or post.at
         room = left(post.text, account.limits)
         words = await self._restraint.no_room(
-            self._room.db, account.id, when or self._room.now(), wish_of(post)
+            self._room.db, account.id, when or self._room.now(), wish_of(post), beside
         )
         same = await self.same(self._room.db, post, when or self._room.now())
         remarks = [Remark(line) for line in faults(post, account, room)]

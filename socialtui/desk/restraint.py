@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from socialtui.desk.room import Done, Room, refuse
 from socialtui.domain.balance import FOUR_WEEKS, WEEK, Balance, asks, is_offer, too_many
 from socialtui.domain.deadlines import local_day, midnight
 from socialtui.domain.errors import ConfigFault
 from socialtui.domain.mention import BAND_OF, Kind
-from socialtui.domain.pausing import Pause, Why, told
+from socialtui.domain.pausing import LET_GO, Pause, Why, told
 from socialtui.domain.post import monday_of
 from socialtui.store import events, pausing, posts
 from socialtui.store.accounts import all_accounts
@@ -58,9 +59,9 @@ class Held(Struct, frozen=True):
     pause: Pause
     waiting: int
 
-    def words(self, now: int) -> str:
-        """What is, and what to do."""
-        return told(self.pause, self.waiting, now)
+    def words(self, now: int, *, keys: bool = True) -> str:
+        """What is, and what to do: by key, or by a command."""
+        return told(self.pause, self.waiting, now, keys=keys)
 
 
 class RestraintDesk:
@@ -135,11 +136,17 @@ class RestraintDesk:
         except ConfigFault:
             return ()
 
-    async def no_room(self, read: Reader, account_id: int, at: int, without: int | None = None) -> str:
-        """The numbers, where one post more at that moment (UTC seconds) is more than there is room for."""
+    async def no_room(
+        self, read: Reader, account_id: int, at: int, without: int | None = None, beside: int = 0
+    ) -> str:
+        """The numbers, where one post more at that moment (UTC seconds) is more than there is room for.
+
+        Posts that are to go out `beside` it, on other accounts, take room too.
+        """
         now = self._room.now()
         begin, end = self.span(monday_of(local_day(at, self._room.hours.zone)))
         balance = await self.count(read, (begin, end), (now - WEEK * DAY, now + 1), without)
+        balance = replace(balance, posts=balance.posts + beside)
         found = await posts.own(read, begin, end)
         own = sum(row[0] == account_id and (without is None or row[3] != without) for row in found)
         return too_many(balance, own, self._room.settings.posts.allowance)
@@ -161,10 +168,7 @@ class RestraintDesk:
         async with room.db.atomic() as write:
             here = await pausing.now_open(write)
             if here is not None and here.why is Why.HAND:
-                raise refuse(
-                    f"Own posts are paused already: {here.reason(room.now())}.",
-                    "H or `socialtui post go` lets them go.",
-                )
+                raise refuse(f"Own posts are paused already: {here.reason(room.now())}.", f"{LET_GO}.")
             if here is not None:
                 await pausing.end(write, "", room.now())
             await pausing.begin(write, Why.HAND, words, None, room.who, room.now())

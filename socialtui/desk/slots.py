@@ -7,6 +7,7 @@ from socialtui.desk.posts import PostsDesk, faults, wish_of
 from socialtui.desk.restraint import RestraintDesk
 from socialtui.desk.room import Done, Room, refuse
 from socialtui.domain.draft import quoted
+from socialtui.domain.pausing import LET_GO
 from socialtui.domain.post import OPEN, TO_COME, Post, Stage, Stands
 from socialtui.domain.reply import OutboxState, left
 from socialtui.store import events, intents, patches
@@ -16,6 +17,20 @@ from socialtui.store.wishes import Payload, Wish
 
 if TYPE_CHECKING:
     from socialtui.domain.network import Account
+
+
+class Planned(Done, frozen=True):
+    """A post was planned."""
+
+    asked: bool = False
+    """Somebody else is to look at it first."""
+    at_once: bool = False
+
+    @property
+    def back(self) -> str:
+        """The verb that takes it back: what leaves is recalled, a plan is undone."""
+        return "recall" if self.at_once else "undo"
+
 
 _STANDS = "What stands on the network can be deleted there."
 
@@ -34,7 +49,7 @@ class SlotsDesk:
         at_once: bool = False,
         reason: str = "",
         again: bool = False,
-    ) -> Done:
+    ) -> Planned:
         """Lets a post leave at its slot, at `at` (UTC seconds), or `at_once` after the recall window.
 
         Refused with the numbers where there is no room and no `reason`, and where the same words left before,
@@ -43,9 +58,7 @@ class SlotsDesk:
         room, reason = self._room, " ".join(reason.split())
         if at_once and (held := await self._restraint.held(wanting=True)):
             why = held.pause.reason(room.now())
-            raise refuse(
-                f"Own posts are paused: {why}.", "H or `socialtui post go` lets them go; the draft is kept."
-            )
+            raise refuse(f"Own posts are paused: {why}.", f"{LET_GO}; the draft is kept.")
         async with room.db.atomic() as write:
             post = await self._posts.get(post_id, write)
             account = await self._posts.account(post)
@@ -68,15 +81,15 @@ class SlotsDesk:
                 await events.log(write, act, None, f"intent {number}")
             else:
                 await events.rewrote(write, act, {**before, "intents": wishes}, None)
-        return Done(said)
+        return Planned(said, at_once=at_once)
 
-    async def _ask(self, write: Writer, post: Post, when: int) -> Done:
+    async def _ask(self, write: Writer, post: Post, when: int) -> Planned:
         """Somebody else is to look at it first."""
         before = {"posts": await patches.rows_of(write, "posts", [post.id])}
         await kept.change(write, post.id, at=when, stage=Stage.ASKED.value)
         words = f"post on {post.account} waits for somebody else's approval"
         await events.rewrote(write, self._room.act("post", words), before, None)
-        return Done(words)
+        return Planned(words, asked=True)
 
     def _moment(self, post: Post, at: int | None, at_once: bool) -> int:
         now = self._room.now()
@@ -140,9 +153,7 @@ class SlotsDesk:
         One that was planned stays so, and is asked about as when it was planned.
         """
         post = await self._posts.get(post_id)
-        when = at or await self._posts.free(post.account_id)
-        if when is None:
-            raise refuse("No slot is free in the next weeks.", "Type a time.")
+        when = at or await self._posts.next_slot(post.account_id)
         if post.stands() in (*TO_COME, Stands.MISSED):
             return await self.plan(post_id, when, reason=reason, again=again)
         await self._posts.changeable(post)

@@ -7,6 +7,9 @@ from msgspec import Struct
 from socialtui.domain.unusual import HOUR, Unusual
 
 MINUTE, DAY = 60, 86_400
+_BY_KEY, _BY_COMMAND = "H", "`socialtui post go`"
+LET_GO = f"{_BY_KEY} or {_BY_COMMAND} lets them go"
+"""For words that are read on the screen and beside it."""
 
 
 class Why(StrEnum):
@@ -69,11 +72,16 @@ def cause(late: Late | None, rush: Unusual | None, let_go_at: int | None, now: i
     return None
 
 
-def told(pause: Pause, waiting: int, now: int) -> str:
-    """Own posts are paused: a complaint is 20 min late (Maria Haas). 2 posts wait, none is lost. H lets them go."""
+def told(pause: Pause, waiting: int, now: int, *, keys: bool = True) -> str:
+    """Own posts are paused: a complaint is 20 min late (Maria Haas). 2 posts wait, none is lost. H lets them go.
+
+    Without `keys` the command is named.
+    """
     posts = "1 post waits" if waiting == 1 else f"{waiting} posts wait"
     wait = f"{posts}, none is lost." if waiting else "None waits."
-    return f"Own posts are paused: {pause.reason(now)}. {wait} H lets them go."
+    return (
+        f"Own posts are paused: {pause.reason(now)}. {wait} {_BY_KEY if keys else _BY_COMMAND} lets them go."
+    )
 
 
 def _long(seconds: int) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from socialtui.desk.replies import Plan
     from socialtui.plain.mode import Terminal
 
+YES = ("y", "yes")
 END = "."
 """A line that holds this alone ends the text, as in mail."""
 
@@ -81,7 +82,7 @@ class Composing:
                 answer = self._terminal.read("y sends, l TIME sends later, enter keeps the draft: ")
             if answer is not None and answer.strip().lower().startswith("l "):
                 later, answer = self._desk.verbs.parse_time(answer.strip()[2:].strip()), "y"
-            if answer is None or answer.strip().lower() not in ("y", "yes"):
+            if answer is None or answer.strip().lower() not in YES:
                 await self._desk.replies.leave(cid)
                 self._say("Nothing is sent. The draft is kept.")
                 return
@@ -132,17 +133,28 @@ class Composing:
 
 
 async def by_lines(terminal: "Terminal", before: str, save: "Callable[[str], Awaitable[None]]") -> str | None:
-    """The text after the last line, saved at each; None where the lines ended without a dot: it stays a draft."""
+    """The text after the last line, saved at each; None where the lines ended without a dot: it stays a draft.
+
+    Where it can't be saved the lines are read to their end all the same, since none of them is a command, and
+    what was written goes into a file before the fault is raised.
+    """
     terminal.write("Write; a line with a dot alone ends it.")
-    lines = [before] if before else []
-    while True:
-        line = terminal.read("")
-        if line is None:
-            return None
-        if line.rstrip() == END:
-            return "\n".join(lines)
+    lines, trouble = [before] if before else [], None
+    while (line := terminal.read("")) is not None and line.rstrip() != END:
         lines.append(line)
-        await save("\n".join(lines))
+        try:
+            await save("\n".join(lines))
+        except SocialtuiError as error:
+            if trouble is None:
+                terminal.write(clean(f"Not saved yet: {error.what}"))
+            trouble = error
+        else:
+            trouble = None
+    text = "\n".join(lines)
+    if trouble is not None:
+        terminal.write(f"What you wrote is in {keep_aside(text)}.")
+        raise trouble
+    return None if line is None else text
 
 
 def within(moment: int, now: int) -> str:

@@ -1,12 +1,12 @@
 """Decides how posts of our own are written line by line: on the disk at each line, looked at before they leave."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from socialtui.domain.conversation import encode_id
-from socialtui.domain.errors import UsageFault
+from socialtui.domain.errors import DeskRefusal, SocialtuiError, UsageFault
 from socialtui.domain.text import sentence
-from socialtui.plain.composing import by_lines
+from socialtui.plain.composing import YES, by_lines
 from socialtui.plain.telling import post_line
 
 if TYPE_CHECKING:
@@ -18,11 +18,10 @@ HELP = {
     "post [ACCOUNT ...]": "write a post of ours: lines, ended by a line with a dot alone; then when it leaves",
     "posts": "this week's posts, and how much room is left",
 }
-_KEPT = "Nothing is planned. The draft is kept."
 
 
 class Posting:
-    """The same look and the same questions as on the screen."""
+    """Words line by line; then when they leave, and what is asked before they may."""
 
     def __init__(self, desk: "Desk", terminal: "Terminal", say: Callable[[str], None]) -> None:
         self._desk, self._terminal, self._say = desk, terminal, say
@@ -36,64 +35,80 @@ class Posting:
         posts: list[Post] = []
 
         async def save(text: str) -> None:
+            if not text.strip():
+                return
             if posts:
                 await self._desk.posts.save([one.id for one in posts], text)
             else:
                 posts.extend(await self._desk.posts.draft(accounts, text))
 
         text = await by_lines(self._terminal, "", save)
-        if not text or not posts:
-            self._say("Nothing is planned. What was typed is a draft." if posts else "Nothing was written.")
+        if not posts:
+            self._say("Nothing was written.")
+            return
+        if text is None:
+            self._say("Nothing is planned. What was typed is a draft.")
+            self._drafts(posts)
             return
         plans = [await self._desk.posts.review(one.id) for one in posts]
         for line in _look(plans):
             self._say(line)
         if self._terminal.asks:
             await self._plan(posts)
-            return
+        else:
+            self._drafts(posts)
+
+    def _drafts(self, posts: "Sequence[Post]") -> None:
         for one in posts:
-            self._say(f"A draft on {one.account}: `socialtui post plan {encode_id(one.id, 'w')} --at next`.")
+            self._say(_draft(one))
 
     async def _accounts(self, names: Sequence[str]) -> list[int]:
         there = {one.name: one.id for one in await self._desk.restraint.accounts()}
         known = ", ".join(there) or "none that takes posts of ours"
-        for name in names:
-            if name not in there:
+        meant = {name: _meant(name, there) for name in names}
+        for name, found in meant.items():
+            if found is None:
                 raise UsageFault(f"There is no account {name[:40]} for posts.", f"There are: {known}.")
         if not names and len(there) != 1:
             raise UsageFault("Say on which account: post ACCOUNT.", f"There are: {known}.")
-        return [there[name] for name in dict.fromkeys(names or there)]
+        return list(dict.fromkeys(one for one in (meant or there).values() if one is not None))
 
     async def _plan(self, posts: "Sequence[Post]") -> None:
+        """Asks all that there is to ask, then plans; whatever is refused, the drafts that are left are named."""
+        left = list(posts)
+        try:
+            wanted = await self._wanted(posts)
+            reason = await self._desk.posts.agree(wanted, self._same, self._why) if wanted else None
+            if reason is None:
+                self._say("Nothing is planned. The draft is kept.")
+                self._drafts(posts)
+                return
+            for post, at in wanted:
+                done = await self._desk.slots.plan(post.id, at, at_once=at is None, reason=reason, again=True)
+                left.remove(post)
+                self._say(f"{sentence(done.words)}; {done.back} takes it back.")
+        except SocialtuiError as error:
+            words = (error.next_step, *(_draft(one, "TIME") for one in left))
+            raise DeskRefusal(error.what, " ".join(words).strip()) from error
+
+    async def _wanted(self, posts: "Sequence[Post]") -> "list[tuple[Post, int | None]]":
+        """Each with its time (UTC seconds), None for at once; none of them where they stay drafts."""
         said = self._terminal.read(
             "y lets it leave, n takes the next free slot, l TIME a time, enter keeps the draft: "
         )
         word, _, time = (said or "").strip().partition(" ")
-        if word.lower() not in ("y", "n", "l"):
-            self._say(_KEPT)
-            return
-        at = self._desk.verbs.parse_time(time) if word.lower() == "l" else None
-        for post in posts:
-            when = await self._desk.posts.free(post.account_id) if word.lower() == "n" else at
-            if (reason := await self._reason(post, when)) is None:
-                self._say(_KEPT)
-                return
-            done = await self._desk.slots.plan(
-                post.id, when, at_once=word.lower() == "y", reason=reason, again=True
-            )
-            back = "recall" if word.lower() == "y" else "undo"
-            self._say(f"{sentence(done.words)}; {back} takes it back.")
+        if (word := word.lower()) in YES:
+            return [(post, None) for post in posts]
+        if word == "n":
+            return [(post, await self._desk.posts.next_slot(post.account_id)) for post in posts]
+        return [(post, self._desk.verbs.parse_time(time)) for post in posts if word == "l"]
 
-    async def _reason(self, post: "Post", at: int | None) -> str | None:
-        """Why it goes although there is no room, empty where there is; None where the person thought better of it."""
-        plan = await self._desk.posts.review(post.id, at)
-        if plan.same:
-            said = self._terminal.read(f"{plan.same} y plans it all the same: ")
-            if (said or "").strip().lower() not in ("y", "yes"):
-                return None
-        if not plan.no_room:
-            return ""
-        return (self._terminal.read(f"{plan.no_room} Why is this one worth it? ") or "").strip() or None
+    async def _same(self, words: str) -> bool:
+        said = self._terminal.read(f"{words} y plans it all the same: ")
+        return (said or "").strip().lower() in YES
+
+    async def _why(self, words: str) -> str | None:
+        return self._terminal.read(f"{words} Why is this one worth it? ")
 
     async def _posts(self, _rest: str) -> None:
         week, zone = await self._desk.posts.week(), self._desk.room.hours.zone
@@ -101,9 +116,18 @@ class Posting:
         for one in {one.id: one for one in shown}.values():
             self._say(post_line(one, week.held is not None, zone))
         if week.held is not None:
-            words = week.held.words(self._desk.clock.now())
-            self._say(words.replace("H lets them go", "`socialtui post go` lets them go"))
+            self._say(week.held.words(self._desk.clock.now(), keys=False))
         self._say(week.standing.line() or "No account here takes posts of ours.")
+
+
+def _meant(name: str, there: Mapping[str, int]) -> int | None:
+    """The account of a name, in small or large letters where only one is called so."""
+    alike = [number for one, number in there.items() if one.casefold() == name.casefold()]
+    return there.get(name, alike[0] if len(alike) == 1 else None)
+
+
+def _draft(post: "Post", at: str = "next") -> str:
+    return f"A draft on {post.account}: `socialtui post plan {encode_id(post.id, 'w')} --at {at}`."
 
 
 def _look(plans: "Sequence[PostPlan]") -> list[str]:

@@ -44,6 +44,7 @@ def test_the_pause_is_told_with_its_reason_and_what_to_do() -> None:
     assert told(late, 2, NOW) == (
         "Own posts are paused: a complaint is 20 min late (Maria Haas). 2 posts wait, none is lost. H lets them go."
     )
+    assert told(late, 0, NOW, keys=False).endswith(" None waits. `socialtui post go` lets them go.")
     rush = Pause(1, NOW, Why.RUSH, "38 complaints in 1 h, usually 2", None, "")
     assert told(rush, 1, NOW) == (
         "Own posts are paused: 38 complaints in 1 h, usually 2. 1 post waits, none is lost. H lets them go."

@@ -278,6 +278,23 @@ async def test_a_post_that_is_a_picture_alone_is_kept(desk: Desk) -> None:
     assert [one.media for one in (await desk.posts.week()).loose] == [(picture,)]
 
 
+async def test_a_post_that_a_colleague_is_to_look_at_first_is_taken_back_by_u(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = replace(desk.room.settings, posts=Posts(approval=True))
+    monkeypatch.setattr(desk.room, "settings", wanted)
+    app = Stage(PostPage(given(desk), (), (1,), None))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Post as masto" in screen_text(app))
+        await pilot.press(*"Hello", "ctrl+s")
+        await until(pilot, lambda: "y Send" in screen_text(app))
+        await pilot.press("y")
+        await until(pilot, lambda: app.results)
+    assert app.results[0].words == "Post on masto waits for somebody else's approval · u takes it back"
+    await desk.undo.undo()
+    assert [one.stands() for one in (await desk.posts.week()).loose] == [Stands.DRAFT]
+
+
 async def test_what_waits_for_approval_is_not_said_to_be_planned(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,21 +94,21 @@ class PostPage(PostWriting):
 
     async def verb_review_send(self) -> None:
         """Plans it for its time, or lets it leave now; what there is to ask is asked first."""
-        reason = await agree(self.desk, self.posts, self.at, self.choose, self.question, self.say)
+        slot = self.desk.posts.next_slot
+        wanted = [(one, await slot(one.account_id) if self.next_free else self.at) for one in self.posts]
+        reason = await agree(self.desk, wanted, self.choose, self.question, self.say)
         if reason is None:
             return
         asked = ""
-        for post in self.posts:
-            at = await self.desk.posts.free(post.account_id) if self.next_free else self.at
-            at_once = at is None and not self.next_free
-            done = await self.desk.slots.plan(post.id, at, at_once=at_once, reason=reason, again=True)
-            asked = done.words if "approval" in done.words else asked
+        for post, at in wanted:
+            done = await self.desk.slots.plan(post.id, at, at_once=at is None, reason=reason, again=True)
+            asked = done.words if done.asked else asked
         self.dismiss(Picked(words=self._done(asked, reason)))
 
     def _done(self, asked: str, reason: str) -> str:
         """What was done, in words."""
         if asked:
-            return f"{sentence(asked)}."
+            return f"{sentence(asked)} · u takes it back"
         names = ", ".join(plan.account.name for plan in self.plans)
         kept = " · the reason is kept for Friday" if reason else ""
         if self.at is None:

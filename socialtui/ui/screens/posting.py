@@ -27,25 +27,20 @@ async def accounts_for(desk: Desk, choose: Choose) -> tuple[int, ...]:
 
 
 async def agree(
-    desk: Desk, posts: Sequence[Post], at: int | None, choose: Choose, question: Question, say: Callable[..., None],
+    desk: Desk, wanted: Sequence[tuple[Post, int | None]], choose: Choose, question: Question,
+    say: Callable[..., None],
 ) -> str | None:  # fmt: skip
-    """What is asked before posts are planned: the same words again, and why, where there is no room.
+    """What is asked before posts are planned, each at its time; the reason, or None, as `PostsDesk.agree` has it."""
 
-    The reason, empty where none was wanted; None where the person thought better of it.
-    """
-    reason = ""
-    for post in posts:
-        plan = await desk.posts.review(post.id, at)
-        if plan.same:
-            say(plan.same, alarm=True)
-            if await choose("The same again?", {"y": "plan it all the same"}) != "y":
-                return None
-        if plan.no_room and not reason:
-            say(plan.no_room, alarm=True)
-            reason = (await question("Why is this one worth it?") or "").strip()
-            if not reason:
-                return None
-    return reason
+    async def same(words: str) -> bool:
+        say(words, alarm=True)
+        return await choose("The same again?", {"y": "plan it all the same"}) == "y"
+
+    async def why(words: str) -> str | None:
+        say(words, alarm=True)
+        return await question("Why is this one worth it?")
+
+    return await desk.posts.agree(wanted, same, why)
 
 
 async def turn(desk: Desk, choose: Choose, say: Callable[..., None], now: int) -> str:

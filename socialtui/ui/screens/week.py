@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from socialtui.desk.posts import Post, Stands
+from socialtui.desk.slots import Planned
 from socialtui.domain.deadlines import local_day
 from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.post import OPEN, TO_COME, monday_of
@@ -92,13 +93,13 @@ class Week(SlotsSheet):
         """Plans every draft of the week; asks where there is no room."""
         posts = [p for day in self.plan.days for s in day for p in s.posts] if self.plan else []
         drafts = [post for post in posts if post.stands() in OPEN and (post.at or 0) > self.now]
-        done: list[str] = []
+        done: list[Planned] = []
         for post in drafts:
-            words = await self._agreed(post, post.at, quiet=True)
-            if not words:
+            planned = await self._agreed(post, post.at, quiet=True)
+            if planned is None:
                 break
-            done.append(words)
-        asked = sum("approval" in words for words in done)
+            done.append(planned)
+        asked = sum(one.asked for one in done)
         more = f", {asked} for approval" if asked else ""
         self.say(
             f"{many(len(done) - asked, 'post')} planned{more} · u takes back one by one"
@@ -106,18 +107,18 @@ class Week(SlotsSheet):
             else "No draft of this week."
         )
 
-    async def _agreed(self, post: Post, at: int | None, quiet: bool = False) -> str:
-        """Plans a post after what is to be asked; the words for it, empty where it isn't planned."""
+    async def _agreed(self, post: Post, at: int | None, quiet: bool = False) -> Planned | None:
+        """Plans a post after what is to be asked; None where the person thought better of it."""
         from socialtui.ui.screens.posting import agree
 
-        reason = await agree(self.desk, [post], at, self.choose, self.question, self.say)
+        reason = await agree(self.desk, [(post, at)], self.choose, self.question, self.say)
         if reason is None:
-            return ""
+            return None
         done = await self.desk.slots.plan(post.id, at, reason=reason, again=True)
         await self._read()
         if not quiet:
             self.say(f"{sentence(done.words)} · u takes it back")
-        return done.words
+        return done
 
     async def verb_week_move(self) -> None:
         """Another time: the next free slot, or a typed one."""
