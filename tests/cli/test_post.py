@@ -91,3 +91,17 @@ def test_the_coach_speaks_of_a_post_behind_its_id(practice: Box) -> None:
     assert (ended.code, ended.out) == (0, "w1\n")
     assert "is a press release; write as one person to another." in ended.err
     assert "shouts" in ended.err
+
+
+def test_where_no_slot_is_free_the_next_one_is_refused_and_the_post_stays_a_draft(practice: Box) -> None:
+    practice.write("settings.toml", '[posts]\nslots = ["09:30"]\n', brand="demo")
+    table = practice.home / "weeks.csv"
+    table.write_text("text,at\n" + "".join(f"News {n},next\n" for n in range(20)))
+    assert practice.demo("post", "import", str(table)).code == 0
+    ended = [
+        practice.demo("post", "add", "--text", f"More {n}", "--draft", "--at", "next") for n in range(16)
+    ]
+    assert (ended[0].code, ended[-1].code) == (0, 1)
+    assert "No slot is free in the next weeks.\n  Type a time." in ended[-1].err
+    assert "No slot is free" in practice.demo("post", "plan", ended[-1].out.strip(), "--at", "next").err
+    assert practice.demo("outbox", "--json").lines == []
