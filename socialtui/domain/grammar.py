@@ -67,7 +67,7 @@ BOUGHT = word_set(
     brakes brake chain gears wheel wheels engine gearbox exhaust clutch bumper mirror wipers windscreen
     bin bins boilers meters tariff electricity gas plumbing gutter roof ceiling blinds tiles flooring paint
     sleeve sleeves drawer drawers manual bot invoice debit timetable sofa bunk carton cartons bottle bottles packet
-    tin hotline helpdesk kiosk till till's tills tracker modem hotspot subtitle streams ebook
+    tin hotline helpdesk kiosk till's tills tracker modem hotspot subtitle streams ebook
     groceries flowers bouquet wreath frame frames necklace ring bracelet earrings blouse scarf gloves hat
     """
 )

@@ -9,7 +9,7 @@ from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
 
 _BOUGHT = word_set("ordered asked booked paid pay paying reserved requested bought chose selected wanted")
-_PAID = word_set("paid paying booked")
+_PAID = word_set("paid paying")
 _PROMISED = _BOUGHT | word_set(
     """
     quoted announced promised advertised told due supposed agreed scheduled listed estimated slot appointment window
@@ -30,11 +30,23 @@ _LEFT_WITH = word_set("looking sitting standing getting staring stuck eating wat
 
 _VOWED = word_set("paying promised advertised quoted due supposed")
 _OWED = word_set("paid paying promised advertised told supposed")
-_WORSE = word_set("last late later less fewer worse still")
+_WORSE = word_set("last late less fewer worse still")
 _NEAR = 4
 """Words of the second clause in which a nothing denies the first."""
 
 _NOTHING = frozenset(("nothing", "none", "nobody", "noone", "neither"))
+_PRAISING = word_set("beats beat like better else compares compared but to wrong")
+"""Behind a nothing, these deny no promise."""
+
+_TIME = word_set("second seconds minute minutes hour hours day days week weeks month months year years")
+_NO_UNIT = word_set(
+    """
+    at for in on of the a an and but yet then now late later instead today to by from with was is it it's i we you
+    they got get came when as total only tomorrow again each per o'clock am pm
+    """
+)
+"""Words behind a number that don't say what was counted."""
+
 _WHEN_BOUGHT = frozenset(("on", "in", "at", "since", "from"))
 """*Ordered on Monday* says when, *ordered for Monday* says what."""
 
@@ -58,12 +70,15 @@ _MOST = 24
 """Words of a text in which both stand."""
 
 _IS_NOT = re.compile(
-    r"(?:[,.;]|\bbut\b|\band\b) (?:but |and )?(?:the |my |our )?([\w']+)"
+    r"(?:[,.;]|\bbut\b|\band\b) (?:but |and )?(the |my |our )?([\w']+)"
     r" (?:(?:did|does|is|was|were|has|have|are) not|didn't|doesn't|isn't|wasn't|weren't|hasn't|haven't|aren't)"
     r"(?: yet)?[.!]*\s*$"
 )
 _ENDS = word_set("not yet didn't doesn't isn't wasn't weren't hasn't haven't aren't")
 """Words that such a sentence ends with; looked at first."""
+
+_EVER_NOT = word_set("doesn't isn't aren't")
+"""With these a thing without *the* or *my* is any: *tea doesn't*."""
 
 _SAID = word_set("told said says promised would should supposed due claims claimed")
 _IT = word_set("it he she they you that mine ours")
@@ -83,7 +98,7 @@ def _search(reading: Reading) -> Iterable[Span]:
         yield from _two_values(reading)
     if words and words[-1] in _ENDS:
         found = _IS_NOT.search(reading.low)
-        if found is not None and _of_theirs(found[1], words):
+        if found is not None and (found[1] or words[-1] not in _EVER_NOT) and _of_theirs(found[2], words):
             yield found.span()
     if not _CARRIED.isdisjoint(words) and _RELATIVES.isdisjoint(words):
         found = _ELSEWHERE.search(reading.low)
@@ -108,15 +123,17 @@ def _two_values(reading: Reading) -> Iterable[Span]:
     )
     if begin < 0 or ends < 0 or not _GLAD.isdisjoint(words):
         return
-    first = _first_value(words, begin, ends)
+    at = _first_value(words, begin, ends)
     for index in range(ends, len(words)):
         word = words[index]
-        nothing = (word in _NOTHING or (word in _WORSE and words[begin] in _OWED)) and index - ends < _NEAR
+        none = word in _NOTHING and _PRAISING.isdisjoint(words[index + 1 : index + 2])
+        nothing = (none or (word in _WORSE and words[begin] in _OWED)) and index - ends < _NEAR
         left_with = index == ends and word in _LEFT_WITH and words[begin] in _PAID and "forward" not in words
         other = (
-            bool(first)
-            and word != first
-            and _value(word) == _value(first)
+            at > 0
+            and word != words[at]
+            and _value(word) == _value(words[at])
+            and _same_unit(words[at + 1 : ends], words[index + 1 : index + 2])
             and (
                 not _OUTCOME.isdisjoint(words[ends:index])
                 or (words[begin] in _VOWED and index - ends < _NEAR - 1)
@@ -127,12 +144,20 @@ def _two_values(reading: Reading) -> Iterable[Span]:
             return
 
 
-def _first_value(words: tuple[str, ...], begin: int, ends: int) -> str:
-    """Returns what was promised, where it can be counted or compared."""
+def _same_unit(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """True where two numbers may count the same: *two days* and *three weeks*, *two* and *one box*."""
+    one, other = next(iter(first), ""), next(iter(second), "")
+    if not one or not other or one in _NO_UNIT or other in _NO_UNIT:
+        return True
+    return (one in _TIME and other in _TIME) or one.rstrip("s") == other.rstrip("s")
+
+
+def _first_value(words: tuple[str, ...], begin: int, ends: int) -> int:
+    """Returns where that stands that was promised and can be counted or compared, or nought."""
     for index in range(begin + 1, ends):
         if _value(words[index]) and not (words[begin] in _BOUGHT and words[index - 1] in _WHEN_BOUGHT):
-            return words[index]
-    return ""
+            return index
+    return 0
 
 
 def _comma(reading: Reading, index: int) -> bool:

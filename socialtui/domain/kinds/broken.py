@@ -30,7 +30,12 @@ SIGNAL = Signal(
         f"{_DOES_NOT} ~ upload|activate|scan|pair|export|import|attach",
         f"{_DOES_NOT} ~ hold|stick|close|fit|heat|cool|drain|lock|flush|seal|spin",
         "finds|shows|does|says|plays|prints|returns|returned|gives|loads|displays|did nothing",
-        "is|are|was|were|comes|came|arrived empty|gone|blank|dead",
+        "is|are|was|were|comes|came|arrived empty|blank|dead",
+        "is|are gone",
+        (
+            "data|files|photos|account|booking|order|playlist|playlists|money|bag|suitcase|parcel|points|credit|history|"
+            "settings|notes|messages|bike|button|option|it|everything was|were ~ gone"
+        ),
         "went|goes|gone black|dark|dead|blank|silent",
         "locked out",
         "get|gets|getting|got|be|been|still ~ fixed",
@@ -65,7 +70,9 @@ SIGNAL = Signal(
             "can't|cant|cannot|couldn't|couldnt|unable ~ book|pay|register|add|delete|cancel|order|track|renew|"
             "submit|redeem|verify|reset"
         ),
-        "can't|cant|cannot|couldn't|couldnt|unable ~ edit|change|contact|unsubscribe|share|check|read",
+        "can't|cant|cannot|couldn't|couldnt edit|change|contact|unsubscribe|share|check|read",
+        "can't|cant|cannot|couldn't|couldnt even|still|now edit|change|contact|unsubscribe|share|check|read",
+        "unable to edit|change|contact|unsubscribe|share|check|read",
     ),
     more=0.375,
 )

@@ -8,11 +8,11 @@ from socialtui.domain.lexicon import Signal, Span
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
 
-_SAYING = word_set("say says write writes wrote claim claims state call give list print")
+_SAYING = word_set("say says write writes wrote claim claims state list print")
 _YOU_SAY = re.compile(
-    r"\byou (?:say|write|wrote|claim|state|call|give|list|print)\b[^.!?]{2,40}[,.;] (?:but )?"
+    r"\byou (?:say|write|wrote|claim|state|list|print)\b[^.!?]{2,40}[,.;] (?:but )?"
     r"(?:it's|it is|it was|she's|he's|they're|there (?:are|were)|the real)\b(?! (?:been|still|now|not)\b)"
-    r"|\b(?:is|was|are|were) [^,.]{2,30}, (?:but |and )?you(?:r [a-z]+)? (?:says?|writes?|wrote|claims?|call)\b"
+    r"|\b(?:is|was|are|were) [^,.]{2,30}, (?:but |and )?you(?:r [a-z]+)? (?:says?|writes?|wrote|claims?)\b"
 )
 """What we say beside what is so."""
 

@@ -23,7 +23,7 @@ SIGNAL = Signal(
         "could be better",
         "used to be|work",
         "expected more|better",
-        "earth is|are|was|do|does|did|am|has",
+        "on earth is|are|was|do|does|did|am|has",
     ),
     more=0.25,
 )

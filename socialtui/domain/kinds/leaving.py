@@ -12,7 +12,7 @@ SIGNAL = Signal(
     phrases=(
         "never|not again|coming|returning|going|flying|using|buying|shopping|ordering",
         (
-            f"{NOT} ~ recommend|return|shop|come|coming|buy|buying|fly|flying|use|using|order|ordering|"
+            f"{NOT} ~ recommend|return|shop|come|coming|buy|buying|fly|flying|using|order|ordering|"
             "renew|going back|again"
         ),
         "never|won't|wont|not|wouldn't ~ be|go|come|coming|going back",
@@ -43,7 +43,8 @@ SIGNAL = Signal(
         "stay|keep away",
         "avoid like|this|these|them|at",
         "do|don't|dont not ~ buy|use|fly|trust|waste|bother",
-        "don't|dont buy|use|fly|trust|waste|bother|ever|fall",
+        "don't|dont buy|fly|trust|waste|bother|ever|fall",
+        "don't|dont use them|this|these|their|your",
         "done with",
         "back to my|the|using",
         "used to love|like",

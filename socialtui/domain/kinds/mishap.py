@@ -52,7 +52,7 @@ SIGNAL = Signal(
         "still paying|charged|charging|charge|billed|billing|being|getting|locked|dead",
         "more|less|slower|worse|later|shorter|longer ~ than ~ before|promised|advertised|said|old|agreed|paid",
         "out|cut|cuts|died|dies|stops|stopped after|every|halfway|mid ~ seconds|minutes|minute|hour|time",
-        "shut|closed|empty|full|gone|over|locked|dark|cold when|before|although|despite|though ~ i|we",
+        "shut|closed|empty|full|gone|locked when|before|although|despite|though ~ i|we",
         "falls|fell|falling|fallen apart|off|out",
         "came|coming|comes apart",
         "came|comes|come|coming loose|undone|unstuck",
@@ -73,18 +73,28 @@ SIGNAL = Signal(
         "started|starts|left|arrived|came|began|opened ~ minutes|hours|days|weeks after",
         "told|informed|warned|asked no one",
         "told|informed|warned|asked nobody|noone|none",
-        "so loud|cold|hot|thin|slow|packed|dark|noisy|small|low|salty|tough|tight|dirty|badly ~ i|we|that|nobody",
-        "in my|our|his|her face",
+        (
+            "so loud|cold|hot|thin|slow|packed|dark|noisy|low|salty|tough|tight|dirty|badly ~ i|we|nobody ~ "
+            "can't|cannot|couldn't|barely|hardly|had|heard|not|left|woke|gave|sent"
+        ),
+        "shut|closed|slammed|shouting|shouted|laughed|laughing|yelled|exploded|blew ~ in my|our|his|her face",
         "break|breaks|broke|breaking everything|something",
-        "everywhere but|except",
+        "works|worked|accepted everywhere but|except",
         "left|leave|leaving|went hungry|thirsty",
-        "was|were|is|are on|at his|her|their phone|phones",
+        (
+            "staff|stylist|hairdresser|coach|nurse|nurses|waiter|waiters|waitress|driver|receptionist|doctor|"
+            "barista|assistant|cashier|clerk|teacher|guard|instructor|trainer "
+            "was|were|is|are ~ on|at his|her|their phone|phones"
+        ),
         "without calling|informing|ringing|warning|telling|asking me|us|anyone|anybody",
-        "started|starts|began|closed|ended|shut late|early",
+        (
+            "film|show|concert|class|lesson|tour|shop|store|bank|pool|office|kitchen|bar|gym|course|screening|"
+            "play|lecture|session started|starts|began|closed|ended|shut ~ late|early"
+        ),
         "before anyone|anybody|i|we could",
         "impossible to read|hear|reach|understand|open|use|follow|find",
         "switched|turned|went|shut off|down by itself",
-        "was|were given to a|an|some",
+        "my|our table|seat|seats|room|slot|appointment|place|spot|booking|order ~ given to",
     ),
     more=0.25,
 )

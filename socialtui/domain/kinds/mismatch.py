@@ -27,10 +27,10 @@ _SHAPES = tuple(
         rf"{_SAID}[^.!?]{{1,40}}[,.;] (?:and |but )?{_NOW}\b[^.!?]{{0,12}}(?:\d|monday|tuesday|wednesday|thursday"
         r"|friday|saturday|sunday|noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|dead|late|closed|empty)",
         # gave me the white one, I asked for the blue one
-        r"\b(?:gave|sent|served|brought|got|charged|billed|delivered|took|cut|made)\b[^.!?,;]{2,40}[,;.] (?:but )?"
+        r"\b(?:gave|sent|served|brought|got|charged|billed|delivered|took|cut)\b[^.!?,;]{2,40}[,;.] (?:but )?"
         r"(?:i|we) (?:had )?(?:asked|ordered|booked|said|wanted|paid for|chose|agreed)\b",
         # it came out blue, I asked for green
-        r"[,;.] (?:but )?(?:i|we) (?:had )?(?:asked for|paid for|wanted) [^.!?,;]{1,25}[.!]*\s*$",
+        r"[,;.] (?:but )?(?:i|we) (?:had )?(?:asked|paid) for [^.!?,;]{1,25}[.!]*\s*$",
         # it said fresh, it was stale
         r"\b(?:it|label|menu|sign|box|ticket|app|advert|staff) (?:said|says)\b[^.!?,;]{2,30}, (?:but )?"
         r"(?:it|there|they)(?:'s| is| was| were| had| has)\b",
@@ -64,6 +64,11 @@ _IN_PRINT = word_set(
     "quoted named credited printed showed listed used wrote spelled mentioned published cited"
 )
 _OTHERS_DID = SPEAKER | LIVING
+_HELD = word_set("account contract subscription loan")
+"""What somebody may have and not use."""
+
+_FAMILY = LIVING - word_set("he she who i'm we're people everyone")
+"""Those who give what nobody pays for."""
 _MOST = 300
 """Letters that are looked at; such sentences are short."""
 
@@ -74,7 +79,7 @@ def _search(reading: Reading) -> Iterable[Span]:
         yield from _wrong_one(reading)
     if not _BILLED.isdisjoint(words) and not _NO.isdisjoint(words):
         yield from _not_mine(reading)
-    if _SAYING.isdisjoint(words):
+    if _SAYING.isdisjoint(words) or not _FAMILY.isdisjoint(words):
         return
     low = reading.low[:_MOST]
     for shape in _SHAPES:
@@ -111,9 +116,15 @@ def _not_mine(reading: Reading) -> Iterable[Span]:
             word in _NO
             and words[index + 1] in _NOT_MINE
             and not SPEAKER.isdisjoint(words[max(index - 2, 0) : index])
-            and not _BILLED.isdisjoint(words[max(index - 8, 0) : index])
+            and _is_billed(words[max(index - 8, 0) : index])
         ):
             yield reading.places[max(index - 1, 0)][0], reading.places[index + 1][1]
+
+
+def _is_billed(words: tuple[str, ...]) -> bool:
+    """True where something was asked for; behind a *but* an account is only one that isn't used."""
+    billed = _BILLED - _HELD if "but" in words else _BILLED
+    return not billed.isdisjoint(words)
 
 
 SIGNAL = Signal(
@@ -147,16 +158,18 @@ SIGNAL = Signal(
         "used|opened|taken by someone|somebody|strangers",
         "someone|somebody ~ signed|used|withdrew|spent|logged ~ my|it|for|our|into",
         (
-            "payment|payments|charge|fee|transaction|dishes|items|order|subscription|someone|neighbour|"
-            "neighbor i|we ~ never|don't|dont|didn't|didnt|not|did"
+            "payment|payments|charge|fee|transaction|dishes|items|order|subscription i|we ~ never|don't|dont|"
+            "didn't|didnt|not|did"
         ),
-        (
-            "although|though|despite i|we|having ~ had|have|sent|gave|renewed|reserved|called|am|was|asked|paid|"
-            "booked|ordered"
-        ),
+        "with|to|by someone|somebody|neighbour|neighbor i|we ~ never|don't|dont|didn't",
+        "although|though|despite i|we|having ~ sent|gave|renewed|reserved|called|asked|paid|booked|ordered",
+        "fine|fined|charged|billed|refused|towed|ticket although|though|despite i|we",
         "out|off|down double",
         "although|though|despite it|they|the ~ said|says|promised|website|site|label|menu|sign",
-        "is|are|was|were for another|different",
+        (
+            "is|are|was|were for another|different ~ room|door|person|customer|model|size|phone|car|address|floor|"
+            "building|house|name|flat|city|patient|order|account"
+        ),
         "arrived|sent|delivered twice",
         (
             "not|isn't|wasn't the one|colour|color|size|model|room|price|seat|version|product ~ i|we|on|in|you|"
@@ -164,7 +177,8 @@ SIGNAL = Signal(
         ),
         "although|though|despite you|they|your ~ advertise|say|promise|claim|promised|list|advertised",
         "scanned|counted|booked|rang ~ twice",
-        "two|are|is|were different lengths|sizes|shades|heights|colours",
+        "sent|came|arrived ~ two different",
+        "are|is|were different lengths|sizes|shades|heights|colours",
         "my|our name misspelled|misspelt|wrong",
     ),
     search=_search,

@@ -2,35 +2,63 @@
 
 from collections.abc import Iterable
 
-from socialtui.domain.grammar import SPEAKER, word_set
+from socialtui.domain.grammar import SOLD, SPEAKER, word_set
 from socialtui.domain.lexicon import Signal, Span
 from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
 
 _DID = word_set("broke dropped forgot misread misspelled mistyped spilled spilt missed")
+_BY = (("by",), ("in",), ("off",), ("from",))
+"""*Dropped by*, *dropped in*: a visit."""
+
 _LOST = word_set("key keys phone card ticket receipt wallet password pin way voice umbrella glasses")
 _WAS = word_set("was were came got arrived am turned")
 _I_AM = word_set("i'm im we're")
-_SELF = SPEAKER | _I_AM
-_OTHERS = word_set("you you're your yours u ur they them their because due thanks thank when since after")
+_OTHERS = word_set(
+    "you you're your yours u ur they them their because due thanks thank when since after found"
+)
 """Beside these it was somebody else's doing."""
+
+_NEVER = word_set("never nobody not no didn't wasn't hasn't haven't without cancelled canceled again")
+"""Beside these whoever is late was made late."""
+
+_POSTING = word_set("posting joining tweeting commenting watching")
+_BODY = word_set("back leg legs arm wrist ankle knee heart brain foot elbow")
+_MY_MAKING = word_set("code script build test tests dough cake bread attempt")
+_FAILED = word_set("failed fails crashed broke collapsed")
+_PETS = word_set("cat dog baby toddler kids son daughter puppy")
+_ATE = word_set("hates hate hated ate destroyed")
 
 
 def _search(reading: Reading) -> Iterable[Span]:
     words = reading.words
-    if _SELF.isdisjoint(words) or not _OTHERS.isdisjoint(words):
+    if not _OTHERS.isdisjoint(words):
         return
-    late = "late" in words
+    late = "late" in words and _NEVER.isdisjoint(words)
     for index, word in enumerate(words[:-1]):
         after = words[index + 1]
-        if late and word in _I_AM and "late" in words[index + 1 : index + 5]:
+        if late and (word in _I_AM or word in _POSTING) and "late" in words[index + 1 : index + 6]:
+            found = True
+        elif word in SPEAKER:
+            found = (
+                (after in _DID and words[index + 2 : index + 3] not in _BY)
+                or (late and after in _WAS and "late" in words[index + 2 : index + 6])
+                or (after == "lost" and not _LOST.isdisjoint(words[index + 2 : index + 5]))
+            )
+        else:
+            found = _of_home(words, index) or (word in _PETS and after in _ATE)
+        if found:
             yield reading.places[index][0], reading.places[index + 1][1]
-        if word in SPEAKER and (
-            after in _DID
-            or (late and after in _WAS and "late" in words[index + 2 : index + 6])
-            or (after == "lost" and not _LOST.isdisjoint(words[index + 2 : index + 5]))
-        ):
-            yield reading.places[index][0], reading.places[index + 1][1]
+
+
+def _of_home(words: tuple[str, ...], index: int) -> bool:
+    """*My knee hurts*, *my script failed*: nobody sold them."""
+    if words[index - 1 : index] not in (("my",), ("our",), ("his",), ("her",)):
+        return False
+    word, after = words[index], words[index + 1 : index + 4]
+    if word in _BODY:
+        return SOLD.isdisjoint(words) and not {"hurts", "hurt"}.isdisjoint(after)
+    return word in _MY_MAKING and not _FAILED.isdisjoint(after)
 
 
 SIGNAL = Signal(
@@ -41,15 +69,9 @@ SIGNAL = Signal(
         "my fault|mistake|bad",
         "my own fault|mistake|stupidity|error",
         "sorry ~ i|we|i'm ~ late",
-        "fell off|over my",
+        "i|we fell off|over my|our",
         "stuck in ~ traffic|head|bed|snow|meeting|meetings",
-        "cat|dog|baby|toddler|kids|son|daughter|puppy hates|hate|hated|ate|broke|destroyed",
-        (
-            "my|his|her back|leg|legs|arm|wrist|ankle|knee|heart|brain|foot|elbow ~ broke|broken|hurts|hurt|"
-            "stopped|is|are"
-        ),
-        "my code|script|build|test|tests|dough|cake|bread|attempt|plan|plans ~ failed|fails|crashed|broke|collapsed",
-        "lost my voice|way|appetite|heart",
+        "lost my voice|way|heart",
     ),
     search=_search,
 )

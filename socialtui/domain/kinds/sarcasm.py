@@ -46,17 +46,19 @@ SIGNAL = Signal(
         "real|so|very|really classy|mature|professional",
         "some|such|what customer|great|service|a ~ service|joke|shame|mess|waste|disgrace|disaster",
         "so|how|as much for|convenient",
-        "another delay|day|hour|error|crash|excuse|outage|problem|fail*|bug|cancel*|apology",
+        "another delay|error|crash|excuse|outage|problem|fail*|bug|cancel*|apology",
         (
             "love|loving|enjoy|enjoying how|when|being|waiting|paying|sitting|it when|that ~ never|not|"
             "stuck|ignored|charged"
         ),
+        "another day|hour without|wasted|lost|waiting|gone|with",
         "you|u had one",
         "good|great|nice luck|thing|to know|see ~ never|nothing|not|no",
         "couldn't|couldnt|could care less",
         "slow clap",
         "late|missed|ruined|stuck|stranded ~ thanks to",
-        "how hard|difficult can|is it|that",
+        "how hard|difficult can it|that|this be",
+        "how hard|difficult is it to answer|reply|respond|call|pick|deliver|refund|send|fix|turn|tell|ship|post",
         "too much|hard to ask",
     ),
     search=_search,

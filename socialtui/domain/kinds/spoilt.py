@@ -26,7 +26,7 @@ _EVER = word_set(
 _BAD = _EVER | word_set(
     """
     cold loose sour tough chewy oily stodgy short salty flat open opened deleted wiped reset wet limp pink grey
-    gray blurry wobbly melted hard stale damp dusty lumpy rubbery bitter dead gone down inactive
+    gray blurry wobbly melted hard stale damp dusty lumpy rubbery bitter dead down inactive
     """
 )
 """States that nothing should be sold or served in."""
@@ -81,6 +81,7 @@ SIGNAL = Signal(
         "getting|gets|got|gotten|gone|going worse|slower",
         "throws|threw|gives|gave|shows|showing|get|getting|got ~ error|errors|exception",
         "lasts|lasted a|an|one|two|three|four|five|six|ten|half|barely ~ hour*|day*|minute*|week*|month*",
+        "gone after ~ km|miles|wash|washes|uses|days|week|weeks|month|months",
         "over priced|cooked|charged|salted",
         "under cooked|staffed|seasoned",
         (
@@ -89,10 +90,11 @@ SIGNAL = Signal(
         ),
         "full of|with bugs|errors|mistakes|holes|dust|rubbish|flies|hairs|crumbs|stains|sand|mud|mould|lumps|bones",
         "hole|holes|stain|stains|crack|cracks|scratch|scratches|dent|dents in|on|across|under my|our|the|it|them",
-        "with|has|had|found ~ hole|holes|stain|stains|crack|cracks|dent|dents|mould|mold|mice|burn|burns|rip|tear",
+        "with|has|had|found ~ hole|holes|stain|stains|crack|cracks|dent|dents|mould|mold|mice|burn|burns|rip",
+        "tear|tears in the|its|one ~ sleeve|lining|fabric|cover|seam|side|screen|sheet|seat",
         "arrived|delivered|served without",
         (
-            "gone|worn|peeled|faded|failed|loose|flat|empty ~ after|within ~ a|one|two|three|four|five|six|"
+            "worn|peeled|faded|failed|loose|flat|empty ~ after|within ~ a|one|two|three|four|five|six|"
             "ten|minutes|hours|days|"
             "weeks|day|km|miles|months|wash|week"
         ),

@@ -8,6 +8,7 @@ from socialtui.domain.mention import Kind
 from socialtui.domain.reading import Reading
 
 _NO = DENIED_BE | {"not", "never"}
+_HAS_NOT = "hasn't|hasnt|haven't|havent|not|never|wasn't|weren't|isn't|aren't|hadn't|refused|without"
 _OURS = frozenset(("my", "our"))
 _OTHERS = SPEAKER | LIVING | word_set("i've we've i'd i'll we'll would could might should if")
 
@@ -42,7 +43,7 @@ SIGNAL = Signal(
             "delivered|shipped|sent"
         ),
         (f"{NOT}|{NOBODY} ~ help|helps|helped|helping|care|cares|listen|listens|fixed|solved|resolved"),
-        (f"{NOT} ~ got|gotten|honor|honour|credited|paid|cleaned|explain|explained|told|tell|notified|given"),
+        (f"{NOT} ~ got|gotten|honor|honour|credited|cleaned|explain|explained|told|tell|notified|given"),
         (
             f"{NOT} ~ offer|offered|provide|provided|let|letting|allow|allowed|accept|accepted|refunded|"
             "processed"
@@ -50,6 +51,7 @@ SIGNAL = Signal(
         f"{NOT}|{NOBODY} ~ show up",
         "returned|back to sender",
         f"{NOT} ~ reach|reaches|reached me|us|my|our",
+        f"{_HAS_NOT}|{NOBODY} ~ paid",
         f"{NOBODY} knows",
         "yet to receive|get|hear|arrive|see|be",
         "supposed to",

@@ -15,6 +15,10 @@ import pytest
         "works perfectly now",
         "I never get tired of it",
         "you can cancel at any time",
+        "answered within minutes",
+        "they called back quickly",
+        "it came within the hour",
+        "so I switched to you",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -34,6 +38,15 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "it is never on time",
         "no fee was mentioned when I signed",
         "it is not working now",
+        "but I don't like it",
+        "nobody called me back within a week",
+        "not delivered within 5 days",
+        "how long must I wait for you",
+        "I switched to you and my line has been dead since",
+        "not happy, sick of this",
+        "you made me feel stupid",
+        "still not fixed within a month",
+        "she called back within a week but nothing came of it",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

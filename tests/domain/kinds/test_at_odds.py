@@ -20,6 +20,8 @@ import pytest
         "our coats were sent, my scarf wasn't. my desk did not",
         "they said it would fit, it didn't",
         "my bag flew to Rome, I'm in Bonn",
+        "said two days, I was promised two and it took three weeks",
+        "ordered two chairs, got one chair",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -41,6 +43,11 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "booked the boat, still dreaming of it",
         "booked the boat, looking forward to it",
         "the blue one and the red one",
+        "ordered two books, came in three days",
+        "booked our holiday, nothing beats Greece",
+        "paid the bill and later we walked home",
+        "just booked flights, looking for tips",
+        "coffee helps, tea doesn't",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

@@ -31,6 +31,9 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "no work tomorrow",
         "I wrote it down",
         "a film in black and white",
+        "can't wait to share it",
+        "can't wait to read it",
+        "the bread was gone by noon",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

@@ -28,6 +28,8 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "are you sure it ships to France",
         "they did say it would rain",
         "you say two days, it's been six",
+        "when you call them, they're quick",
+        "if you give it time, it's great",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

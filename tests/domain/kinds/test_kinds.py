@@ -46,6 +46,7 @@ HEARD = {
     "reader": 0.78,
     "general": 0.82,
     "every_trade": 0.82,
+    "guarded": 0.85,
     "unseen": 0.73,
     "sealed": 0.73,
 }
@@ -61,6 +62,7 @@ INVENTED = {
     "reader": 0.07,
     "general": 0.07,
     "every_trade": 0.1,
+    "guarded": 0.1,
     "unseen": 0.03,
     "sealed": 0.1,
 }
@@ -77,6 +79,7 @@ LENGTHS = {
     "reader": 126,
     "general": 149,
     "every_trade": 338,
+    "guarded": 67,
     "unseen": 60,
     "sealed": 59,
 }
@@ -90,6 +93,7 @@ PLAIN_LENGTHS = {
     "reader": 132,
     "general": 150,
     "every_trade": 329,
+    "guarded": 57,
     "unseen": 60,
     "sealed": 60,
 }

@@ -21,7 +21,13 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["I arrived at six", "we moved to Leeds in October", "no stars tonight", "switched to summer time"],
+    [
+        "I arrived at six",
+        "we moved to Leeds in October",
+        "no stars tonight",
+        "switched to summer time",
+        "I don't use it",
+    ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
     assert hears("leaving", text) is None

@@ -36,6 +36,14 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "the air smells of oranges",
         "the line is out the door",
         "walked past the shop in Boise today",
+        "it was dark when we got home",
+        "so small that it fits in a pocket",
+        "the wind in my face",
+        "I've been everywhere but Japan",
+        "all were on their phones",
+        "spring started early",
+        "the prize was given to a nurse",
+        "so dark we could see the stars",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

@@ -48,6 +48,13 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "took the wrong turn",
         "he picked the wrong day",
         "a bill for the flat I live in",
+        "though I was tired, we danced",
+        "someone I don't know paid for my coffee",
+        "I have an account here but I don't use it",
+        "sun came out, we wanted ice cream",
+        "mum made me a cake, I asked for the recipe",
+        "that story is for another day",
+        "in two different sizes",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

@@ -19,6 +19,8 @@ import pytest
         "stuck in traffic",
         "lost my voice",
         "sorry, I'm late",
+        "I fell off my horse",
+        "posting this two days late",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -38,6 +40,14 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "we lost two hours of work",
         "I was late because of you",
         "it came late",
+        "the handle fell off my new pan",
+        "your lid came off, my arm is burnt",
+        "my baby broke out in a rash after your cream",
+        "my plan failed to renew",
+        "I lost my appetite",
+        "I'm late for work again, the bus never came",
+        "I dropped by twice",
+        "my son ate the jelly and found plastic in it",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

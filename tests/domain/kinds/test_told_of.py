@@ -17,6 +17,7 @@ import pytest
         "when we were small it froze over",
         "an evening of mending torn coats",
         "the mill was lost to a fire in 1911",
+        "a year of it in the 1860s",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -32,6 +33,20 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "they broke my lamp",
         "no sound in the second half",
         "a customer since 1998 and now this",
+        "overcharged by 1200 euros",
+        "a bill of 1450",
+        "rent up from 1200",
+        "it won't play on my set",
+        "a series of failed deliveries",
+        "nobody answered in the course of three weeks",
+        "nobody will report on my claim",
+        "finding broken glass in my salad",
+        "a sandwich made with stale bread",
+        "closed when we were there with kids",
+        "can you fix the broken checkout?",
+        "being ignored is part of it",
+        "I want to talk about my refund",
+        "I tried to book for about an hour",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

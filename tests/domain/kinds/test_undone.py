@@ -30,6 +30,7 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "we never miss your show",
         "I have not swept our lane",
         "my son never wore our hat",
+        "someone I don't know paid for it",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
