@@ -127,22 +127,17 @@ async def _reply(
     start: "Start", cid: int, words: str | None, way: Way, wait: float | None, as_json: bool
 ) -> int:
     async with start.desk() as desk:
-        card = await desk.queue.card(cid)
-        if card is None:
-            raise gone(cid)
-        moment = desk.verbs.parse_time(way.later) if way.later else None
-        promise_at = way.promise_at(desk)
-        if way.saved:
-            words = await _filled_in(desk, cid, words or "", way)
-        draft = await desk.replies.open(cid, way.take_over, way.ack)
-        if draft.held_by_other:
-            raise DeskRefusal(
-                f"{draft.held_by_other} is writing to {card.who}.", "Wait, or give --take-over."
-            )
-        text, before = words, draft.text
+        try:
+            moment = desk.verbs.parse_time(way.later) if way.later else None
+            promise_at = way.promise_at(desk)
+            text, before = await _begun(desk, cid, words, way)
+        except SocialtuiError:
+            if words and words.strip():
+                await keep_own(desk, cid, words)
+            raise
         if text is None:
             # The draft that stood there is part of it, or was taken out by its writer.
-            text, before = await _in_editor(desk, cid, draft.text), ""
+            text, before = await _in_editor(desk, cid, before), ""
         try:
             await _ask_once_more(desk, cid, text, way)
             line = await desk.replies.send(
@@ -168,14 +163,22 @@ async def _reply(
         return _outcome(line)
 
 
+async def _begun(desk: "Desk", cid: int, words: str | None, way: Way) -> tuple[str | None, str]:
+    """Claims the conversation; what is to leave, None for what the editor gives, and the draft that stood there."""
+    card = await desk.queue.card(cid)
+    if card is None:
+        raise gone(cid)
+    if way.saved:
+        words = await _filled_in(desk, cid, words or "", way)
+    draft = await desk.replies.open(cid, way.take_over, way.ack)
+    if draft.held_by_other:
+        raise DeskRefusal(f"{draft.held_by_other} is writing to {card.who}.", "Wait, or give --take-over.")
+    return words, draft.text
+
+
 async def _filled_in(desk: "Desk", cid: int, own: str, way: Way) -> str:
-    """The saved reply with one's own words behind it, shown as it is to leave; the own ones survive a refusal."""
-    try:
-        begins = await saved_words(desk, cid, way.saved, way.fields)
-    except SocialtuiError:
-        if own.strip():
-            await keep_own(desk, cid, own)
-        raise
+    """The saved reply with one's own words behind it, shown as it is to leave."""
+    begins = await saved_words(desk, cid, way.saved, way.fields)
     words = f"{begins}\n{own}" if own.strip() else begins
     say(words)
     return words

@@ -354,6 +354,19 @@ def test_words_for_a_saved_reply_lie_in_a_file_where_a_colleague_writes(
     assert practice.demo("drafts", "--json").lines == []
 
 
+def test_words_from_a_pipe_are_kept_whatever_the_answer_is_refused_for(practice: Box, asked: str) -> None:
+    refused = practice.demo("reply", asked, "--text", "-", "--later", "soonish", given="We look into it.\n")
+    assert (refused.code, "Your own words are kept as a draft." in refused.err) == (2, True)
+    assert [one["text"].strip() for one in practice.demo("drafts", "--json").lines] == ["We look into it."]
+    practice.ok("--as", "ben", "claim", asked, brand="demo")
+    for cid in (asked, "c9zzz"):
+        refused = practice.demo("reply", cid, "--text", "-", "--later", "2h", given="We come.\n")
+        assert refused.code
+        kept = Path(next(word for word in refused.err.split() if "socialtui-" in word).rstrip("."))
+        assert kept.read_text().strip() == "We come."
+        kept.unlink()
+
+
 def test_what_the_coach_sees_goes_to_stderr_and_the_reply_leaves(practice: Box) -> None:
     found = practice.demo("list", "kind:complaint", "account:acme", "--json").lines
     cid = str(next(one["id"] for one in found if one["can_reply"] is True))
