@@ -4,6 +4,7 @@ A piece of evidence is found or not. What it is worth to each kind stands in its
 nothing but the sum of the parts that are shown for it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
@@ -60,6 +61,12 @@ _ASKS = frozenset(("practice", "request"))
 _GUARDS = _ASKS | {"own_doing", "all_well", "told_of"}
 """Evidence that nothing went wrong, or nobody else did it."""
 
+_SETTLED = ("own_doing", "all_well", "told_of")
+_TURN = re.compile(
+    r"\b(?:but|until|then|although|though|yet|except|now|and (?:they|you|your|nobody|still))\b"
+)
+"""Behind such a word, a trouble is one: *all good until the update, now it won't start*."""
+
 _SOLID = frozenset(
     ("at_odds", "quality", "spoilt", "mishap", "undone", "mismatch", "keeps", "unanswered", "sarcasm")
 )
@@ -108,9 +115,20 @@ def scores(reading: Reading, tone: float | None) -> list[KindScore]:
     parts: dict[Kind, list[Evidence]] = {
         kind: [Evidence("baseline", weight, "", 0, 0)] for kind, weight in BASELINE.items()
     }
+    last_trouble = max(
+        (
+            start
+            for number, spans in hits.items()
+            if lexicon.signals[number].part in TROUBLE
+            for start, _ in spans
+        ),
+        default=0,
+    )
     for number in sorted(hits):
         signal = lexicon.signals[number]
         spans = hits[number]
+        if signal.part in _SETTLED and _turned(reading, spans[0][1], last_trouble):
+            continue
         words, start, end, different = _shown(reading, spans)
         for kind, weight in signal.weights.items():
             if different > 1 and signal.more:
@@ -127,6 +145,11 @@ def scores(reading: Reading, tone: float | None) -> list[KindScore]:
     return [
         KindScore(kind, sum(part.weight for part in found), tuple(found)) for kind, found in parts.items()
     ]
+
+
+def _turned(reading: Reading, end: int, trouble: int) -> bool:
+    """True where the text turns behind what was well, and names a trouble behind that."""
+    return trouble > end and _TURN.search(reading.low, end, trouble) is not None
 
 
 def probability(score: float) -> float:

@@ -94,7 +94,10 @@ SIGNAL = Signal(
         "before anyone|anybody|i|we could",
         "impossible to read|hear|reach|understand|open|use|follow|find",
         "switched|turned|went|shut off|down by itself",
-        "my|our table|seat|seats|room|slot|appointment|place|spot|booking|order ~ given to",
+        (
+            "my|our table|seat|seats|room|slot|appointment|place|spot|booking|order ~ given to "
+            "a|an|another|other|others|someone|somebody|people|strangers"
+        ),
     ),
     more=0.25,
 )

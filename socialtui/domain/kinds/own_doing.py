@@ -28,6 +28,9 @@ _MY_MAKING = word_set("code script build test tests dough cake bread attempt")
 _FAILED = word_set("failed fails crashed broke collapsed")
 _PETS = word_set("cat dog baby toddler kids son daughter puppy")
 _ATE = word_set("hates hate hated ate destroyed")
+_THINGS = word_set("a the my our his her")
+_TEETH = frozenset(("tooth", "teeth"))
+"""What somebody breaks on something else."""
 
 
 def _search(reading: Reading) -> Iterable[Span]:
@@ -41,14 +44,19 @@ def _search(reading: Reading) -> Iterable[Span]:
             found = True
         elif word in SPEAKER:
             found = (
-                (after in _DID and words[index + 2 : index + 3] not in _BY)
+                (after in _DID and words[index + 2 : index + 3] not in _BY and _TEETH.isdisjoint(words))
                 or (late and after in _WAS and "late" in words[index + 2 : index + 6])
                 or (after == "lost" and not _LOST.isdisjoint(words[index + 2 : index + 5]))
             )
         else:
-            found = _of_home(words, index) or (word in _PETS and after in _ATE)
+            found = _of_home(words, index) or (word in _PETS and _did_harm(words[index + 1 : index + 3]))
         if found:
             yield reading.places[index][0], reading.places[index + 1][1]
+
+
+def _did_harm(words: tuple[str, ...]) -> bool:
+    """True for *ate it* and *broke the vase*, not for *broke out*."""
+    return words[0] in _ATE or (words[0] == "broke" and not _THINGS.isdisjoint(words[1:]))
 
 
 def _of_home(words: tuple[str, ...], index: int) -> bool:

@@ -59,6 +59,9 @@ def _search(reading: Reading) -> Iterable[Span]:
     elif after and words[opening + 1] not in after and not (first in _BEING and words[-1] in _GENERAL):
         return ()
     asked = words[opening:]
+    if words[opening + 2 : opening + 3] == ("must",):
+        # "how long must I wait" is no wish to know
+        return ()
     supposing = first == "if" or "if" in asked
     if not supposing and not COMPLAINING.isdisjoint(asked):
         return ()

@@ -52,7 +52,7 @@ SIGNAL = Signal(
         "returned|back to sender",
         f"{NOT} ~ reach|reaches|reached me|us|my|our",
         f"{_HAS_NOT}|{NOBODY} ~ paid",
-        f"{NOBODY} knows",
+        f"{NOBODY} knows ~ my|our|your|anything|when|where|who",
         "yet to receive|get|hear|arrive|see|be",
         "supposed to",
         "was|were|been meant to",

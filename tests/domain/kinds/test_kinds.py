@@ -46,7 +46,7 @@ HEARD = {
     "reader": 0.78,
     "general": 0.82,
     "every_trade": 0.82,
-    "guarded": 0.85,
+    "guarded": 0.76,
     "unseen": 0.73,
     "sealed": 0.73,
 }
@@ -79,7 +79,7 @@ LENGTHS = {
     "reader": 126,
     "general": 149,
     "every_trade": 338,
-    "guarded": 67,
+    "guarded": 101,
     "unseen": 60,
     "sealed": 59,
 }
@@ -93,7 +93,7 @@ PLAIN_LENGTHS = {
     "reader": 132,
     "general": 150,
     "every_trade": 329,
-    "guarded": 57,
+    "guarded": 77,
     "unseen": 60,
     "sealed": 60,
 }
@@ -228,6 +228,20 @@ def test_a_short_text_gets_a_lower_threshold_only_where_it_names_a_trouble() -> 
     assert "short" not in parts("how do I cancel my card?")
     assert "short" not in parts("my card was blue")
     assert "short" not in parts("my card was declined " + "and then we sat there for a bit " * 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("all good until the update, now it won't start", False),
+        ("works fine for an hour and then dies", False),
+        ("the wait was awful, but all good now", True),
+        ("all good, and then we went home", True),
+        ("no problem, the door won't shut", True),
+    ],
+)
+def test_what_was_well_does_not_count_where_the_text_turns_to_a_trouble(text: str, settled: bool) -> None:
+    assert ("all_well" in [part.part for part in scores(read(text), 0.0)[0].evidence]) is settled
 
 
 def test_every_piece_of_evidence_is_a_file_with_its_test() -> None:

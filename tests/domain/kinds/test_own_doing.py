@@ -21,6 +21,7 @@ import pytest
         "sorry, I'm late",
         "I fell off my horse",
         "posting this two days late",
+        "our dog broke the vase",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -48,6 +49,7 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "I'm late for work again, the bus never came",
         "I dropped by twice",
         "my son ate the jelly and found plastic in it",
+        "I broke a tooth on a stone",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

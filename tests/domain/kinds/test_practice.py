@@ -32,6 +32,7 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "would you call this clean? There is hair in the sink.",
         "do you always take two weeks to answer a letter?",
         "would it kill you to answer the phone?",
+        "how long must I wait for you",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:

@@ -15,6 +15,7 @@ import pytest
         "marked delivered but it is not",
         "it came two days late",
         "the council has not swept our lane",
+        "nobody knows where my coat is",
     ],
 )
 def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
@@ -31,6 +32,7 @@ def test_it_is_heard(hears: Callable[..., str | None], text: str) -> None:
         "I have not swept our lane",
         "my son never wore our hat",
         "someone I don't know paid for it",
+        "nobody knows what the statue means",
     ],
 )
 def test_it_is_not_heard_where_it_is_not(hears: Callable[..., str | None], text: str) -> None:
