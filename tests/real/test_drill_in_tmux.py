@@ -1,12 +1,14 @@
 """A shift on the drill by keyboard alone, in a real tmux of 80×24: the score and the event log tell the same."""
 
+import os
 import re
+import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.real.brand import Brand
+from tests.real.brand import Brand, until
 from tests.real.tmux import Tmux, in_tmux
 
 pytestmark = pytest.mark.real
@@ -122,6 +124,10 @@ def test_a_shift_by_keyboard_alone(tmp_path: Path) -> None:
         desk.keys("C-q")
         desk.see("The drill: \\d+ of 100", seconds=40)
         assert desk.left() == 0
+    # It would listen on for ten minutes, as for everybody who comes back soon.
+    for pid in brand.syncing():
+        os.kill(pid, signal.SIGTERM)
+    until(lambda: not brand.syncing(), "the sync process to end")
     check(brand, complaints)
 
 
@@ -136,8 +142,6 @@ def conversation(brand: Brand, shown: str) -> int:
 
 def wait_until(desk: Tmux, brand: Brand, asked: tuple[str, object], wanted: int) -> None:
     """Waits for what the sync process writes; each look follows a change of the screen or half a second."""
-    from tests.real.brand import until
-
     until(lambda: brand.rows(*asked)[0][0] >= wanted, f"{asked} to be {wanted}", BACK)
     desk.see(r"\? Keys")
 
