@@ -158,8 +158,8 @@ class Parts:
         cards = tuple(card for card in self.queue.cards if card.id in marks)
         if len(cards) < len(marks):
             raise DeskRefusal(
-                f"{len(marks) - len(cards)} of {len(marks)} marked rows are not in the list as it was read anew.",
-                "X clears the marks.",
+                f"{len(marks) - len(cards)} of {len(marks)} marked rows are not in the loaded list any more.",
+                "X clears the marks; mark anew.",
             )
         return Rows(cards)
 
