@@ -42,6 +42,10 @@ class TestClock:
     def now(self) -> int:
         return int(self._now)
 
+    def somebody_sleeps(self) -> bool:
+        """Whether time would wake anybody; who was woken by a bell meanwhile sleeps no more."""
+        return any(not woken.done() for _, _, woken in self._sleepers)
+
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         if seconds < 1:

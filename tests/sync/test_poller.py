@@ -225,7 +225,7 @@ async def test_a_source_is_asked_at_its_pace_and_when_the_bell_rings(house: Hous
 
     async def settled(polls: int) -> None:
         await eventually(lambda: len(house.town.pulls) == polls)
-        await eventually(lambda: house.clock._sleepers)
+        await eventually(house.clock.somebody_sleeps)
 
     await settled(1)
     house.clock.go(60)
