@@ -19,6 +19,7 @@ from socialtui import settings
 from socialtui.domain import deadlines
 from socialtui.domain.errors import ConfigFault, UsageFault
 from socialtui.domain.mention import Kind
+from socialtui.domain.nearest import no_such
 from socialtui.settings import measures
 
 Faults = Callable[[str], tuple[str, ...]]
@@ -210,17 +211,12 @@ def test_another_rooms_file_gets_the_same_words(tmp_path: Path) -> None:
     (tmp_path / "keys.toml").write_text('[queue]\nreply = "r"\nrepyl = "R"\n')
     toml = settings.read_toml(tmp_path / "keys.toml")
     assert toml.value == {"queue": {"reply": "r", "repyl": "R"}}
-    words = toml.fault(("queue", "repyl"), settings.unknown("repyl", ["reply", "done"], "verb"))
+    words = toml.fault(("queue", "repyl"), no_such("repyl", ["reply", "done"], "verb"))
     assert words == "keys.toml:3: queue.repyl: no such verb; did you mean reply?"
     with pytest.raises(ConfigFault) as caught:
         toml.refuse([words, "keys.toml:2: x"])
     assert caught.value.faults == ("keys.toml:2: x", words)
     assert settings.read_toml(tmp_path / "none.toml").value == {}
-
-
-def test_nearest_stays_silent_when_nothing_is_near() -> None:
-    assert settings.nearest("Them", ["theme", "sign"]) == "theme"
-    assert settings.nearest("quux", ["theme", "sign"]) == ""
 
 
 def test_editing_keeps_comments_and_order_and_closes_the_file_to_others(file: Path) -> None:

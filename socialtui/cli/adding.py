@@ -1,7 +1,6 @@
 """Decides how an account comes to be: asked for, tried on the network, secret kept, then stored."""
 
 import sys
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ from socialtui.domain.errors import (
     Unreachable,
     UsageFault,
 )
+from socialtui.domain.nearest import instead
 from socialtui.domain.network import Account
 
 if TYPE_CHECKING:
@@ -76,9 +76,8 @@ def networks_told() -> None:
 
 def not_there(name: str, known: list[str]) -> UsageFault:
     """There is no such account; the nearest name."""
-    near = get_close_matches(name, known, n=1)
     there = f"There are: {', '.join(known)}." if known else "`socialtui account add NETWORK` connects one."
-    return UsageFault(f"There is no account called {name}.", f"Did you mean {near[0]}?" if near else there)
+    return UsageFault(f"There is no account called {name}.", instead(name, known, there))
 
 
 def _step(error: NetworkTrouble, account: Account) -> str:

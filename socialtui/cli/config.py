@@ -45,10 +45,9 @@ def faults(start: "Start") -> list[str]:
 
 def _accounts_unknown(start: "Start", settings: object) -> list[str]:
     """Roles that name an account which isn't there."""
-    from difflib import get_close_matches
-
     from msgspec.structs import fields
 
+    from socialtui.domain.nearest import meant
     from socialtui.settings import Settings, read_toml
 
     assert isinstance(settings, Settings)
@@ -60,9 +59,8 @@ def _accounts_unknown(start: "Start", settings: object) -> list[str]:
     for role in fields(settings.roles):
         for name in getattr(settings.roles, role.name):
             if name not in names:
-                near = get_close_matches(name, names, n=1)
-                hint = f"; did you mean {near[0]}?" if near else ""
-                found.append(toml.fault(("roles", role.name), f"there is no account {name}{hint}"))
+                words = f"there is no account {name}{meant(name, names)}"
+                found.append(toml.fault(("roles", role.name), words))
     return found
 
 

@@ -94,12 +94,11 @@ def _row(entry: "Entry") -> "ReportRowJson":
 
 
 def _rows(review: "Review", wanted: str, as_json: bool) -> None:
-    from difflib import get_close_matches
+    from socialtui.domain.nearest import instead
 
     numbers = {number.id: number for number in review.numbers}
     if wanted not in numbers:
-        near = get_close_matches(wanted, numbers, n=1)
-        there = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(numbers)}."
+        there = instead(wanted, numbers, f"There are: {', '.join(numbers)}.")
         raise UsageFault(f"The report has no number {wanted[:40]}.", there)
     number = numbers[wanted]
     for entry in number.entries:

@@ -1,13 +1,13 @@
 """Decides which commands there are and what stands before them on the line."""
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from importlib import import_module
 
 import click
 
 from socialtui.cli.parts import Start
 from socialtui.domain.errors import UsageFault
+from socialtui.domain.nearest import meant
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "A practice brand that needs no network."),
@@ -97,9 +97,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Names the nearest command where there is none of this name."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            hint = f"; did you mean {near[0]}?" if near else "."
-            raise click.UsageError(f"There is no command {args[0]}{hint}", ctx)
+            raise click.UsageError(f"There is no command {args[0]}{meant(args[0], COMMANDS, '.')}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

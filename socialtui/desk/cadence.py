@@ -12,6 +12,7 @@ from socialtui.desk.counting import Counting
 from socialtui.desk.room import Done, Room, refuse
 from socialtui.domain import cadence
 from socialtui.domain.cadence import Count, How, Row, State, Task, Tick, Today
+from socialtui.domain.nearest import meant
 from socialtui.domain.rounds import Version
 from socialtui.store import cadence as ticking
 from socialtui.store import events, plans, traffic
@@ -232,13 +233,7 @@ class CadenceDesk:
         """A task by its name; refused, with the nearest, where there is none."""
         known = {one.id: one for one in self.plan()}
         if task not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(task, known, n=1)
-            raise refuse(
-                f"{task} is no task{f'; did you mean {near[0]}?' if near else '.'}",
-                "`socialtui cadence` lists them.",
-            )
+            raise refuse(f"{task} is no task{meant(task, known, '.')}", "`socialtui cadence` lists them.")
         return known[task]
 
     async def note(self, task: str, text: str) -> Done:

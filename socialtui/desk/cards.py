@@ -1,7 +1,6 @@
 """Cards on a person's desk: what was said in places that no program can ask, judged and queued like all else."""
 
 import os
-from difflib import get_close_matches
 
 from msgspec.structs import replace
 
@@ -9,6 +8,7 @@ from socialtui.desk.room import GONE, Done, Room, own_row, refuse
 from socialtui.domain import kinds
 from socialtui.domain.card import CODE, NETWORK, OVERHEARD, ROLES, SAID, CardText, cannot, signed_in
 from socialtui.domain.mention import Author, Judgement, Mention
+from socialtui.domain.nearest import instead
 from socialtui.domain.network import Account
 from socialtui.domain.text import clean, clean_flagged, one_line
 from socialtui.store import accounts, cards, conversations, events, people
@@ -66,11 +66,9 @@ class CardsDesk:
         found = {one.name.casefold(): one for one, _ in await self.places()}
         if place.casefold() in found:
             return found[place.casefold()]
-        near = get_close_matches(place.casefold(), found, n=1)
-        there = f"There are: {', '.join(one.name for one in found.values())}." if found else ""
-        raise refuse(
-            f"There is no place called {place}.", f"Did you mean {found[near[0]].name}?" if near else there
-        )
+        names = [one.name for one in found.values()]
+        there = f"There are: {', '.join(names)}." if names else ""
+        raise refuse(f"There is no place called {place}.", instead(place, names, there))
 
     async def _going_on(self, asked: CardText) -> Thread | None:
         """What the card goes on with; refused where that is no card."""
@@ -138,10 +136,7 @@ def _mention(asked: CardText, account: Account, before: Thread | None) -> Mentio
 
 def _refuse_role(role: str) -> None:
     if role and role not in ROLES:
-        near = get_close_matches(role, ROLES, n=1)
-        raise refuse(
-            f"{role} is no role.", f"Did you mean {near[0]}?" if near else f"Roles: {', '.join(ROLES)}."
-        )
+        raise refuse(f"{role} is no role.", instead(role, ROLES, f"Roles: {', '.join(ROLES)}."))
 
 
 def _tidy(asked: CardText, now: int) -> CardText:

@@ -14,6 +14,7 @@ from socialtui.desk.room import GONE, Done, Room, refuse
 from socialtui.desk.saved import SavedDesk
 from socialtui.domain.conversation import Card
 from socialtui.domain.errors import DeskRefusal
+from socialtui.domain.nearest import meant
 from socialtui.domain.rules import Heard, Macro, Rule, Rulebook, holds
 from socialtui.store import conversations, events, rules
 from socialtui.store.rules import Standing
@@ -211,11 +212,9 @@ class RulesDesk:
     def _named(self, name: str, known: Mapping[str, Thing], what: str) -> Thing:
         if name in known:
             return known[name]
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, known, n=1)
-        hint = f"; did you mean {near[0]}?" if near else "."
-        raise refuse(f"There is no {what} {name}{hint}", f"They are written in {self._file}.")
+        raise refuse(
+            f"There is no {what} {name}{meant(name, known, '.')}", f"They are written in {self._file}."
+        )
 
 
 def _line(rule: Rule, standing: Standing | None) -> Line:

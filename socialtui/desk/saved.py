@@ -9,6 +9,7 @@ from socialtui.desk.room import Room, refuse
 from socialtui.domain import saved
 from socialtui.domain.conversation import Thread
 from socialtui.domain.errors import ConfigFault
+from socialtui.domain.nearest import meant
 from socialtui.domain.saved import Saved
 from socialtui.domain.text import clean
 from socialtui.store import saved as counted
@@ -82,11 +83,9 @@ class SavedDesk:
         for fault in faults:
             if fault.startswith(f"replies/{name}.md"):
                 raise refuse(fault, "Mend the file.")
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, [reply.name for reply in found], n=1)
+        near = meant(name, [reply.name for reply in found], ".")
         raise refuse(
-            f"There is no saved reply {name}{f'; did you mean {near[0]}?' if near else '.'}",
+            f"There is no saved reply {name}{near}",
             "`socialtui replies` lists them.",
         )
 

@@ -1,12 +1,12 @@
 """The sites' visitors on a person's desk: week beside week, day by day, and numbers typed in by hand."""
 
 from datetime import date
-from difflib import get_close_matches
 
 from msgspec import Struct
 
 from socialtui.desk.room import Done, Room, refuse
 from socialtui.domain.deadlines import local_day
+from socialtui.domain.nearest import instead
 from socialtui.domain.text import one_line
 from socialtui.domain.traffic import A_DAY, A_WEEK, BY_HAND, Site, Span, Visits, Week, monday_of, weeks_of
 from socialtui.store import events
@@ -130,10 +130,9 @@ class TrafficDesk:
             return sites[name]
         if not name and len(sites) == 1:
             return next(iter(sites.values()))
-        near = get_close_matches(name, sites, n=1)
         there = f"There are: {', '.join(sites)}." if sites else "`socialtui traffic add` brings one."
         what = f"There is no site called {name}." if name else "Which site?"
-        raise refuse(what, f"Did you mean {near[0]}?" if near else there)
+        raise refuse(what, instead(name, sites, there))
 
 
 def _stretch(counted: Visits) -> str:

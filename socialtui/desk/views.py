@@ -3,6 +3,7 @@
 from socialtui.desk.files import Files
 from socialtui.desk.queue import VIEWS, View
 from socialtui.desk.room import Done, Room, refuse
+from socialtui.domain.nearest import meant
 from socialtui.domain.query import STATES, Query, parse
 from socialtui.settings.views import OwnViews, read_views, view_id, with_view, without_view
 from socialtui.store import events
@@ -47,11 +48,8 @@ class ViewsDesk:
         views = {view.id: view for view in self.all()}
         if view_id(name) in views:
             return views[view_id(name)]
-        from difflib import get_close_matches
-
-        near = get_close_matches(view_id(name), views, n=1)
         raise refuse(
-            f"There is no view {name}{f'; did you mean {near[0]}?' if near else '.'}",
+            f"There is no view {name}{meant(view_id(name), views, '.')}",
             "`socialtui view list` names them.",
         )
 

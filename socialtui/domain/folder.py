@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pkgutil import iter_modules
 
 from socialtui.domain.errors import UsageFault
+from socialtui.domain.nearest import instead
 
 
 def names(path: Iterable[str]) -> tuple[str, ...]:
@@ -13,11 +14,7 @@ def names(path: Iterable[str]) -> tuple[str, ...]:
 
 def unknown(thing: str, name: str, known: Iterable[str]) -> UsageFault:
     """There is no such part: the nearest name, else all there are."""
-    from difflib import get_close_matches
-
     there = tuple(known)
-    near = get_close_matches(name.strip().lower(), there, n=1)
     return UsageFault(
-        f"There is no {thing} called {name}.",
-        f"Did you mean {near[0]}?" if near else f"There are: {', '.join(there)}.",
+        f"There is no {thing} called {name}.", instead(name, there, f"There are: {', '.join(there)}.")
     )

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
 from socialtui.domain.errors import ConfigFault
+from socialtui.domain.nearest import no_such
 
 if TYPE_CHECKING:
     from dateutil.rrule import rrule, rruleset
@@ -146,7 +146,7 @@ def parse_plan(value: Mapping[str, Any], line_of: LineOf, name: str = "cadence.t
 
     for key in value:
         if key != "task":
-            fault((key,), _unknown(key, ("task",), "table here"))
+            fault((key,), no_such(key, ("task",), "table here"))
     tables = value.get("task", {})
     if not isinstance(tables, Mapping):
         fault(("task",), "is not a table; write [task.NAME]")
@@ -201,7 +201,7 @@ def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every fault of one task's table: the key it stands at (empty: the table itself), and words."""
     right: dict[str, Any] = {}
     for key, value in table.items():
-        words = _wrong_type(key, value) if key in KEYS else _unknown(key, KEYS, "key of a task")
+        words = _wrong_type(key, value) if key in KEYS else no_such(key, KEYS, "key of a task")
         if words:
             yield key, words
         else:
@@ -222,10 +222,10 @@ def _wrong_ends(right: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Faults of what a task needs and how it ends."""
     for role in right.get("role", "").split():
         if role not in ROLES:
-            yield "role", f"{role}: {_unknown(role, ROLES, 'role')}"
+            yield "role", f"{role}: {no_such(role, ROLES, 'role')}"
     completes = right.get("completes", "hand")
     if completes not in COMPLETES:
-        yield "completes", f"{completes}: {_unknown(completes, COMPLETES, 'way to complete a task')}"
+        yield "completes", f"{completes}: {no_such(completes, COMPLETES, 'way to complete a task')}"
     elif completes == "target" and right.get("target") == 0:
         yield "target", 'must be 1 or more where completes = "target"'
     elif completes != "hand" and not _counts(right.get("opens", "").strip(), completes):
@@ -244,7 +244,7 @@ def _counts(opens: str, completes: str) -> bool:
 def _wrong_view(opens: str) -> str:
     """What is wrong with the view that a task opens; empty when nothing is."""
     if opens.startswith("go:"):
-        return "" if opens[3:] in GOES else f"{opens}: {_unknown(opens[3:], GOES, 'screen')}"
+        return "" if opens[3:] in GOES else f"{opens}: {no_such(opens[3:], GOES, 'screen')}"
     from socialtui.domain.errors import UsageFault
     from socialtui.domain.query import parse
 
@@ -285,7 +285,7 @@ def _wrong_days(days: str) -> str:
     words = text.lower().replace(",", " ").split()
     for word in words:
         if word not in _DAYS and word not in _WHOLE:
-            return f"{word}: {_unknown(word, (*_WHOLE, *_DAYS, 'event:new-client'), 'day')}"
+            return f"{word}: {no_such(word, (*_WHOLE, *_DAYS, 'event:new-client'), 'day')}"
     if len(words) > 1 and any(word in _WHOLE for word in words):
         return f"{text}: write either one of {', '.join(_WHOLE)}, or days such as mon wed fri"
     return ""
@@ -302,8 +302,3 @@ def _wrong_rule(text: str) -> str:
     except (ValueError, TypeError, KeyError) as error:
         return f"this rule can't be read: {error}"
     return ""
-
-
-def _unknown(word: str, known: tuple[str, ...], thing: str) -> str:
-    near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
-    return f"no such {thing}" + (f"; did you mean {near[0]}?" if near else "")

@@ -3,11 +3,11 @@
 import csv
 import io
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 
 from msgspec import Struct
 
 from socialtui.domain.errors import ConfigFault, UsageFault
+from socialtui.domain.nearest import meant
 
 COLUMNS = ("text", "account", "at", "media", "alt", "visibility")
 """What a table may have; only the text must be there."""
@@ -81,8 +81,7 @@ def _dialect(text: str) -> type[csv.Dialect]:
 
 
 def _unknown(head: str) -> str:
-    near = get_close_matches(head, COLUMNS, n=1, cutoff=0.5)
-    return f"no such column; there are {', '.join(COLUMNS)}" + (f"; did you mean {near[0]}?" if near else "")
+    return f"no such column; there are {', '.join(COLUMNS)}{meant(head, COLUMNS)}"
 
 
 def _line(
@@ -103,12 +102,7 @@ def _line(
     if not account:
         fault("account", f"is empty; write one of {', '.join(accounts) or 'your accounts'}")
     elif account not in accounts:
-        near = get_close_matches(account, accounts, n=1)
-        fault(
-            "account",
-            f"no account that takes posts is called {account}"
-            + (f"; did you mean {near[0]}?" if near else ""),
-        )
+        fault("account", f"no account that takes posts is called {account}{meant(account, accounts)}")
     if bool(said("media")) != bool(said("alt")):
         fault(
             "alt",

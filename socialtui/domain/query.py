@@ -10,6 +10,7 @@ from socialtui.domain.conversation import LISTED, State, decode_id
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.errors import UsageFault
 from socialtui.domain.mention import Kind
+from socialtui.domain.nearest import meant
 
 STATES: dict[str, tuple[State, ...]] = {
     "open": (State.OPEN,),
@@ -206,7 +207,8 @@ def _bare(at: int, not_so: bool, token: str) -> _Term:
         return _Term(at, not_so, key, keyed[2].lower(), "")
     if keyed and keyed[2] and not key.startswith("http"):
         raise UsageFault(
-            f"{key}: is no key of a filter (letter {at + 1}){_near(key, KEYS)}", f"Keys: {', '.join(KEYS)}."
+            f"{key}: is no key of a filter (letter {at + 1}){meant(key, KEYS, '.')}",
+            f"Keys: {', '.join(KEYS)}.",
         )
     return _Term(at, not_so, "", "", token)
 
@@ -352,15 +354,8 @@ def _no(term: _Term, thing: str, known: tuple[str, ...]) -> UsageFault:
     plural = {"state of a promise": "States of a promise", "thing to have": "Things to have"}.get(
         thing, f"{thing.capitalize()}s"
     )
-    words = f"{term.key}:{term.value} is no {thing} ({term.place}){_near(term.value, known)}"
+    words = f"{term.key}:{term.value} is no {thing} ({term.place}){meant(term.value, known, '.')}"
     return UsageFault(words, f"{plural}: {', '.join(known)}.")
-
-
-def _near(word: str, known: tuple[str, ...]) -> str:
-    from difflib import get_close_matches
-
-    found = get_close_matches(word, known, n=1)
-    return f"; did you mean {found[0]}?" if found else "."
 
 
 _WORD = r'"([^"]*)"?|(\S+)'

@@ -1,12 +1,12 @@
 """Decides what each line that a person types does; every answer is appended, and nothing is redrawn."""
 
 from collections.abc import Callable, Coroutine
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Protocol
 
 from socialtui.domain.conversation import encode_id
 from socialtui.domain.deadlines import zone_of
 from socialtui.domain.errors import ConfigFault, SocialtuiError, UsageFault
+from socialtui.domain.nearest import meant
 from socialtui.domain.text import clean
 from socialtui.plain.advising import coach_lines, coach_verbs
 from socialtui.plain.by_hand import HELP as BY_HAND
@@ -134,11 +134,8 @@ class LineMode:
         word, _, rest = line.partition(" ")
         verb = self._verbs.get(word.lower().replace("?", "help"))
         if verb is None:
-            near = get_close_matches(word.lower(), self._verbs, n=1)
             self._failed = True
-            self._say(
-                f"There is no command {word[:40]}{f'; did you mean {near[0]}?' if near else '.'} help lists them."
-            )
+            self._say(f"There is no command {word[:40]}{meant(word, self._verbs, '.')} help lists them.")
             return
         self._do(verb(rest.strip()))
         self._do(self._news())

@@ -9,7 +9,7 @@ from socialtui.settings.facts import ROLES, WEEKDAYS, Hours, ResponseClock, Role
 from socialtui.settings.folders import Home, home
 from socialtui.settings.measures import duration, spell, zone_name
 from socialtui.settings.reading import KNOWN, load
-from socialtui.settings.tomlfile import Keys, Toml, line_of, nearest, read_toml, unknown
+from socialtui.settings.tomlfile import Keys, Toml, line_of, read_toml
 
 __all__ = [
     "KNOWN",
@@ -30,10 +30,8 @@ __all__ = [
     "limits",
     "line_of",
     "load",
-    "nearest",
     "read_toml",
     "spell",
-    "unknown",
     "working_hours",
     "write",
     "zone_name",

@@ -8,7 +8,8 @@ from msgspec.structs import fields
 
 from socialtui.domain.facts import Fact
 from socialtui.domain.guidelines import Forbidden, Guidelines, Refunds, Restraint, Topic
-from socialtui.settings.tomlfile import Keys, Toml, read_toml, unknown
+from socialtui.domain.nearest import no_such
+from socialtui.settings.tomlfile import Keys, Toml, read_toml
 
 Read = Callable[["_Table", str], Any]
 
@@ -114,7 +115,7 @@ class _Table:
         self.faults: list[str] = [] if faults is None else faults
         for key in value:
             if key not in known:
-                self.fault(unknown(key, known, "key here"), key)
+                self.fault(no_such(key, known, "key here"), key)
 
     def fault(self, words: str, *keys: str | int) -> None:
         """Notes what is wrong with a key of this table."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import fields
 
+from socialtui.domain.nearest import meant, nearest
 from socialtui.settings.facts import (
     ROLES,
     WEEKDAYS,
@@ -23,7 +24,7 @@ from socialtui.settings.facts import (
     Time,
 )
 from socialtui.settings.measures import duration, known_zone, span, spell
-from socialtui.settings.tomlfile import Keys, Toml, nearest, read_toml
+from socialtui.settings.tomlfile import Keys, Toml, read_toml
 
 Note = Callable[..., None]
 """Takes the words of a fault, then the places inside the value where it sits."""
@@ -133,8 +134,8 @@ def _choice(*words: str) -> Reader:
     def read(value: Any, note: Note) -> str:
         if value in words and isinstance(value, str):
             return value
-        near = nearest(value, words) if isinstance(value, str) else ""
-        note(f"must be {listed}, not {_shown(value)}" + (f"; did you mean {near}?" if near else ""))
+        near = meant(value, words) if isinstance(value, str) else ""
+        note(f"must be {listed}, not {_shown(value)}{near}")
         return words[0]
 
     return read
@@ -183,12 +184,12 @@ def _zone(value: Any, note: Note) -> str:
         return name
     from zoneinfo import available_timezones
 
-    zones = {known.lower(): known for known in available_timezones()}
+    zones = available_timezones()
     if not zones:
         note("can't be looked up, since this box has no time zone data; install tzdata")
         return ""
-    last = {known.rpartition("/")[2].lower(): known for known in zones.values()}
-    near = zones.get(nearest(name, zones), "") or last.get(nearest(name, last), "")
+    last = {known.rpartition("/")[2]: known for known in zones}
+    near = nearest(name, zones) or last.get(nearest(name, last), "")
     note(
         f"must be a time zone such as Europe/Berlin, not {_shown(value)}"
         + (f"; did you mean {near}?" if near else "")

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from socialtui.domain.mention import Band, Kind
+from socialtui.domain.nearest import meant, no_such
 from socialtui.domain.rules import UNTIL_ANSWER, Do, Macro, Rule, Rulebook, When
 from socialtui.settings.measures import duration
-from socialtui.settings.tomlfile import Keys, Toml, nearest, read_toml, unknown
+from socialtui.settings.tomlfile import Keys, Toml, read_toml
 
 DAY = 86_400
 MOST_AGE = 90 * DAY
@@ -41,7 +42,7 @@ def rules_of(toml: Toml, networks: Iterable[str] = ()) -> Rulebook:
     reading = _Reading(toml, tuple(networks))
     for key in toml.value:
         if key not in ("rule", "macro"):
-            reading.fault((key,), unknown(key, ("rule", "macro"), "table; write [rule.NAME] or [macro.NAME]"))
+            reading.fault((key,), no_such(key, ("rule", "macro"), "table; write [rule.NAME] or [macro.NAME]"))
     rules = tuple(
         Rule(name, reading.when(place, table), reading.do(place, table))
         for name, place, table in reading.tables("rule", ("when", "do"))
@@ -79,7 +80,7 @@ class _Reading:
                 continue
             for key in table:
                 if key not in keys:
-                    self.fault((*place, key), unknown(key, keys, f"key of a {kind}"))
+                    self.fault((*place, key), no_such(key, keys, f"key of a {kind}"))
             found.append((name, place, table))
         return found
 
@@ -105,7 +106,7 @@ class _Reading:
                 elsewhere = "do" if name == "when" else "when"
                 other = DO if name == "when" else WHEN
                 hint = f"no such key here; it belongs to {elsewhere}" if key in other else ""
-                self.fault(inside, hint or unknown(key, readers, "key"))
+                self.fault(inside, hint or no_such(key, readers, "key"))
                 continue
 
             def note(words: str, inside: Keys = inside) -> None:
@@ -147,7 +148,7 @@ def _kinds(value: Any, note: Note) -> dict[str, Any]:
     words = _texts(value, note)
     for word in words:
         if word.lower() not in known:
-            note(f"{word}: {unknown(word, known, 'kind')}")
+            note(f"{word}: {no_such(word, known, 'kind')}")
     return {"kinds": tuple(kind for kind in Kind if kind.value in {word.lower() for word in words})}
 
 
@@ -166,7 +167,7 @@ def _network(known: tuple[str, ...]) -> Reader:
         words = tuple(word.lower() for word in _texts(value, note))
         for word in words:
             if known and len(word) > 2 and not any(name.startswith(word) for name in known):
-                note(f"{word}: {unknown(word, known, 'network')}")
+                note(f"{word}: {no_such(word, known, 'network')}")
         return {"networks": words}
 
     return read
@@ -220,8 +221,7 @@ def _snooze(value: Any, note: Note) -> dict[str, Any]:
     named = not day[:1].isdigit()
     right = found and (not named or any(one == day or one[:3] == day for one in _DAYS))
     if text and text != UNTIL_ANSWER and (not right or re.fullmatch(r"0+[mhdw]", text)):
-        near = nearest(day, _DAYS)
-        hint = f"; did you mean {near}?" if near and named else ""
+        hint = meant(day, _DAYS) if named else ""
         note(f'must be such as "2h", "tomorrow", "mon 9:00" or "{UNTIL_ANSWER}"{hint}')
     return {"snooze": text}
 
@@ -230,7 +230,7 @@ def _band(value: Any, note: Note) -> dict[str, Any]:
     word = _one_text(value, note, 40).lower()
     if word not in _BANDS:
         if word:
-            note(f"{word}: {unknown(word, _BANDS, 'band')}")
+            note(f"{word}: {no_such(word, _BANDS, 'band')}")
         return {}
     return {"band": Band[word.upper()]}
 
@@ -291,7 +291,7 @@ def unwritten(toml: Toml, replies: Iterable[str]) -> list[str]:
     """Faults for saved replies that rules and macros name and nobody wrote; of a file that is right otherwise."""
     written = tuple(replies)
     return [
-        toml.fault((kind, name, "do", "draft"), unknown(draft, written, "saved reply"))
+        toml.fault((kind, name, "do", "draft"), no_such(draft, written, "saved reply"))
         for kind in ("rule", "macro")
         for name, table in toml.value.get(kind, {}).items()
         if (draft := table["do"].get("draft", "")) and draft not in written

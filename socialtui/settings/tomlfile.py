@@ -79,20 +79,6 @@ def line_of(text: str, path: Keys) -> int:
     return Toml(Path("text.toml"), text, {}).line(*path)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was most likely meant, or nothing."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return found[0] if found else ""
-
-
-def unknown(word: str, known: Iterable[str], thing: str = "setting") -> str:
-    """`no such setting; did you mean colors?`"""
-    near = nearest(word, known)
-    return f"no such {thing}" + (f"; did you mean {near}?" if near else "")
-
-
 def dotted(keys: Keys) -> str:
     """A key as a person reads it: `task[2].name`, places counted from 1."""
     words = ""

@@ -5,8 +5,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from socialtui.domain.errors import ConfigFault, UsageFault
+from socialtui.domain.nearest import meant, no_such
 from socialtui.domain.query import Query, parse
-from socialtui.settings.tomlfile import Toml, parse_toml, read_toml, unknown
+from socialtui.settings.tomlfile import Toml, parse_toml, read_toml
 
 TEMPLATE = """\
 # Your own views, in the order in which they stand on g2 to g9 and on [ and ]. Change what you like and save;
@@ -55,7 +56,7 @@ def read_views(path: Path, taken: tuple[str, ...] = ()) -> OwnViews:
 
 def views_of(toml: Toml, taken: tuple[str, ...] = ()) -> OwnViews:
     """The views that a file's content says."""
-    faults = [toml.fault((key,), unknown(key, ("view",), "table")) for key in toml.value if key != "view"]
+    faults = [toml.fault((key,), no_such(key, ("view",), "table")) for key in toml.value if key != "view"]
     tables = toml.value.get("view", [])
     if not isinstance(tables, list):
         return OwnViews((), (*faults, toml.fault(("view",), "write [[view]], once for each")))
@@ -75,7 +76,7 @@ def _view(toml: Toml, n: int, table: object, names: dict[str, str]) -> OwnView |
     """One table of the file, or what is wrong with it."""
     if not isinstance(table, dict):
         return [toml.fault(("view", n), "must be a table with name and query")]
-    faults = [toml.fault(("view", n, key), unknown(key, _KEYS, "key")) for key in table if key not in _KEYS]
+    faults = [toml.fault(("view", n, key), no_such(key, _KEYS, "key")) for key in table if key not in _KEYS]
     for key in _KEYS:
         if not isinstance(table.get(key), str):
             words = f'needs a {key}, such as {key} = "{ {"name": "French", "query": "lang:fr"}[key] }"'
@@ -127,11 +128,8 @@ def without_view(path: Path, name: str, taken: tuple[str, ...]) -> str:
     before = _sound(path, taken)
     names = {view.id: n for n, view in enumerate(views_of(before, taken).views)}
     if view_id(name) not in names:
-        from socialtui.settings.tomlfile import nearest
-
-        near = nearest(view_id(name), names)
         own = "It comes with the program." if view_id(name) in taken else "`socialtui view list` names them."
-        raise UsageFault(f"There is no view of yours {name}{f'; did you mean {near}?' if near else '.'}", own)
+        raise UsageFault(f"There is no view of yours {name}{meant(view_id(name), names, '.')}", own)
     import tomlkit
 
     document = tomlkit.parse(before.text)

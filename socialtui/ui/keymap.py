@@ -8,7 +8,8 @@ from textual.keys import Keys as KnownKeys
 from textual.keys import _character_to_key
 
 from socialtui.domain.errors import ConfigFault
-from socialtui.settings import Toml, read_toml, unknown
+from socialtui.domain.nearest import no_such
+from socialtui.settings import Toml, read_toml
 from socialtui.ui.commands import BY_ID, COMMANDS, TYPED_IN, Command, Where, shown
 
 Found = tuple[tuple[str, ...], str, tuple[str, ...]]
@@ -37,7 +38,7 @@ def read_keys(path: Path) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
 
     for place, id, written in _entries(toml):
         if id not in BY_ID:
-            fault(place, unknown(id, BY_ID, "verb"))
+            fault(place, no_such(id, BY_ID, "verb"))
             continue
         keys = []
         for key in written:

@@ -10,7 +10,8 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from socialtui.domain.errors import ConfigFault
-from socialtui.settings import Toml, nearest, read_toml, unknown
+from socialtui.domain.nearest import meant, no_such
+from socialtui.settings import Toml, read_toml
 from socialtui.ui.look import Ink
 
 DEFAULT = "dark"
@@ -123,7 +124,7 @@ def read(path: Path) -> Palette:
     """One theme's file. ConfigFault with every fault in it."""
     toml = read_toml(path)
     value = toml.value
-    faults = [toml.fault((key,), unknown(key, KEYS)) for key in value if key not in KEYS]
+    faults = [toml.fault((key,), no_such(key, KEYS)) for key in value if key not in KEYS]
     colors = value.get("colors")
     if not isinstance(colors, dict):
         toml.refuse([*faults, toml.fault(("colors",), "a table with every colour is missing")])
@@ -146,7 +147,7 @@ def read(path: Path) -> Palette:
 
 def _color_faults(toml: Toml, colors: dict[str, Any]) -> list[str]:
     faults = [
-        toml.fault(("colors", key), unknown(key, COLORS, "colour")) for key in colors if key not in COLORS
+        toml.fault(("colors", key), no_such(key, COLORS, "colour")) for key in colors if key not in COLORS
     ]
     faults += [toml.fault(("colors",), f"{key} is missing") for key in COLORS if key not in colors]
     for key, text in colors.items():
@@ -161,9 +162,7 @@ def choose(name: str) -> tuple[Palette, tuple[str, ...]]:
     """The theme of that name, and the faults that made it another one: the default always stands in."""
     known = names()
     if name not in known:
-        near = nearest(name, known)
-        mean = f"; did you mean {near}?" if near else ""
-        return read(folder() / f"{DEFAULT}.toml"), (f"theme {name!a}: no such theme{mean}",)
+        return read(folder() / f"{DEFAULT}.toml"), (f"theme {name!a}: no such theme{meant(name, known)}",)
     try:
         return read(folder() / f"{name}.toml"), ()
     except ConfigFault as fault:
