@@ -1,6 +1,5 @@
 """Half a year of the schedule through the real store: one who keeps it, one who has too much, one who comes back."""
 
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -151,7 +150,6 @@ def zone_on(day: date) -> str:
 async def test_who_keeps_it_all_over_the_world_has_every_round_once_and_on_its_day(
     life: Life, store: Store
 ) -> None:
-    began = time.perf_counter()
     said: set[tuple[str, date]] = set()
     clients, most_offers = 0, 0
     for day in days(FIRST, LAST):
@@ -194,7 +192,6 @@ async def test_who_keeps_it_all_over_the_world_has_every_round_once_and_on_its_d
     assert kinds["half_year"] == 1
     assert 1 <= kinds["grow"] <= 3
     assert SMALLER not in kinds
-    assert time.perf_counter() - began < 60
 
 
 async def test_who_has_too_much_is_offered_less_once_each_until_it_is_kept(

@@ -31,7 +31,7 @@ def there(pid: int) -> bool:
 
 async def gone(pid: int) -> None:
     """Until a process has ended."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while there(pid):  # noqa: ASYNC110  nobody tells of the end of a grandchild
             await asyncio.sleep(0.01)
 
@@ -69,7 +69,7 @@ async def test_it_is_stopped_when_we_end() -> None:
     command = f"sh -c 'echo $$ > /proc/{os.getpid()}/fd/{written}; sleep 60'"
     task = asyncio.create_task(run(command, b"", ENV, LONG))
     pid = b""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while not pid.endswith(b"\n"):
             await asyncio.sleep(0.01)
             try:

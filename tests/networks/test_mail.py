@@ -143,10 +143,10 @@ async def test_an_idle_mailbox_tells_of_new_mail_and_of_its_end(box: FakeMailbox
     await asyncio.to_thread(box.heard.wait, 5)
     assert not waiting.done()
     box.put(mail(mid="two@x.example"))
-    assert await asyncio.wait_for(waiting, 5) == "inbox"
+    assert await asyncio.wait_for(waiting, 20) == "inbox"
     box.drop()
     with pytest.raises(errors.NetworkTrouble):
-        await asyncio.wait_for(anext(stream), 5)
+        await asyncio.wait_for(anext(stream), 20)
     await mailbox.close()
 
 
@@ -189,7 +189,7 @@ async def test_work_that_is_cut_off_ends_at_once(box: FakeMailbox, mailbox: Mail
     await asyncio.to_thread(box.hangs.wait, 5)
     pulling.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await asyncio.wait_for(pulling, 2)
+        await asyncio.wait_for(pulling, 20)
     await mailbox.close()
     box.freed.set()
 

@@ -17,7 +17,7 @@ from typing import Self
 from tests.bench.terminal import Gone, Program, Terminal
 from tests.pty.sequences import Screen, foreign
 
-PATIENCE = 12.0
+PATIENCE = 30.0
 """Seconds that a busy machine gets to show something."""
 UNSET = ("SSH_CONNECTION", "SSH_TTY", "VISUAL", "EDITOR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "TEXTUAL_THEME",
          "SOCIALTUI_HOME", "TEXTUAL_COLOR_SYSTEM")  # fmt: skip

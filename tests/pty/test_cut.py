@@ -17,7 +17,7 @@ from tests.pty.sequences import left_on
 WORDS = "Grüße — wir sehen nach 👍"
 WRAPPER = 'trap "" HUP; "$@"; exit $?'
 """As a shell around it that ignores the hang-up: the program is no session leader, and nobody tells it."""
-GONE_WITHIN = 5.0
+GONE_WITHIN = 20.0
 WELCOME = (
     r"Welcome back\. The link broke at \d\d:\d\d while you wrote to Deskgirl\."
     r" {letters} letters\s+kept\. r goes on\."
@@ -62,10 +62,7 @@ def test_a_cut_link_loses_nothing_and_leaves_nobody(place: Home, how: str, code:
     home = place.state.parents[1]
     with desk(home, wrapper=WRAPPER if how == "hang-up unheard" else "") as seat:
         writing(seat)
-        sent = time.perf_counter()
-        while house.drafts(place) != [WORDS]:
-            assert time.perf_counter() - sent < 1.0, house.drafts(place)
-            seat.arrive(0.02)
+        seat.until(lambda: house.drafts(place) == [WORDS], "keep the draft")
         cut(seat, how)
         assert all_gone(home) < 1500
         assert seat.leave() == code
@@ -81,25 +78,24 @@ def test_a_cut_link_loses_nothing_and_leaves_nobody(place: Home, how: str, code:
 def test_somebody_who_never_pauses_loses_a_second_at_most(place: Home, how: str, lost_at_most: float) -> None:
     with desk(place.state.parents[1]) as seat:
         writing(seat, "x")
-        keys: list[float] = []
+        typed, shown = "x", [(0.0, 1)]
         end = time.perf_counter() + 1.6
         while time.perf_counter() < end:
-            seat.send("abcdefghij"[len(keys) % 10])
-            keys.append(time.perf_counter())
+            seat.send(letter := "abcdefghij"[len(typed) % 10])
+            typed += letter
             seat.quiet(0.03, 0.04)
+            seat.keep_up()
+            shown.append((time.perf_counter(), max(map(len, re.findall("x[a-j]*", seat.text())))))
         if not lost_at_most:
-            seat.calm(0.05, 0.3)  # typed means that it has come over the wire
+            seat.see(typed)  # typed means that it has come over the wire
         now = time.perf_counter()
         cut(seat, how)
         seat.leave()
-    typed = "x" + "".join("abcdefghij"[n % 10] for n in range(len(keys)))
     (draft,) = house.drafts(place)[-1:]
     assert typed.startswith(draft)
-    assert (
-        len(draft) - 1 >= sum(key <= now - lost_at_most - 0.1 for key in keys)
-        if lost_at_most
-        else draft == typed
-    )
+    # On a machine that stands still a moment, the desk knows of a letter once it shows it.
+    assert len(draft) >= max(letters for at, letters in shown if at <= now - lost_at_most - 0.1)
+    assert lost_at_most or draft == typed
 
 
 @pytest.mark.parametrize(("how", "code"), [("SIGHUP", 129), ("SIGTERM", 143)])

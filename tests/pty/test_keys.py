@@ -104,10 +104,7 @@ def test_suspended_and_back(place: Home) -> None:
     with desk(place.state.parents[1]) as seat:
         cooked = termios.ICANON | termios.ECHO
         seat.press_all("j", "ctrl+z")
-        end = time.perf_counter() + 5
-        while "State:\tT" not in Path(f"/proc/{seat.pid}/status").read_text():
-            assert time.perf_counter() < end
-            seat.arrive(0.02)
+        seat.until(lambda: "State:\tT" in Path(f"/proc/{seat.pid}/status").read_text(), "stop")
         seat.calm(0.1)
         assert left_on(bytes(seat.raw)) <= {7}
         assert termios.tcgetattr(seat.fd)[3] & cooked == cooked
@@ -145,7 +142,7 @@ def test_every_key_of_the_footer_acts(place: Home) -> None:
                 seat.calm(0.05)
                 before = seat.look()
                 press(seat, key)
-                seat.until(lambda: seat.look() != before, f"do something at {key} of {keys}", 3)  # noqa: B023
+                seat.until(lambda: seat.look() != before, f"do something at {key} of {keys}")  # noqa: B023
                 back_to(seat, pane, begin)
 
 
@@ -239,7 +236,7 @@ def test_nothing_is_sent_while_nobody_types(place: Home) -> None:
 
 def test_a_key_before_the_first_paint_is_not_lost_and_breaks_nothing(place: Home) -> None:
     with Seat(place.state.parents[1]) as seat:
-        seat.see("default", 5)
+        seat.see("default")
         seat.write(b"j")
         seat.see("Keys")
         waited(0.0)

@@ -48,7 +48,7 @@ def test_a_stalled_reader_stops_neither_drafts_nor_the_sync_process(brand: Path)
             else:
                 waited(0.005)
         assert [length for _, length in saved][-1:] == [len(WORDS)], saved[-3:]
-        assert next(when for when, length in saved if length == len(WORDS)) < len(WORDS) * 0.05 + 1.5
+        assert next(when for when, length in saved if length == len(WORDS)) < STALL - 1
         assert int(str(house.ask(place, MENTIONS)[0][0])) > heard
         # Another word of the same person would rightly be told beside the answer: from here on nobody speaks.
         others = [pid for pid in survivors(brand) if pid != seat.pid]

@@ -20,7 +20,7 @@ from tests.real.mastodon_mock import INBOX, Town
 
 pytestmark = pytest.mark.real
 
-PATIENCE = 0.5
+PATIENCE = 1.5
 """Seconds that an impatient client waits for an answer."""
 
 
@@ -174,7 +174,7 @@ async def test_a_reply_that_a_slow_server_dropped_is_not_found_and_is_sent_again
 ) -> None:
     asked = mastodon_server.post("rosa", f"@{INBOX} where is my cake?")
     mastodon = network(mastodon_server, wire=Impatient())
-    mastodon_server.fault("latency", "POST", "/api/v1/statuses", delay_ms=1200)
+    mastodon_server.fault("latency", "POST", "/api/v1/statuses", delay_ms=3000)
     outgoing = reply(asked)
     with pytest.raises(Silent):
         await mastodon.reply(outgoing)

@@ -15,7 +15,7 @@ from tests.real.sshd import Box
 pytestmark = pytest.mark.real
 
 
-def read_until(fd: int, word: bytes, seconds: float = 20) -> bytes:
+def read_until(fd: int, word: bytes, seconds: float = 30) -> bytes:
     seen, deadline = b"", time.monotonic() + seconds
     while word not in seen:
         left = deadline - time.monotonic()

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE = 12.0
+PATIENCE = 30.0
 CONFIGURATION = "set -g default-terminal tmux-256color\nset -g status off\nset -s escape-time 10\n"
 LEFT = "program left:"
 

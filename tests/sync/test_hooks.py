@@ -205,7 +205,7 @@ async def test_no_more_than_so_many_run_at_once(store: Store, hooks: Make, tmp_p
     held = os.open(go, os.O_RDWR)
     most = 0
     for turn in range(1, 6):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             while lines() < min(turn + 1, 5):  # noqa: ASYNC110  only its file tells that a command began
                 await asyncio.sleep(0.005)
         most = max(most, lines() - (turn - 1))

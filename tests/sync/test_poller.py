@@ -247,7 +247,7 @@ async def test_a_source_is_asked_at_its_pace_and_when_the_bell_rings(house: Hous
 async def test_a_source_that_was_removed_is_left(house: House) -> None:
     poller = await poller_of(house)
     await accounts.remove(house.db, house.account.id, NOW)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await poller.run()
 
 

@@ -29,7 +29,7 @@ async def test_a_stream_that_begins_wakes_every_source_for_what_was_said_before(
 
 
 async def test_a_network_without_a_stream_is_only_polled(hasty: House) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await Listener(hasty.parts, hasty.account, hasty.town, print).run()
 
 
@@ -37,7 +37,7 @@ async def test_a_stream_that_is_not_offered_is_not_asked_for_again(hasty: House)
     hasty.town.news = asyncio.Queue()
     hasty.town.news.put_nowait("mentions")
     hasty.town.trouble["stream"] = [NotFound("No such thing.")]
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await Listener(hasty.parts, hasty.account, hasty.town, print).run()
     assert hasty.clock.slept == []
 

@@ -226,7 +226,7 @@ async def test_a_second_process_says_that_the_account_is_worked_for_elsewhere(ho
     async with at_work(house):
         await eventually(lambda: house.town.pulls)
         second = Sync(house.parts)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             assert await second.run() == "elsewhere"
         assert second.elsewhere == ("acme",)
         assert (await Sync(house.parts).once()).elsewhere == ("acme",)

@@ -134,7 +134,7 @@ async def test_what_is_typed_is_on_disk_a_moment_later_and_kept_on_leaving(sit: 
     async with sit() as person:
         await write(person, "half a thought")
         kept: list[str] = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             while kept != ["half a thought"]:  # a writer that is slow is saved in between, too
                 await person.pilot.pause(0.05)
                 kept = [draft.text for draft in await person.desk.replies.drafts()]
