@@ -66,6 +66,7 @@ def _accounts_unknown(start: "Start", settings: object) -> list[str]:
 
 def _schedule(start: "Start") -> list[str]:
     from socialtui.domain.plan import parse_plan
+    from socialtui.networks import names
     from socialtui.settings import read_toml
 
     file = start.home.cadence_file
@@ -73,7 +74,7 @@ def _schedule(start: "Start") -> list[str]:
         return []
     try:
         toml = read_toml(file)
-        parse_plan(toml.value, toml.line, file.name)
+        parse_plan(toml.value, toml.line, file.name, names)
     except ConfigFault as fault:
         return list(fault.faults)
     return []
@@ -89,9 +90,10 @@ def _views(start: "Start") -> list[str]:
     if not start.home.views_file.exists():
         return []
     from socialtui.desk.views import TAKEN
+    from socialtui.networks import names
     from socialtui.settings.views import read_views
 
-    return list(read_views(start.home.views_file, TAKEN).faults)
+    return list(read_views(start.home.views_file, TAKEN, names).faults)
 
 
 def _keys(start: "Start") -> list[str]:

@@ -6,6 +6,7 @@ import click
 from msgspec.structs import replace
 
 from socialtui.cli.naming import CONVERSATION, c, conversation, gone
+from socialtui.cli.parts import networks
 from socialtui.cli.printing import as_json, emit, put
 from socialtui.domain.query import STATES, Query, parse
 
@@ -48,7 +49,7 @@ def list_(
     QUERY filters: net:mastodon kind:complaint is:late due:<1h tag:x @name "exact words" -not.
     """
     base = Query(states=STATES[state]) if state else Query()
-    wanted = parse(" ".join(query), base)
+    wanted = parse(" ".join(query), base, networks)
     wanted = replace(wanted, states=base.states) if state else wanted
     start.run(_list(start, wanted, (view, " ".join(query)), limit, after, as_json))
 

@@ -97,7 +97,7 @@ class Start(Struct, dict=True):
             plan_file=self.home.cadence_file,
         )  # fmt: skip
         desk.room.outside, desk.room.offers = self.outside, offers
-        desk.room.judged = self.judged
+        desk.room.networks, desk.room.judged = networks, self.judged
         return desk
 
     async def judged(self, db: Database, said: "Mention") -> "Arrival":
@@ -144,6 +144,13 @@ def offers(network: str) -> tuple[str, ...]:
         return load(network).ABOUT.offers
     except UsageFault:
         return ()
+
+
+def networks() -> tuple[str, ...]:
+    """The names of the networks that there are."""
+    from socialtui.networks import names
+
+    return names()
 
 
 def unix_user(env: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from socialtui.desk.room import GONE, Room, refuse
 from socialtui.domain.conversation import LISTED, Card, Counts, Said, State, Thread
 from socialtui.domain.mention import Kind
-from socialtui.domain.query import Query, match_expression, settled
+from socialtui.domain.query import OPEN, Query, match_expression, parse, settled
 from socialtui.store import conversations
 from socialtui.store.asking import Key
 from socialtui.store.conversations import CAP, LAST
@@ -71,6 +71,10 @@ class QueueDesk:
     def views(self) -> tuple[View, ...]:
         """The named lists; the first is where a person starts."""
         return VIEWS
+
+    def asked(self, text: str, base: Query = OPEN) -> Query:
+        """What a person typed, on top of `base`; UsageFault names the nearest right word, of a network too."""
+        return parse(text, base, self._room.networks)
 
     async def resolve(self, query: Query) -> Query:
         """Replaces roles by the accounts that the settings give them, and stretches of time by moments."""

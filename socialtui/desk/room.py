@@ -47,6 +47,8 @@ class Room(Struct):
     """None where no command can be run."""
     offers: "Callable[[str], tuple[str, ...]]" = lambda _network: ()
     """What a network may offer; empty where that isn't known."""
+    networks: "Callable[[], tuple[str, ...]]" = tuple
+    """The networks' names; empty where they aren't known."""
     judged: "Callable[[Database, Mention], Awaitable[Arrival]] | None" = None
     """Says what a mention is, as the sync process would; None where only the rules are at hand."""
     _version: int = field(default=-1)

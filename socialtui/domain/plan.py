@@ -14,6 +14,8 @@ from socialtui.domain.nearest import no_such
 if TYPE_CHECKING:
     from dateutil.rrule import rrule, rruleset
 
+    from socialtui.domain.query import Networks
+
 ROLES = ("short", "page", "professional", "blog", "alerts", "mail", "site")
 """What an account can be for; the settings say which account serves which."""
 
@@ -132,10 +134,13 @@ def _falls_on(text: str, day: date) -> bool:
     return bool(_rule(text).between(midnight, midnight, inc=True))
 
 
-def parse_plan(value: Mapping[str, Any], line_of: LineOf, name: str = "cadence.toml") -> tuple[Task, ...]:
+def parse_plan(
+    value: Mapping[str, Any], line_of: LineOf, name: str = "cadence.toml", networks: "Networks" = tuple
+) -> tuple[Task, ...]:
     """The tasks of a schedule file, in its order. ConfigFault names every fault with line and key.
 
-    `value` is the file's TOML: tables `[task.ID]`, and nothing beside them.
+    `value` is the file's TOML: tables `[task.ID]`, and nothing beside them. With `networks` given, a view that names
+    another one is a fault too.
     """
     faults: list[tuple[int, str]] = []
 
@@ -152,6 +157,9 @@ def parse_plan(value: Mapping[str, Any], line_of: LineOf, name: str = "cadence.t
         fault(("task",), "is not a table; write [task.NAME]")
         tables = {}
     tasks = [task for word in tables if (task := _task(word, tables[word], fault)) is not None]
+    for task in tasks:
+        if words := _wrong_view(task.opens, networks):
+            fault(("task", task.id, "opens"), words)
     if faults:
         raise ConfigFault(
             tuple(words for _, words in sorted(faults)), f"Mend {name}, then `socialtui config check`."
@@ -241,7 +249,7 @@ def _counts(opens: str, completes: str) -> bool:
     return not opens.startswith("go:") or (opens in PLANNED and completes == "target")
 
 
-def _wrong_view(opens: str) -> str:
+def _wrong_view(opens: str, networks: "Networks" = tuple) -> str:
     """What is wrong with the view that a task opens; empty when nothing is."""
     if opens.startswith("go:"):
         return "" if opens[3:] in GOES else f"{opens}: {no_such(opens[3:], GOES, 'screen')}"
@@ -249,7 +257,7 @@ def _wrong_view(opens: str) -> str:
     from socialtui.domain.query import parse
 
     try:
-        parse(opens)
+        parse(opens, networks=networks)
     except UsageFault as fault:
         return fault.what
     return ""

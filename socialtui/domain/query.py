@@ -141,12 +141,21 @@ class _Term(Struct, frozen=True):
         return f"letter {self.at + 1}"
 
 
-def parse(text: str, base: Query = OPEN) -> Query:
-    """The query a person typed, on top of `base`; raises `UsageFault` that names place and nearest right word."""
+Networks = Callable[[], tuple[str, ...]]
+"""Names the networks that there are; none where they aren't known."""
+
+
+def parse(text: str, base: Query = OPEN, networks: Networks = tuple) -> Query:
+    """The query a person typed, on top of `base`; raises `UsageFault` that names place and nearest right word.
+
+    `networks` is asked where a term is about one; where it names none, any word goes.
+    """
     query, words = base, [base.words] if base.words else []
     states: tuple[State, ...] = ()
     hidden: tuple[State, ...] = ()
     for term in _terms(text):
+        if term.key == "net" and no_network(term.value, known := networks()):
+            raise _no(term, "network", known)
         if term.words:
             if not term.not_so:
                 words.append(term.words)
@@ -325,6 +334,11 @@ def is_on(network: str, code: str, asked: tuple[str, ...]) -> bool:
     """
     stands_for = STANDS_FOR.get(code, network)
     return code in asked or network.startswith(asked) or stands_for.startswith(asked)
+
+
+def no_network(word: str, known: tuple[str, ...]) -> bool:
+    """Whether no known network's name begins so; two letters may be those of a list, which are not known here."""
+    return len(word) > 2 and bool(known) and not any(name.startswith(word) for name in known)
 
 
 def settled(query: Query, now: int, midnight: Callable[[int], int]) -> Query:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from socialtui.domain.conversation import decode_id
 from socialtui.domain.errors import UsageFault
-from socialtui.domain.query import Query, parse
+from socialtui.domain.query import Query
 from socialtui.plain.words import beginning, state_line
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ class Listing:
         views = {view.id: view.query for view in self._desk.views.all()}
         name, _, filters = words.partition(" ")
         if name in views:
-            self._query = parse(filters, views[name])
+            self._query = self._desk.queue.asked(filters, views[name])
         else:
-            self._query = parse(words, views["open" if words else "owed"])
+            self._query = self._desk.queue.asked(words, views["open" if words else "owed"])
         self._last = None
         self._numbers.clear()
         await self._page()

@@ -7,6 +7,7 @@ from typing import Any
 
 from socialtui.domain.mention import Band, Kind
 from socialtui.domain.nearest import meant, no_such
+from socialtui.domain.query import no_network
 from socialtui.domain.rules import UNTIL_ANSWER, Do, Macro, Rule, Rulebook, When
 from socialtui.settings.measures import duration
 from socialtui.settings.tomlfile import Keys, Toml, read_toml
@@ -166,7 +167,7 @@ def _network(known: tuple[str, ...]) -> Reader:
     def read(value: Any, note: Note) -> dict[str, Any]:
         words = tuple(word.lower() for word in _texts(value, note))
         for word in words:
-            if known and len(word) > 2 and not any(name.startswith(word) for name in known):
+            if no_network(word, known):
                 note(f"{word}: {no_such(word, known, 'network')}")
         return {"networks": words}
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from socialtui.domain.errors import ConfigFault, UsageFault
 from socialtui.domain.nearest import meant, no_such
-from socialtui.domain.query import Query, parse
+from socialtui.domain.query import Networks, Query, parse
 from socialtui.settings.tomlfile import Toml, parse_toml, read_toml
 
 TEMPLATE = """\
@@ -46,15 +46,18 @@ def view_id(name: str) -> str:
     return "-".join(words)
 
 
-def read_views(path: Path, taken: tuple[str, ...] = ()) -> OwnViews:
-    """The views of a file; `taken` are names that a view can't have. A missing file has none."""
+def read_views(path: Path, taken: tuple[str, ...] = (), networks: Networks = tuple) -> OwnViews:
+    """The views of a file; `taken` are names that a view can't have. A missing file has none.
+
+    With `networks` given, a query that names another one is a fault too.
+    """
     try:
-        return views_of(read_toml(path), taken)
+        return views_of(read_toml(path), taken, networks)
     except ConfigFault as fault:
         return OwnViews((), fault.faults)
 
 
-def views_of(toml: Toml, taken: tuple[str, ...] = ()) -> OwnViews:
+def views_of(toml: Toml, taken: tuple[str, ...] = (), networks: Networks = tuple) -> OwnViews:
     """The views that a file's content says."""
     faults = [toml.fault((key,), no_such(key, ("view",), "table")) for key in toml.value if key != "view"]
     tables = toml.value.get("view", [])
@@ -63,7 +66,7 @@ def views_of(toml: Toml, taken: tuple[str, ...] = ()) -> OwnViews:
     views: list[OwnView] = []
     names = dict.fromkeys(taken, "a view that comes with the program")
     for n, table in enumerate(tables):
-        found = _view(toml, n, table, names)
+        found = _view(toml, n, table, names, networks)
         if isinstance(found, OwnView):
             views.append(found)
             names[found.id] = f"view {n + 1}"
@@ -72,7 +75,9 @@ def views_of(toml: Toml, taken: tuple[str, ...] = ()) -> OwnViews:
     return OwnViews(tuple(views), tuple(faults))
 
 
-def _view(toml: Toml, n: int, table: object, names: dict[str, str]) -> OwnView | list[str]:
+def _view(
+    toml: Toml, n: int, table: object, names: dict[str, str], networks: Networks
+) -> OwnView | list[str]:
     """One table of the file, or what is wrong with it."""
     if not isinstance(table, dict):
         return [toml.fault(("view", n), "must be a table with name and query")]
@@ -87,7 +92,7 @@ def _view(toml: Toml, n: int, table: object, names: dict[str, str]) -> OwnView |
     if fault := _name_fault(name, names):
         return [toml.fault(("view", n, "name"), fault)]
     try:
-        return OwnView(name, text, parse(text))
+        return OwnView(name, text, parse(text, networks=networks))
     except UsageFault as fault:
         return [toml.fault(("view", n, "query"), str(fault))]
 

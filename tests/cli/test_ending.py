@@ -86,6 +86,16 @@ def test_a_role_of_an_account_that_is_not_there_names_the_nearest(practice: Box)
     assert "there is no account amce; did you mean acme?" in ended.err
 
 
+def test_a_view_or_a_task_on_a_network_that_is_not_there_names_the_nearest(box: Box) -> None:
+    box.write("views.toml", '[[view]]\nname = "Fedi"\nquery = "net:mastodan"\n')
+    box.write("cadence.toml", '[task.fedi]\nwords = "Read"\ndays = "daily"\nopens = "net:mastodan"\n')
+    ended = box("config", "check")
+    assert ended.code == 2
+    wrong = "net:mastodan is no network (letter 1); did you mean mastodon?"
+    assert f"views.toml:3: view[1].query: {wrong}" in ended.err
+    assert f"cadence.toml:4: task.fedi.opens: {wrong}" in ended.err
+
+
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(practice: Box) -> None:
     store = practice.home / "state/demo/store.db"
     with sqlite3.connect(store) as db:

@@ -37,6 +37,12 @@ def test_a_wrong_filter_names_the_right_word(practice: Box) -> None:
     ended = practice.demo("list", "is:laet")
     assert ended.code == 2
     assert "did you mean late?" in ended.err
+    ended = practice.demo("list", "net:mastodan")
+    assert (ended.code, "net:mastodan is no network (letter 1); did you mean mastodon?" in ended.err) == (
+        2,
+        True,
+    )
+    assert practice.demo("list", "net:ma", "--json").lines
 
 
 def test_states_are_listed_by_name(practice: Box) -> None:

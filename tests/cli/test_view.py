@@ -33,6 +33,8 @@ def test_a_minus_before_a_term_is_no_option(practice: Box) -> None:
 def test_wrong_words_are_named(practice: Box) -> None:
     ended = practice.demo("view", "save", "x", "kind:complaimt")
     assert (ended.code, "did you mean complaint?" in ended.err) == (2, True)
+    ended = practice.demo("view", "save", "x", "net:mastodan")
+    assert (ended.code, "did you mean mastodon?" in ended.err) == (2, True)
     assert "did you mean late?" in practice.demo("list", "--view", "laet").err
     practice.write("views.toml", '[[view]]\nname = "x"\nquery = "is:laet"\n', brand="demo")
     ended = practice.demo("view", "list")

@@ -75,6 +75,20 @@ def test_a_wrong_word_is_told_with_the_nearest_right_one(typed: str, nearest: st
     assert nearest in str(fault.value)
 
 
+def test_a_network_that_there_is_not_is_told_with_the_nearest_one_where_they_are_known() -> None:
+    def networks() -> tuple[str, ...]:
+        return ("mail", "mastodon", "rss")
+
+    for typed in ("net:mastodan", "-net:Mastodan", 'net:"mastodan"', "lost net:mail net:mastodan"):
+        with pytest.raises(
+            UsageFault, match=r"net:mastodan is no network \(letter \d+\); did you mean mastodon\?"
+        ) as fault:
+            parse(typed, networks=networks)
+        assert fault.value.next_step == "Networks: mail, mastodon, rss."
+    assert parse("net:ma net:fb net:masto net: -net:rss", networks=networks).networks == ("ma", "fb", "masto")
+    assert parse("net:mastodan").networks == ("mastodan",)
+
+
 @pytest.mark.parametrize(
     ("words", "asked"),
     [

@@ -201,9 +201,14 @@ def test_sorting_and_undoing(room: Room) -> None:
 
 
 def test_a_wrong_word_names_the_right_one(room: Room) -> None:
-    told = room.type("replay 1", "list is:laet", "tick alrets", "snooze", "LIST")
+    room.desk.room.networks = lambda: ("mail", "mastodon")
+    told = room.type(
+        "replay 1", "list is:laet", "list net:mastodan", "list late net:mial", "tick alrets", "snooze", "LIST"
+    )
     assert "There is no command replay; did you mean reply? help lists them." in told
     assert any("did you mean late?" in line for line in told)
+    assert any("did you mean mastodon?" in line for line in told)
+    assert any("did you mean mail?" in line for line in told)
     assert any("did you mean alerts?" in line for line in told)
     assert any(line.startswith("1. ") for line in told)
 

@@ -139,6 +139,10 @@ async def test_the_filter_narrows_as_one_types_and_escape_brings_all_back(sit: S
         await person.until(lambda: len(person.names) == 3)
         await person.press("slash", *"knd", "colon", "x")
         await person.until(lambda: "did you mean kind?" in person.said)
+        await person.press("escape")
+        person.desk.room.networks = lambda: ("mail", "mastodon")
+        await person.press("slash", *"net", "colon", *"mastodan")
+        await person.until(lambda: "did you mean mastodon?" in person.said)
 
 
 async def test_what_is_typed_behind_enter_is_no_part_of_the_filter(sit: Sit) -> None:

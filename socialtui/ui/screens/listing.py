@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from socialtui.desk.queue import CAP, LAST, View
 from socialtui.domain.conversation import LISTED, Card, State
 from socialtui.domain.errors import SocialtuiError
-from socialtui.domain.query import Query, parse
+from socialtui.domain.query import Query
 from socialtui.ui.screens import heading
 from socialtui.ui.screens.heading import Shown
 from socialtui.ui.screens.parts import Parts
@@ -218,7 +218,7 @@ class Listing:
             self._before = self.shown
         base = Query(states=states) if everywhere else self._before.query
         try:
-            query = parse(text, base)
+            query = self._parts.desk.queue.asked(text, base)
         except SocialtuiError as fault:
             return str(fault)
         words = "Everything" if everywhere else self._before.words
