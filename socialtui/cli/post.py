@@ -74,18 +74,29 @@ def add(
             accounts = await _accounts(desk, account)
             made = await desk.posts.draft([one.id for one in accounts], words)
             for one in made:
-                for path, said in zip(media, alt, strict=True):
-                    await desk.posts.attach(one.id, Path(path), said)
                 put(w(one.id))
-                when = None if draft and not at else await _when(desk, one, at)
-                if draft:
-                    say(f"{(await desk.slots.move(one.id, when)).words}." if when else "It is a draft.")
-                else:
-                    done = await desk.slots.plan(one.id, when, at_once=at_once, reason=reason, again=again)
+            await _attach(desk, made, media, alt)
+            wanted = [(one, await _when(desk, one, at)) for one in made]
+            if draft:
+                await _give_times(desk, wanted)
+            else:
+                for done in await desk.slots.plan_all(wanted, reason=reason, again=again):
                     say(f"{done.words}.")
+            for one in made:
                 await _say_remarks(desk, one.id)
 
     start.run(work())
+
+
+async def _attach(desk: "Desk", made: "list[Post]", media: tuple[str, ...], alt: tuple[str, ...]) -> None:
+    for one in made:
+        for path, said in zip(media, alt, strict=True):
+            await desk.posts.attach(one.id, Path(path), said)
+
+
+async def _give_times(desk: "Desk", drafts: "list[tuple[Post, int | None]]") -> None:
+    for one, when in drafts:
+        say(f"{(await desk.slots.move(one.id, when)).words}." if when else "It is a draft.")
 
 
 async def _accounts(desk: "Desk", names: tuple[str, ...]) -> "list[Account]":
@@ -240,11 +251,9 @@ def import_(start: "Start", file: Path, planned: bool) -> None:
                     except DeskRefusal as refusal:
                         refused += 1
                         say(f"{w(number)} stays a draft: {refusal}")
-            say(
-                f"{taken.done.words}; {len(taken.posts) - refused} planned."
-                if planned
-                else f"{taken.done.words}."
-            )
+            done = len(taken.posts) - refused
+            back = "" if not done else "; `socialtui undo` takes them back one by one, the last one first"
+            say(f"{taken.done.words}; {done} planned{back}." if planned else f"{taken.done.words}.")
             return refused
 
     if start.run(work()):

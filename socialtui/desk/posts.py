@@ -213,19 +213,35 @@ class PostsDesk:
         The reason why they go although there is no room, empty where there is; None where the person thought
         better of it.
         """
-        reason, mondays = "", [self._monday(at or post.at) for post, at in wanted]
-        for number, (post, at) in enumerate(wanted):
-            plan = await self.review(post.id, at, beside=mondays[:number].count(mondays[number]))
-            if plan.same and not await same(plan.same):
+        reason, before = "", list[tuple[Post, int]]()
+        for post, at in wanted:
+            when = at or post.at or self._room.now()
+            week = self._monday(when)
+            beside = [one.account_id for one, then in before if self._monday(then) == week]
+            plan = await self.review(post.id, at, beside=beside)
+            again = plan.same or self._twice(post, when, before)
+            if again and not await same(again):
                 return None
             if plan.no_room and not reason:
                 reason = (await why(plan.no_room) or "").strip()
                 if not reason:
                     return None
+            before.append((post, when))
         return reason
 
-    async def review(self, post_id: int, at: int | None = None, *, beside: int = 0) -> PostPlan:
-        """What would leave when, and what to look at before; so many more go out `beside` it that week."""
+    def _twice(self, post: Post, at: int, before: Sequence[tuple[Post, int]]) -> str:
+        """Where the same words are among those that are planned with it; empty where they aren't."""
+        for one, when in before:
+            if (
+                one.account_id == post.account_id
+                and abs(when - at) <= AGAIN
+                and same_post(one.text, post.text)
+            ):
+                return self._words_of_same(when, one.text)
+        return ""
+
+    async def review(self, post_id: int, at: int | None = None, *, beside: Sequence[int] = ()) -> PostPlan:
+        """What would leave when, and what to look at before; `beside` it some go out that week, on these accounts."""
         post = await self.get(post_id)
         account, when = await self.account(post), at or post.at
         room = left(post.text, account.limits)
@@ -263,10 +279,13 @@ class PostsDesk:
         for account_id, when, text, wish in await kept.own(read, at - AGAIN, at + AGAIN):
             mine = wish is not None and wish == post.intent_id
             if account_id == post.account_id and not mine and same_post(text, post.text):
-                day = f"{local_day(when, self._room.hours.zone):%a %d %b}"
-                word = "left" if when <= self._room.now() else "are planned for"
-                return f"The same words {word} {'on ' if word == 'left' else ''}{day}: {quoted(text)}"
+                return self._words_of_same(when, text)
         return ""
+
+    def _words_of_same(self, when: int, text: str) -> str:
+        day = f"{local_day(when, self._room.hours.zone):%a %d %b}"
+        word = "left on" if when <= self._room.now() else "are planned for"
+        return f"The same words {word} {day}: {quoted(text)}"
 
 
 def wish_of(post: Post) -> int | None:

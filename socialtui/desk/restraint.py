@@ -1,6 +1,6 @@
 """Restraint with posts of our own: how much room there is, and when they are held back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -137,18 +137,20 @@ class RestraintDesk:
             return ()
 
     async def no_room(
-        self, read: Reader, account_id: int, at: int, without: int | None = None, beside: int = 0
-    ) -> str:
+        self, read: Reader, account_id: int, at: int, without: int | None = None,
+        beside: Sequence[int] = (),
+    ) -> str:  # fmt: skip
         """The numbers, where one post more at that moment (UTC seconds) is more than there is room for.
 
-        Posts that are to go out `beside` it, on other accounts, take room too.
+        Posts that are to go out `beside` it, on these accounts, take room too.
         """
         now = self._room.now()
         begin, end = self.span(monday_of(local_day(at, self._room.hours.zone)))
         balance = await self.count(read, (begin, end), (now - WEEK * DAY, now + 1), without)
-        balance = replace(balance, posts=balance.posts + beside)
+        balance = replace(balance, posts=balance.posts + len(beside))
         found = await posts.own(read, begin, end)
         own = sum(row[0] == account_id and (without is None or row[3] != without) for row in found)
+        own += list(beside).count(account_id)
         return too_many(balance, own, self._room.settings.posts.allowance)
 
     # Pausing

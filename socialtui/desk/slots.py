@@ -1,15 +1,21 @@
 """Slots on a person's desk: a post is planned, moved, taken back, taken out. The sync process alone sends it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from socialtui.desk.departing import LONGEST_AHEAD
 from socialtui.desk.posts import PostsDesk, faults, wish_of
 from socialtui.desk.restraint import RestraintDesk
 from socialtui.desk.room import Done, Room, refuse
+from socialtui.domain.deadlines import zone_of
 from socialtui.domain.draft import quoted
+from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.pausing import LET_GO
 from socialtui.domain.post import OPEN, TO_COME, Post, Stage, Stands
 from socialtui.domain.reply import OutboxState, left
+from socialtui.domain.why import moment_words
 from socialtui.store import events, intents, patches
 from socialtui.store import posts as kept
 from socialtui.store.database import Writer
@@ -20,18 +26,41 @@ if TYPE_CHECKING:
 
 
 class Planned(Done, frozen=True):
-    """A post was planned."""
+    """A post was planned, or several were in one act."""
 
     asked: bool = False
     """Somebody else is to look at it first."""
     at_once: bool = False
+    several: bool = False
 
     @property
-    def back(self) -> str:
+    def takes(self) -> str:
         """The verb that takes it back: what leaves is recalled, a plan is undone."""
-        return "recall" if self.at_once else "undo"
+        return f"{'recall' if self.at_once else 'undo'} takes {'them' if self.several else 'it'} back"
 
 
+class _One(Struct, frozen=True):
+    """One post that was planned, and the rows as they were."""
+
+    post: Post
+    before: dict[str, patches.Rows]
+    intent: int = 0
+    """The wish that lets it leave; 0 where somebody else is to look at it first."""
+    at_once: bool = False
+    over: str = ""
+    """Why it goes although there is no room."""
+
+    @property
+    def words(self) -> str:
+        """What was done, for the log."""
+        if not self.intent:
+            return f"post on {self.post.account} waits for somebody else's approval"
+        over = f" beyond the room: {self.over}" if self.over else ""
+        return f"post on {self.post.account} {'leaves' if self.at_once else 'planned'}{over}"
+
+
+_NAMED = 3
+"""Accounts that are named when several posts are planned at once."""
 _STANDS = "What stands on the network can be deleted there."
 
 
@@ -55,41 +84,86 @@ class SlotsDesk:
         Refused with the numbers where there is no room and no `reason`, and where the same words left before,
         unless `again`. With approval wanted, it waits for somebody else than its writer.
         """
-        room, reason = self._room, " ".join(reason.split())
-        if at_once and (held := await self._restraint.held(wanting=True)):
-            why = held.pause.reason(room.now())
-            raise refuse(f"Own posts are paused: {why}.", f"{LET_GO}; the draft is kept.")
-        async with room.db.atomic() as write:
-            post = await self._posts.get(post_id, write)
-            account = await self._posts.account(post)
-            when = self._moment(post, at, at_once)
-            await self._refuse(write, post, account, when, again=again)
-            if room.settings.posts.approval and room.who == post.who:
-                return await self._ask(write, post, when)
-            words = await self._restraint.no_room(write, account.id, when, wish_of(post))
-            if words and not reason:
-                raise refuse(words, "Say why it is worth it (--reason WHY), or answer somebody first.")
-            before = {"posts": await patches.rows_of(write, "posts", [post_id])}
-            number, wishes = await self._leave(write, post, when, at_once=at_once)
-            values: dict[str, object] = {"at": when, "approved_by": room.who, "intent_id": number}
-            values |= {"reason": reason, "over_at": room.now()} if words else {}
-            await kept.change(write, post_id, stage=Stage.PLANNED.value, **values)
-            said = f"post on {account.name} {'leaves' if at_once else 'planned'}"
-            said += f" beyond the room: {reason}" if words else ""
-            act = room.act("post", said)
-            if at_once:
-                await events.log(write, act, None, f"intent {number}")
-            else:
-                await events.rewrote(write, act, {**before, "intents": wishes}, None)
-        return Planned(said, at_once=at_once)
+        if at_once:
+            await self._refuse_paused()
+        async with self._room.db.atomic() as write:
+            one = await self._one(write, post_id, at, at_once=at_once, reason=reason, again=again)
+            return (await self._told(write, [one]))[0]
 
-    async def _ask(self, write: Writer, post: Post, when: int) -> Planned:
-        """Somebody else is to look at it first."""
-        before = {"posts": await patches.rows_of(write, "posts", [post.id])}
-        await kept.change(write, post.id, at=when, stage=Stage.ASKED.value)
-        words = f"post on {post.account} waits for somebody else's approval"
-        await events.rewrote(write, self._room.act("post", words), before, None)
-        return Planned(words, asked=True)
+    async def plan_all(
+        self, wanted: Sequence[tuple[Post, int | None]], *, reason: str = "", again: bool = False
+    ) -> list[Planned]:
+        """Plans several, each at its time (UTC seconds) or at once where it has none: all of them, or none.
+
+        What one undo takes back is one of what comes back. A refusal names the post that it is about.
+        """
+        if any(at is None for _, at in wanted):
+            await self._refuse_paused()
+        async with self._room.db.atomic() as write:
+            done = []
+            for post, at in wanted:
+                try:
+                    done.append(
+                        await self._one(write, post.id, at, at_once=at is None, reason=reason, again=again)
+                    )
+                except DeskRefusal as refusal:
+                    if len(wanted) == 1:
+                        raise
+                    which, way_on = self._name(post, at, wanted), refusal.next_step
+                    raise refuse(
+                        f"{which}: {refusal.what}", f"{way_on} Nothing is planned.".strip()
+                    ) from refusal
+            return await self._told(write, done)
+
+    def _name(self, post: Post, at: int | None, wanted: Sequence[tuple[Post, int | None]]) -> str:
+        """Which of several: its account, and its time where another one is on the same account."""
+        if at is None or [one.account_id for one, _ in wanted].count(post.account_id) < 2:
+            return post.account
+        return f"{post.account} {moment_words(at, self._room.now(), zone_of(self._room.hours.zone))}"
+
+    async def _refuse_paused(self) -> None:
+        if held := await self._restraint.held(wanting=True):
+            why = held.pause.reason(self._room.now())
+            raise refuse(f"Own posts are paused: {why}.", f"{LET_GO}; the draft is kept.")
+
+    async def _one(
+        self, write: Writer, post_id: int, at: int | None, *, at_once: bool, reason: str, again: bool
+    ) -> _One:
+        """Plans one post, or refuses it and has written nothing."""
+        room, reason = self._room, " ".join(reason.split())
+        post = await self._posts.get(post_id, write)
+        account = await self._posts.account(post)
+        when = self._moment(post, at, at_once)
+        await self._refuse(write, post, account, when, again=again)
+        before = {"posts": await patches.rows_of(write, "posts", [post_id])}
+        if room.settings.posts.approval and room.who == post.who:
+            await kept.change(write, post_id, at=when, stage=Stage.ASKED.value)
+            return _One(post, before)
+        words = await self._restraint.no_room(write, account.id, when, wish_of(post))
+        if words and not reason:
+            raise refuse(words, "Say why it is worth it (--reason WHY), or answer somebody first.")
+        number, wishes = await self._leave(write, post, when, at_once=at_once)
+        values: dict[str, object] = {"at": when, "approved_by": room.who, "intent_id": number}
+        values |= {"reason": reason, "over_at": room.now()} if words else {}
+        await kept.change(write, post_id, stage=Stage.PLANNED.value, **values)
+        return _One(post, {**before, "intents": wishes}, number, at_once, reason if words else "")
+
+    async def _told(self, write: Writer, done: Sequence[_One]) -> list[Planned]:
+        """Logs what was done: what leaves one by one, what is planned as one act."""
+        leaving = [one for one in done if one.at_once and one.intent]
+        for one in leaving:
+            await events.log(write, self._room.act("post", one.words), None, f"intent {one.intent}")
+        if rest := [one for one in done if one not in leaving]:
+            before: dict[str, patches.Rows] = {}
+            for one in rest:
+                for table, rows in one.before.items():
+                    before[table] = {**before.get(table, {}), **rows}
+            await events.rewrote(write, self._room.act("post", _words_of(rest)), before, None)
+        told = [Planned(one.words, at_once=True) for one in leaving]
+        if rest:
+            asked = not any(one.intent for one in rest)
+            told.append(Planned(_words_of(rest), asked=asked, several=len(rest) > 1))
+        return told
 
     def _moment(self, post: Post, at: int | None, at_once: bool) -> int:
         now = self._room.now()
@@ -199,3 +273,21 @@ class SlotsDesk:
         if await intents.recall(write, post.intent_id, self._room.now()) is None:
             raise refuse("It has left just now.", _STANDS)
         return {"intents": before}
+
+
+def _words_of(done: Sequence[_One]) -> str:
+    """post on acme planned; 3 posts on acme, second planned, 1 post waits for somebody else's approval."""
+    if len(done) == 1:
+        return done[0].words
+    planned, asked = [one for one in done if one.intent], [one for one in done if not one.intent]
+    over = next((f" beyond the room: {one.over}" for one in planned if one.over), "")
+    words = [f"{_many(planned)} planned{over}"] if planned else []
+    if asked:
+        words.append(f"{_many(asked)} {'waits' if len(asked) == 1 else 'wait'} for somebody else's approval")
+    return ", ".join(words)
+
+
+def _many(done: Sequence[_One]) -> str:
+    names = list(dict.fromkeys(one.post.account for one in done))
+    on = f" on {', '.join(names)}" if len(names) <= _NAMED else f" on {len(names)} accounts"
+    return f"{'1 post' if len(done) == 1 else f'{len(done)} posts'}{on}"

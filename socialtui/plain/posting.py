@@ -74,8 +74,7 @@ class Posting:
         return list(dict.fromkeys(one for one in (meant or there).values() if one is not None))
 
     async def _plan(self, posts: "Sequence[Post]") -> None:
-        """Asks all that there is to ask, then plans; whatever is refused, the drafts that are left are named."""
-        left = list(posts)
+        """Asks all that there is to ask, then plans all or none; where none is planned the drafts are named."""
         try:
             wanted = await self._wanted(posts)
             reason = await self._desk.posts.agree(wanted, self._same, self._why) if wanted else None
@@ -83,12 +82,10 @@ class Posting:
                 self._say("Nothing is planned. The draft is kept.")
                 self._drafts(posts)
                 return
-            for post, at in wanted:
-                done = await self._desk.slots.plan(post.id, at, at_once=at is None, reason=reason, again=True)
-                left.remove(post)
-                self._say(f"{sentence(done.words)}; {done.back} takes it back.")
+            for done in await self._desk.slots.plan_all(wanted, reason=reason, again=True):
+                self._say(f"{sentence(done.words)}; {done.takes}.")
         except SocialtuiError as error:
-            words = (error.next_step, *(_draft(one, "TIME") for one in left))
+            words = (error.next_step, *(_draft(one, "TIME") for one in posts))
             raise DeskRefusal(error.what, " ".join(words).strip()) from error
 
     async def _wanted(self, posts: "Sequence[Post]") -> "list[tuple[Post, int | None]]":

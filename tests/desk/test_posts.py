@@ -460,6 +460,88 @@ async def test_with_approval_wanted_somebody_else_looks_first(store: Store, desk
     assert await stands(ana, number) is Stands.ASKED, "other words are looked at again"
 
 
+async def test_several_are_planned_all_together_and_one_undo_takes_them_back(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    await store.account("second")
+    ana = await desk("ana")
+    posts = await ana.posts.draft([1, 2], "New sails are in.")
+    (done,) = await ana.slots.plan_all([(one, TUESDAY) for one in posts])
+    assert (done.words, done.takes) == ("2 posts on acme, second planned", "undo takes them back")
+    assert [await stands(ana, one.id) for one in posts] == [Stands.PLANNED] * 2
+    assert (await ana.undo.undo()).words == "Undone: 2 posts on acme, second planned"
+    assert [await stands(ana, one.id) for one in posts] == [Stands.DRAFT] * 2
+    assert await ana.replies.outbox() == []
+    with pytest.raises(DeskRefusal, match="Nothing to undo"):
+        await ana.undo.undo()
+
+
+@pytest.mark.parametrize("at", [TUESDAY, None])
+async def test_one_that_is_refused_keeps_all_of_several_from_being_planned(
+    store: Store, desk: MakeDesk, at: int | None
+) -> None:
+    await store.account()
+    await store.account("short", limits=SHORT)
+    ana = await desk("ana")
+    posts = await ana.posts.draft([1, 2], "x" * 41)
+    with pytest.raises(DeskRefusal) as refused:
+        await ana.slots.plan_all([(one, at) for one in posts])
+    assert str(refused.value) == (
+        "short: It is 1 too long for short, which takes 40. Change it, then plan it. Nothing is planned."
+    )
+    assert [await stands(ana, one.id) for one in posts] == [Stands.DRAFT] * 2
+    assert await store.value("SELECT count(*) FROM intents") == 0
+    assert await ana.undo.events() == []
+
+
+async def test_what_leaves_at_once_on_several_accounts_is_recalled_one_by_one(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    await store.account("second")
+    ana = await desk("ana")
+    posts = await ana.posts.draft([1, 2], "New sails are in.")
+    done = await ana.slots.plan_all([(one, None) for one in posts])
+    assert [f"{one.words}; {one.takes}" for one in done] == [
+        "post on acme leaves; recall takes it back", "post on second leaves; recall takes it back",
+    ]  # fmt: skip
+    for left in (Stands.DRAFT, Stands.LEAVING), (Stands.DRAFT, Stands.DRAFT):
+        await ana.replies.recall()
+        assert {await stands(ana, one.id) for one in posts} == set(left)
+
+
+async def test_several_on_one_account_are_asked_about_as_they_would_stand_together(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    await planned(ana, "The first of the week.")
+    posts = [(await ana.posts.draft([1], words, TUESDAY + n * HOUR))[0]
+             for n, words in enumerate(("Sails are in.", "Ropes are in.", "SAILS are in."), 1)]  # fmt: skip
+    wanted = [(one, one.at) for one in posts]
+    asked: list[str] = []
+
+    async def same(words: str) -> bool:
+        asked.append(words)
+        return True
+
+    async def why(words: str) -> str | None:
+        asked.append(words)
+        return "the fair begins"
+
+    assert await ana.posts.agree(wanted, same, why) == "the fair begins"
+    assert asked == [
+        "The same words are planned for Tue 22 Sep: “Sails are in.”",
+        "No room for one more: own posts 3 this week, answers and thanks 0 in 7 days.",
+    ]
+    with pytest.raises(DeskRefusal, match="Nothing is planned"):
+        await ana.slots.plan_all(wanted, again=True)
+    assert len(await ana.replies.outbox()) == 1
+    await ana.slots.plan_all(wanted, reason="the fair begins", again=True)
+    assert [(await ana.posts.get(one.id)).reason for one in posts] == ["", "", "the fair begins"]
+
+
 async def test_files_go_with_a_post_where_its_network_takes_them(
     store: Store, desk: MakeDesk, tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ from socialtui.domain.errors import DeskRefusal, UsageFault
 from socialtui.domain.mention import Kind
 from socialtui.domain.network import Account
 from socialtui.domain.traffic import Site, Span, Visits
-from socialtui.store import accounts, traffic
+from socialtui.store import accounts, posts, traffic
 from tests.conftest import DAY, HOUR, NOW, MakeDesk, Store, ours, said
 
 SLOW = settings(
@@ -106,6 +106,7 @@ ACTS: dict[str, Act] = {
     "tick's note": lambda desk, _: desk.cadence.note("listen", "quiet day"),
     "a task's days": lambda desk, _: desk.plans.change("listen", {"days": "tue", "minutes": 7}),
     "a task of their own": lambda desk, _: desk.plans.add("Read the forum", "tue thu", 15),
+    "posts": lambda desk, _: _plan(desk),
     "what a task waits for": lambda desk, _: desk.cadence.happened("new-client", "Rosa"),
 }
 
@@ -117,6 +118,11 @@ STILL = {
     "lessons": "WHERE event_id NOT IN (SELECT id FROM events WHERE undone_at IS NOT NULL)",
 }
 """What was taken back stays as a line that it was, and holds no more."""
+
+
+async def _plan(desk: Desk) -> None:
+    drafts = [await desk.posts.get(number) for number in (1, 2)]
+    await desk.slots.plan_all([(one, one.at) for one in drafts], reason="the fair", again=True)
 
 
 async def _with_promises(desk: Desk, act: Callable[[list[int]], Awaitable[Any]]) -> None:
@@ -157,6 +163,8 @@ async def town(store: Store, folder: Path) -> list[int]:
         await accounts.add(store.db, Account(0, "LinkedIn", "cards"), place, "none", "", NOW)
         async with store.db.atomic() as write:
             await traffic.add(write, Site(0, "shop", "hand"), "none", "", NOW)
+            for at in (NOW + DAY, NOW + 2 * DAY):
+                await posts.add(write, 1, "New sails are in.", at, "ana", NOW)
         await store.hear(ours("t-question"), said(Kind.LEAD, who="held", visibility="spam"))
     return [row[0] for row in await store.rows("SELECT id FROM conversations ORDER BY id")]
 

@@ -12,9 +12,10 @@ from textual.pilot import Pilot
 from socialtui.desk import Desk
 from socialtui.domain.errors import StoreFault
 from socialtui.domain.media import Attached
+from socialtui.domain.network import Account, Limits, SignedIn
 from socialtui.domain.post import Stands
 from socialtui.settings.facts import Posts
-from socialtui.store import intents, posts
+from socialtui.store import accounts, intents, posts
 from socialtui.ui.screens.post_page import PostPage
 from socialtui.ui.screens.week import Week
 from tests.ui.face import NOW, Clock, Stage, desk_at, given, screen_text, settle, until
@@ -307,4 +308,48 @@ async def test_what_waits_for_approval_is_not_said_to_be_planned(
         await settle(pilot)
         await until(pilot, lambda: "draft" in screen_text(app))
         await pilot.press("asterisk")
-        await until(pilot, lambda: "0 posts planned, 2 for approval" in screen_text(app))
+        await until(pilot, lambda: "2 posts on masto wait for somebody else's approval" in screen_text(app))
+        assert "u takes them back" in screen_text(app)
+        await pilot.press("u")
+        await until(pilot, lambda: "Undone: 2 posts on masto wait for" in screen_text(app))
+        assert {one.stands() for day in (await desk.posts.week()).days for s in day for one in s.posts} == {
+            Stands.DRAFT
+        }
+
+
+async def test_all_drafts_of_the_week_are_planned_together_or_none_of_them(desk: Desk) -> None:
+    for words, at in (("News.", NOW + DAY), (" ", NOW + 2 * DAY)):
+        await desk.posts.draft([1], words, at)
+    app = Stage(Week(given(desk)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await until(pilot, lambda: "draft" in screen_text(app))
+        await pilot.press("asterisk")
+        await until(pilot, lambda: "says nothing yet" in screen_text(app))
+        told = " ".join(screen_text(app).split())
+        assert "masto Wed 16:13: It says nothing yet. Change it, then plan it. Nothing is planned." in told
+    assert await desk.replies.outbox() == []
+
+
+async def test_a_post_for_several_accounts_leaves_on_all_of_them_or_on_none(desk: Desk) -> None:
+    signed = SignedIn("2", "acme", "Acme", Limits(4), (), "sh", "short")
+    await accounts.add(
+        desk.room.db, Account(0, "short", "mastodon", "https://a.example"), signed, "none", "", NOW
+    )
+    app = Stage(page := PostPage(given(desk), (), (1, 2), NOW + DAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Post as masto" in screen_text(app))
+        await pilot.press(*"Hello", "ctrl+s")
+        await until(pilot, lambda: "y Send" in screen_text(app))
+        await pilot.press("y")
+        await until(pilot, lambda: "Nothing is planned." in " ".join(screen_text(app).split()))
+        assert await desk.replies.outbox() == []
+        await pilot.press("escape", "backspace", "ctrl+s")
+        await until(pilot, lambda: "y Send" in screen_text(app))
+        await pilot.press("y")
+        await until(pilot, lambda: app.results)
+    assert app.results[0].words.endswith("· u takes them back")
+    assert len(await desk.replies.outbox()) == 2 == len(page.posts)
+    await desk.undo.undo()
+    assert {one.stands() for one in (await desk.posts.week()).loose} <= {Stands.DRAFT}
+    assert await desk.replies.outbox() == []

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from socialtui.desk.posts import Post, PostPlan
+from socialtui.desk.slots import Planned
 from socialtui.domain.draft import Remark
 from socialtui.domain.text import sentence
 from socialtui.ui.screens import Given, Picked
@@ -99,19 +100,18 @@ class PostPage(PostWriting):
         reason = await agree(self.desk, wanted, self.choose, self.question, self.say)
         if reason is None:
             return
-        asked = ""
-        for post, at in wanted:
-            done = await self.desk.slots.plan(post.id, at, at_once=at is None, reason=reason, again=True)
-            asked = done.words if done.asked else asked
-        self.dismiss(Picked(words=self._done(asked, reason)))
+        done = await self.desk.slots.plan_all(wanted, reason=reason, again=True)
+        self.dismiss(Picked(words=self._done(done, reason)))
 
-    def _done(self, asked: str, reason: str) -> str:
+    def _done(self, done: list[Planned], reason: str) -> str:
         """What was done, in words."""
-        if asked:
-            return f"{sentence(asked)} · u takes it back"
+        them = "them" if len(self.plans) > 1 else "it"
+        if done[-1].asked:
+            return f"{sentence(done[-1].words)} · u takes {them} back"
         names = ", ".join(plan.account.name for plan in self.plans)
         kept = " · the reason is kept for Friday" if reason else ""
         if self.at is None:
-            return f"Leaves on {names}{kept} · U takes it back"
+            back = "U takes back one by one" if len(self.plans) > 1 else "U takes it back"
+            return f"Leaves on {names}{kept} · {back}"
         at = "the next free slots" if self.next_free else when(self.at, self.now, self.zone)
-        return f"Planned on {names} for {at}{kept} · u takes it back"
+        return f"Planned on {names} for {at}{kept} · u takes {them} back"

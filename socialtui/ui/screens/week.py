@@ -4,13 +4,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from socialtui.desk.posts import Post, Stands
-from socialtui.desk.slots import Planned
 from socialtui.domain.deadlines import local_day
 from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.post import OPEN, TO_COME, monday_of
 from socialtui.domain.text import sentence
 from socialtui.ui.screens import Picked
-from socialtui.ui.screens.lists import many
+from socialtui.ui.screens.posting import accounts_for, agree, turn
 from socialtui.ui.screens.slots_sheet import SlotsSheet
 from socialtui.ui.times import when
 
@@ -55,8 +54,6 @@ class Week(SlotsSheet):
         await self._change(post)
 
     async def _write_new(self, at: int | None) -> None:
-        from socialtui.ui.screens.posting import accounts_for
-
         if at is not None and at <= self.now:
             raise DeskRefusal("That time is over already.", "Choose a slot that is still to come.")
         chosen = await accounts_for(self.desk, self.choose)
@@ -90,35 +87,29 @@ class Week(SlotsSheet):
             self.grid.move("down")
 
     async def verb_week_all(self) -> None:
-        """Plans every draft of the week; asks where there is no room."""
+        """Plans every draft of the week together, or none; asks where there is no room."""
         posts = [p for day in self.plan.days for s in day for p in s.posts] if self.plan else []
-        drafts = [post for post in posts if post.stands() in OPEN and (post.at or 0) > self.now]
-        done: list[Planned] = []
-        for post in drafts:
-            planned = await self._agreed(post, post.at, quiet=True)
-            if planned is None:
-                break
-            done.append(planned)
-        asked = sum(one.asked for one in done)
-        more = f", {asked} for approval" if asked else ""
-        self.say(
-            f"{many(len(done) - asked, 'post')} planned{more} · u takes back one by one"
-            if drafts
-            else "No draft of this week."
-        )
+        wanted = [(post, post.at) for post in posts if post.stands() in OPEN and (post.at or 0) > self.now]
+        if not wanted:
+            self.say("No draft of this week.")
+            return
+        reason = await agree(self.desk, wanted, self.choose, self.question, self.say)
+        if reason is None:
+            self.say("Nothing is planned.")
+            return
+        done = await self.desk.slots.plan_all(wanted, reason=reason, again=True)
+        await self._read()
+        self.say(f"{sentence(done[0].words)} · u takes {'them' if len(wanted) > 1 else 'it'} back")
 
-    async def _agreed(self, post: Post, at: int | None, quiet: bool = False) -> Planned | None:
-        """Plans a post after what is to be asked; None where the person thought better of it."""
-        from socialtui.ui.screens.posting import agree
-
+    async def _agreed(self, post: Post, at: int | None) -> bool:
+        """Plans a post after what is to be asked; whether it is planned: a person may think better of it."""
         reason = await agree(self.desk, [(post, at)], self.choose, self.question, self.say)
         if reason is None:
-            return None
+            return False
         done = await self.desk.slots.plan(post.id, at, reason=reason, again=True)
         await self._read()
-        if not quiet:
-            self.say(f"{sentence(done.words)} · u takes it back")
-        return done
+        self.say(f"{sentence(done.words)} · u takes it back")
+        return True
 
     async def verb_week_move(self) -> None:
         """Another time: the next free slot, or a typed one."""
@@ -187,8 +178,6 @@ class Week(SlotsSheet):
 
     async def verb_week_pause(self) -> None:
         """Holds posts back at once, or lets them go after one more key."""
-        from socialtui.ui.screens.posting import turn
-
         words = await turn(self.desk, self.choose, self.say, self.now)
         await self._read()
         self.say(words)
