@@ -263,7 +263,11 @@ def _outcome(line: "OutboxLine") -> int:
         case OutboxState.SENT | OutboxState.BY_HAND:
             say(f"Sent{f': {line.url}' if line.url else '.'}")
             return SENT
-        case OutboxState.REFUSED | OutboxState.RECALLED:
+        case OutboxState.REFUSED:
+            say(f"{line.trouble} {line.next_step}".strip())
+            say(f"  `socialtui again {o(line.id)}` sends it again, once.")
+            return REFUSED
+        case OutboxState.RECALLED:
             say(f"{line.trouble or 'It was taken back.'} {line.next_step}".strip())
             return REFUSED
         case OutboxState.UNKNOWN:

@@ -212,7 +212,9 @@ class CadenceDesk:
         one = self.task(task)
         row = next(row for row in (await self.panel()).rows if row.task.id == task)
         if not row.ticked or one.event:
-            raise refuse(f"{one.words} has no tick to take back.", "u takes back your newest act.")
+            raise refuse(
+                f"{one.words} has no tick to take back.", "`socialtui undo` or u takes back your newest act."
+            )
         span = cadence.window(one, self.day())
         first = span.first if span is not None else self.day()
         ticks = [

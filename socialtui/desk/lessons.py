@@ -33,7 +33,7 @@ class LessonsDesk:
         """One of them; refused where it is gone."""
         found = await kept.lessons(self._room.db, [lesson])
         if not found:
-            raise refuse("That lesson is not here any more.", "g l lists them.")
+            raise refuse("That lesson is not here any more.", "`socialtui lessons` or g l lists them.")
         return found[0]
 
     async def like(self, text: str) -> Lesson | None:
@@ -134,7 +134,10 @@ class LessonsDesk:
         """The next one to tell, with the beginning of an answer as a draft; nothing leaves by itself."""
         one = await self.get(lesson)
         if one.state is not LessonState.CHANGED or one.what is not What.LESSON:
-            raise refuse("There is nothing to tell yet.", "Say first that it was changed: c.")
+            raise refuse(
+                "There is nothing to tell yet.",
+                "Say first that it was changed: `socialtui lesson changed` or c.",
+            )
         if not one.to_tell:
             raise refuse("Everybody who said it was written to since it was changed.")
         voice = one.to_tell[0]

@@ -75,7 +75,7 @@ class PeopleDesk:
         """Handles, what is remembered, and their newest talks."""
         found = await people.person(self._room.db, number, talks=TALKS)
         if found is None:
-            raise refuse("That person is not here.", "g i lists those you talk with.")
+            raise refuse("That person is not here.", "`socialtui people` or g i lists those you talk with.")
         return found
 
     async def card(self, number: int) -> Card:
@@ -149,7 +149,7 @@ class PeopleDesk:
     ) -> Done:  # fmt: skip
         text = " ".join(clean(text, newlines=False).split())
         if not text:
-            raise refuse("An empty line says nothing.", "Write a word, or leave with esc.")
+            raise refuse("An empty line says nothing.", "Write a word, or leave it.")
         if len(text) > LONGEST:
             raise refuse(f"A line about somebody has at most {LONGEST} letters.", "Write it shorter.")
         async with self._room.db.atomic() as write:
@@ -231,7 +231,7 @@ class PeopleDesk:
         identity = found[1] if found and found[0] == person else await contacts.identity_of(read, person)
         whole = await people.person(read, person, talks=0)
         if identity is None or whole is None:
-            raise refuse("That person is not here.", "g i lists those you talk with.")
+            raise refuse("That person is not here.", "`socialtui people` or g i lists those you talk with.")
         handle = next(one for one in whole.handles if one.id == identity)
         return identity, handle.name or f"@{handle.handle}"
 

@@ -111,7 +111,7 @@ class PlansDesk:
         """Answers an offer to make a task smaller; the plan is changed so in the file, and history stays."""
         offer = next((one for one in await self.offers() if one.id == offer_id), None)
         if offer is None:
-            raise refuse("That offer is answered already.", "g u shows by whom.")
+            raise refuse("That offer is answered already.", "`socialtui events` or g u shows by whom.")
         if offer.what == livable.SMALLER and answer not in offer.answers:
             raise refuse(f"{answer} changes nothing there.", f"Answers: {', '.join(offer.answers)}.")
         change = offer.answers.get(answer, Change({}, "as it is"))
@@ -121,7 +121,7 @@ class PlansDesk:
             subject = await events.one_act(write)
             before = {"offers": await patches.rows_of(write, "offers", [offer_id])}
             if not await plans.answer(write, offer_id, answer, self._room.now(), self._room.who):
-                raise refuse("That offer is answered already.", "g u shows by whom.")
+                raise refuse("That offer is answered already.", "`socialtui events` or g u shows by whom.")
             await events.rewrote(write, self._room.act("plan", words), before, None, subject)
             if task is not None and change.values:
                 await self._write(write, task.id, change.values, words, subject)

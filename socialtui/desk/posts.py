@@ -102,7 +102,7 @@ class PostsDesk:
         """One post."""
         found = await kept.get(read or self._room.db, post_id)
         if found is None:
-            raise refuse("That post is not here any more.", "g w shows the week.")
+            raise refuse("That post is not here any more.", "`socialtui post list` or g w shows the week.")
         return found
 
     async def free(self, account_id: int, after: int | None = None) -> int | None:

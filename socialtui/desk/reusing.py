@@ -60,7 +60,10 @@ class ReuseDesk:
             n for n, line in enumerate(said) if line.ours and not line.acknowledgement and not line.removed_at
         ]
         if card is None or not ours:
-            raise refuse("There is no answer of ours here yet.", "F acts on what was sent; g o lists it.")
+            raise refuse(
+                "There is no answer of ours here yet.",
+                "What was sent can be put to another use: `socialtui outbox` or g o lists it.",
+            )
         theirs = [line.text for line in said[: ours[-1]] if not line.ours]
         return Answer(cid, card.name, theirs[-1] if theirs else card.text, self._bare(said[ours[-1]].text))
 
@@ -69,7 +72,8 @@ class ReuseDesk:
         found = await intents.lines(self._room.db, intent_id=outbox_id)
         if not found or found[0].state not in _SENT or found[0].conversation_id is None:
             raise refuse(
-                "Only an answer that was sent is put to another use.", "g o shows where each stands."
+                "Only an answer that was sent is put to another use.",
+                "`socialtui outbox` or g o shows where each stands.",
             )
         line = found[0]
         assert line.conversation_id is not None
@@ -101,7 +105,7 @@ class ReuseDesk:
             act = self._room.act("reuse", words)
             await events.wrote_file(write, act, file, None, f"{text}\n", answer.conversation_id)
             self._files.put(file, f"{text}\n")
-        return Done(f"{words} kept; ctrl+t puts it into an answer", (answer.conversation_id,))
+        return Done(f"{words} kept", (answer.conversation_id,))
 
     async def as_faq(self, answer: Answer, question: str) -> Done:
         """Keeps question and answer for the FAQ."""
@@ -121,7 +125,7 @@ class ReuseDesk:
             await feedback.count(write, number)
             before = {"feedback": dict.fromkeys([number]), "feedback_marks": dict.fromkeys(marks)}
             await events.rewrote(write, self._room.act("reuse", words), before, cid)
-        return Done(f"{words} · g l lists it", (cid,))
+        return Done(words, (cid,))
 
 
 def with_places(text: str, person: str) -> str:

@@ -134,7 +134,7 @@ class VerbsDesk(Moderating):
     async def note(self, cids: int | list[int], text: str) -> Done:
         """Writes a private line on a conversation, or the same on each of several: one act."""
         if not text.strip():
-            raise refuse("An empty note says nothing.", "Write a word, or leave with esc.")
+            raise refuse("An empty note says nothing.", "Write a word, or leave it.")
         cards = await self._several(cids)
         async with self._room.db.atomic() as write:
             subject = await events.one_act(write)

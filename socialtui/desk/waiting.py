@@ -58,7 +58,10 @@ class WaitingDesk:
                 "Answer once more in the open.",
             )
         if await promises.count_open(read, cid):
-            raise refuse(f"Something promised to {card.who} is open.", "Keep or withdraw it first (g p).")
+            raise refuse(
+                f"Something promised to {card.who} is open.",
+                "Keep or withdraw it first: `socialtui promises` or g p lists it.",
+            )
         return card
 
     async def abdicate(self, cid: int, reason: str) -> Done:

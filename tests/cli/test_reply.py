@@ -108,9 +108,14 @@ def test_waiting_for_nobody_ends_undecided(practice: Box, asked: str) -> None:
         (OutboxState.UNKNOWN, 3), (OutboxState.DUE, 3),
     ],
 )  # fmt: skip
-def test_the_exit_code_of_waiting_says_what_became_of_it(state: OutboxState, code: int) -> None:
+def test_the_exit_code_of_waiting_says_what_became_of_it(
+    state: OutboxState, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     line = OutboxLine(1, "reply", 1, "acme", "Rosa", "Hi", state, 1, 1, "", "", "", "", "ana", 1, None)
     assert reply._outcome(line) == code
+    assert ("`socialtui again o1` sends it again" in capsys.readouterr().err) == (
+        state is OutboxState.REFUSED
+    )
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,7 @@ async def test_an_answer_becomes_a_saved_reply_with_the_name_left_open(
         "It broke again and nobody answers.", answer.text, "hi-send-it-back",
     )  # fmt: skip
     done = await ana.reuse.as_reply(answer, "Send back!")
-    assert done.words == "saved reply Send-back kept; ctrl+t puts it into an answer"
+    assert done.words == "saved reply Send-back kept"
     saved = ana.saved.get("Send-back")
     assert saved.text == "Hi {name}, send it back and Rosamund brings a new one."
     assert ana.saved.fill(saved, await ana.queue.thread(tom)).startswith("Hi Tom, send it back")

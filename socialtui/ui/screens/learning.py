@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
+from msgspec.structs import replace
+
 from socialtui.desk.reusing import Answer, ReuseDesk
 from socialtui.desk.room import Done
 from socialtui.domain.text import clean
@@ -48,5 +50,7 @@ async def kept(reuse: ReuseDesk, answer: Answer, key: str, question: Question) -
     if words is None or not words.strip():
         return None
     if key == "r":
-        return await reuse.as_reply(answer, words)
-    return await (reuse.as_faq(answer, words) if key == "f" else reuse.as_idea(answer, words))
+        done = await reuse.as_reply(answer, words)
+        return replace(done, words=f"{done.words}; ctrl+t puts it into an answer")
+    done = await (reuse.as_faq(answer, words) if key == "f" else reuse.as_idea(answer, words))
+    return replace(done, words=f"{done.words} · g l lists it")
