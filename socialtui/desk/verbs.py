@@ -32,6 +32,12 @@ def _complains(card: Card) -> bool:
     return card.kind is Kind.COMPLAINT and card.addressed and card.state in _UNANSWERED
 
 
+class Handed(Done, frozen=True):
+    """A conversation was given to a colleague; only noted where it was put away meanwhile."""
+
+    handed: bool = True
+
+
 class VerbsDesk(Moderating):
     """Done, snooze, claim, tag, note, urgency, kind; and the wishes that need the wire."""
 
@@ -147,22 +153,34 @@ class VerbsDesk(Moderating):
         act = self._room.act("note", f"note: {text.strip()}")
         await events.added(write, act, "notes", row, cid, subject)
 
-    async def escalate(self, cid: int, to: str, note: str) -> Done:
-        """Claims a conversation for somebody else, with a note of why."""
+    async def escalate(self, cid: int, to: str, note: str, seen: State | None = None) -> Handed:
+        """Claims a conversation for somebody else, with a note of why.
+
+        `seen` is how it stood when that was decided: what was put away since is handed to nobody, and the note
+        alone is kept.
+        """
         to = to.strip()
         if not to:
             raise refuse("Escalate to whom?", "Name a colleague.")
         card = await self._one(cid)
         async with self._room.db.atomic() as write:
             card = (await conversations.cards(write, [cid])).get(cid, card)
-            tags = " ".join(dict.fromkeys((*card.tags, "escalated")))
-            change = {"claimed_by": to, "claimed_until": NEVER, "tags": f" {tags} "}
             subject = await events.one_act(write)
-            act = self._room.act("escalate", f"escalated to {to}")
-            await events.change(write, act, {cid: change}, subject)
+            away = seen not in (None, card.state) and card.state is not State.OPEN
+            if away and not note.strip():
+                raise refuse(
+                    f"{card.who} was put away meanwhile: nothing was changed.",
+                    "`socialtui events` or g u shows who did what.",
+                )
+            if not away:
+                tags = " ".join(dict.fromkeys((*card.tags, "escalated")))
+                change = {"claimed_by": to, "claimed_until": NEVER, "tags": f" {tags} "}
+                act = self._room.act("escalate", f"escalated to {to}")
+                await events.change(write, act, {cid: change}, subject)
             if note.strip():
                 await self._note(write, cid, note, subject)
-        return Done(f"escalated to {to}", (cid,))
+        words = f"noted, not escalated to {to}" if away else f"escalated to {to}"
+        return Handed(words, (cid,), handed=not away)
 
     async def urgency(self, ids: list[int], by: int) -> Done:
         """One band up (-1) or down (+1), pinned there. Nothing goes above a complaint but a broken promise."""

@@ -172,6 +172,25 @@ async def test_escalating_claims_for_a_colleague_and_is_undone_at_once(store: St
         await ana.verbs.escalate(cid, " ", "")
 
 
+@pytest.mark.parametrize("put_away", ["done", "snooze"])
+async def test_what_was_put_away_meanwhile_is_handed_to_nobody_and_the_note_stays(
+    store: Store, desk: MakeDesk, put_away: str
+) -> None:
+    ana, ben, cid = await desk("ana"), await desk("ben"), await row(store)
+    seen = (await card_of(ana, cid)).state
+    await (ben.verbs.done([cid], "by phone") if put_away == "done" else ben.verbs.snooze([cid], NOW + HOUR))
+    with pytest.raises(DeskRefusal, match="was put away meanwhile: nothing was changed"):
+        await ana.verbs.escalate(cid, "ben", " ", seen)
+    done = await ana.verbs.escalate(cid, "ben", "she asks for the boss", seen)
+    assert (done.words, done.handed) == ("noted, not escalated to ben", False)
+    card = await card_of(ana, cid)
+    assert (card.claimed_by, card.tags) == (None, ())
+    assert [note.text for note in (await ana.queue.thread(cid)).notes] == ["she asks for the boss"]
+    await ana.undo.undo()
+    assert (await ana.queue.thread(cid)).notes == ()
+    assert (await ana.verbs.escalate(cid, "ben", "", card.state)).handed, "seen as it is, it is meant so"
+
+
 async def test_urgency_moves_one_band_and_pins(store: Store, desk: MakeDesk) -> None:
     ana, cid = await desk("ana"), await row(store, Kind.CHATTER, remote_id="m")
     await ana.verbs.urgency([cid], -1)

@@ -124,7 +124,6 @@ async def test_a_row_that_left_meanwhile_is_left_alone_and_so_is_the_one_that_ha
         ("note", ["he rang"]),
         ("lesson", ["Orders get lost"]),
         ("promise", ["a new one", "2d"]),
-        ("escalate", ["ben", "asks for the boss"]),
     ],
 )
 async def test_what_was_written_about_a_row_reaches_it_where_it_has_gone(
@@ -136,6 +135,33 @@ async def test_what_was_written_about_a_row_reaches_it_where_it_has_gone(
         await person.until(lambda: "; Tom Becker was closed meanwhile · u takes it back" in person.said)
         assert await acts_of_ana(person.desk) == {TOM}
         assert person.inbox.rooms.answering.writing is None, "nobody else is written to in his place"
+
+
+async def test_a_row_that_was_closed_meanwhile_is_escalated_to_nobody_and_keeps_the_note(
+    sit: Sit, tmp_path: Path, ben: Callable[..., Any]
+) -> None:
+    async with asked(sit, tmp_path, "escalate") as person:
+        await closes(person, ben, TOM)
+        await answer(person, "ben", "asks for the boss")
+        words = "Noted, not escalated to ben; Tom Becker was closed meanwhile · u takes it back"
+        await person.until(lambda: person.said == words)
+        card = await person.desk.queue.card(TOM)
+        assert card is not None
+        assert (card.claimed_by, card.tags) == (None, ())
+        assert [note.text for note in (await person.desk.queue.thread(TOM)).notes] == ["asks for the boss"]
+        assert person.inbox.rooms.answering.writing is None, "nobody else is written to in his place"
+
+
+async def test_without_a_note_a_row_that_was_closed_meanwhile_is_left_alone(
+    sit: Sit, tmp_path: Path, ben: Callable[..., Any]
+) -> None:
+    async with asked(sit, tmp_path, "escalate") as person:
+        await closes(person, ben, TOM)
+        await answer(person, "ben")
+        await person.until(lambda: asks(person))
+        await person.press("enter")
+        await person.until(lambda: "Tom Becker was put away meanwhile: nothing was changed." in person.said)
+        assert not await acts_of_ana(person.desk)
 
 
 async def test_a_note_on_a_row_that_was_joined_to_another_meanwhile_stands_there(

@@ -51,7 +51,15 @@ class Owing:
         note = await parts.question(f"Note for {to}") if to else None
         if note is None:
             return
-        if not await self._acting.words(rows, lambda ids: parts.desk.verbs.escalate(ids[0], to, note)):
+        handed = False
+
+        async def act(ids: list[int]) -> Done:
+            nonlocal handed
+            done = await parts.desk.verbs.escalate(ids[0], to, note, rows.cards[0].state)
+            handed = done.handed
+            return done
+
+        if not (await self._acting.words(rows, act) and handed):
             return  # somebody else has seen to it; what was said of that stands there
         parts.queue.go(rows.ids[0])
         await inbox.begin(lambda: inbox.rooms.answering.acknowledge(rows.cards[0], to))
