@@ -32,7 +32,7 @@ def plot(past: Sequence[Past], width: int, height: int = HEIGHT, *, plain: bool 
     plotext.limit_size(False, False)
     plotext.plot_size(width, height)
     plotext.title(f"week by week: {ANSWERS} answers, {POSTS} own posts")
-    weeks = [f"{week.monday.day}.{week.monday.month}." for week in past]
+    weeks = [f"{week.monday:%d %b}" for week in past]
     bars = [[week.answers for week in past], [week.posts for week in past]]
     plotext.multiple_bar(weeks, bars, marker=[ANSWERS, POSTS])
     most = max(max(bar) for bar in bars) or 1

@@ -8,7 +8,8 @@ from socialtui.cli.ending import say
 from socialtui.cli.printing import put
 from socialtui.domain.errors import CredentialFault, NetworkTrouble, SignedOut, UsageFault
 from socialtui.domain.network import Account
-from socialtui.domain.traffic import A_DAY, A_WEEK, Site, Span, Visits, Week, monday_of
+from socialtui.domain.traffic import A_DAY, A_WEEK, Site, Span, Visits, Week
+from socialtui.domain.weeks import monday_of
 
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start

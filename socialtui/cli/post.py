@@ -159,7 +159,7 @@ def monday_of_day(words: str) -> "date | None":
     """The Monday of the week that a day lies in; None where none is named."""
     from datetime import date
 
-    from socialtui.domain.post import monday_of
+    from socialtui.domain.weeks import monday_of
 
     if not words.strip():
         return None

@@ -62,9 +62,10 @@ def _monday(words: str) -> "date | None":
 def _told(review: "Review") -> "list[str]":
     """The report in words, with a plot of its weeks where a plotting library is there, and its twin in words."""
     from socialtui.domain.review import table
+    from socialtui.domain.weeks import week_words
     from socialtui.plots import plot
 
-    lines = [f"{review.monday:%d %b} – {review.last:%d %b %Y}"]
+    lines = [week_words(review.monday, year=True)]
     for head, numbers in review.sections:
         lines += ["", head, *(f"  {one.words:<34} {one.value}" for one in numbers)]
     lines += ["", "Week beside week", *(f"  {line}" for line in table(review.past))]
@@ -146,11 +147,12 @@ def _svg(review: "Review") -> str:
     from rich.text import Text
 
     from socialtui.domain.text import clean
+    from socialtui.domain.weeks import week_words
 
     console = Console(record=True, width=WIDTH, file=io.StringIO(), color_system=None, force_terminal=True)
     for line in _told(review):
         console.print(Text(clean(line, newlines=False)), no_wrap=True, crop=True)
-    return console.export_svg(title=f"{review.monday:%d %b} – {review.last:%d %b %Y}", unique_id="socialtui")
+    return console.export_svg(title=week_words(review.monday, year=True), unique_id="socialtui")
 
 
 def _write(file: str, text: str) -> None:

@@ -9,7 +9,8 @@ from socialtui.cli.ending import say
 from socialtui.cli.passphrase import passphrase_file, secret_flags
 from socialtui.cli.printing import as_json, emit, put
 from socialtui.domain.errors import CredentialFault, UsageFault
-from socialtui.domain.traffic import BY_HAND, Span, Visits, monday_of
+from socialtui.domain.traffic import BY_HAND, Span, Visits
+from socialtui.domain.weeks import monday_of
 
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start

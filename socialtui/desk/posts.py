@@ -21,12 +21,12 @@ from socialtui.domain.post import (
     Stands,
     filled,
     free,
-    monday_of,
     same_post,
     times_of,
 )
 from socialtui.domain.reply import left
 from socialtui.domain.text import clean
+from socialtui.domain.weeks import monday_of
 from socialtui.domain.why import moment_words
 from socialtui.store import posts as kept
 from socialtui.store.accounts import all_accounts

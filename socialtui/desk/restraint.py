@@ -13,7 +13,7 @@ from socialtui.domain.deadlines import local_day, midnight
 from socialtui.domain.errors import ConfigFault
 from socialtui.domain.mention import BAND_OF, Kind
 from socialtui.domain.pausing import LET_GO, Pause, Why, told
-from socialtui.domain.post import monday_of
+from socialtui.domain.weeks import monday_of
 from socialtui.store import events, pausing, posts
 from socialtui.store.accounts import all_accounts
 from socialtui.store.database import Reader

@@ -9,7 +9,6 @@ from socialtui.desk.room import Room
 from socialtui.domain.balance import FOUR_WEEKS, Balance, asks, is_offer
 from socialtui.domain.deadlines import local_day
 from socialtui.domain.mention import BAND_OF, Kind
-from socialtui.domain.post import monday_of
 from socialtui.domain.promotion import promoting
 from socialtui.domain.review import (
     KINDS,
@@ -24,6 +23,7 @@ from socialtui.domain.review import (
     share,
 )
 from socialtui.domain.text import one_line
+from socialtui.domain.weeks import monday_of
 from socialtui.store import pausing, posts
 from socialtui.store import review as told
 from socialtui.store.accounts import all_accounts

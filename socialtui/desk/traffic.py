@@ -8,7 +8,8 @@ from socialtui.desk.room import Done, Room, refuse
 from socialtui.domain.deadlines import local_day
 from socialtui.domain.nearest import instead
 from socialtui.domain.text import one_line
-from socialtui.domain.traffic import A_DAY, A_WEEK, BY_HAND, Site, Span, Visits, Week, monday_of, weeks_of
+from socialtui.domain.traffic import A_DAY, A_WEEK, BY_HAND, Site, Span, Visits, Week, weeks_of
+from socialtui.domain.weeks import monday_of
 from socialtui.store import events
 from socialtui.store import traffic as kept
 from socialtui.store.accounts import NOWHERE

@@ -97,11 +97,6 @@ class Slot(Struct, frozen=True):
     posts: tuple[Post, ...]
 
 
-def monday_of(day: date) -> date:
-    """The Monday of its week."""
-    return day - timedelta(days=day.weekday())
-
-
 def moment(day: date, clock: str, zone: str) -> int:
     """UTC seconds at which a wall in that zone shows this day and HH:MM; what a change of clocks skips, after it."""
     hour, minute = (int(part) for part in clock.split(":"))

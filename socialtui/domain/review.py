@@ -1,7 +1,7 @@
 """Decides what a week looked back at is told by: numbers, each with the rows behind it, and weeks side by side."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 from statistics import median
 
@@ -60,11 +60,6 @@ class Review(Struct, frozen=True):
     numbers: tuple[Number, ...]
     past: tuple[Past, ...]
     """This week and those before it, the oldest first."""
-
-    @property
-    def last(self) -> date:
-        """Its Sunday."""
-        return self.monday + timedelta(days=6)
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[Number, ...]], ...]:

@@ -8,6 +8,8 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from socialtui.domain.weeks import monday_of
+
 BY_HAND = "hand"
 """The service of a site whose numbers a person types in."""
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
@@ -70,11 +72,6 @@ class Counter(Protocol):
         A week is counted as one: who came twice is one visitor, where the service tells people apart.
         """
         ...
-
-
-def monday_of(day: date) -> date:
-    """The Monday of its week."""
-    return day - timedelta(days=day.weekday())
 
 
 class Week(Struct, frozen=True):

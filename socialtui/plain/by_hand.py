@@ -61,7 +61,8 @@ class ByHand:
             self._say("No site is counted yet; `socialtui traffic add` connects one.")
 
     async def _typed(self, rest: str) -> None:
-        from socialtui.domain.traffic import A_WEEK, Span, Visits, monday_of
+        from socialtui.domain.traffic import A_WEEK, Span, Visits
+        from socialtui.domain.weeks import monday_of
 
         site, _, number = rest.rpartition(" ")
         if not number.isdecimal():

@@ -8,7 +8,8 @@ from datetime import date
 from socialtui.domain.deadlines import local_day
 from socialtui.domain.errors import CredentialFault, NetworkTrouble, SignedOut, SocialtuiError
 from socialtui.domain.network import Clock
-from socialtui.domain.traffic import A_DAY, A_WEEK, Counter, monday_of
+from socialtui.domain.traffic import A_DAY, A_WEEK, Counter
+from socialtui.domain.weeks import monday_of
 from socialtui.store import traffic
 from socialtui.store.database import Database
 from socialtui.store.traffic import KeptSite

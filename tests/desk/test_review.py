@@ -213,7 +213,7 @@ async def test_weeks_are_drawn_and_said_in_words(store: Store, desk: MakeDesk) -
     assert len(told.past) == 8
     pytest.importorskip("plotext")
     drawn = plot(told.past, 76)
-    assert "21.9." in drawn[-1]
+    assert "21 Sep" in drawn[-1]
     assert "\x1b" not in "".join(drawn)
     assert "".join(plot(told.past, 76, plain=True)).isascii()
     assert plot(told.past, 20) == []

@@ -13,11 +13,11 @@ from socialtui.domain.post import (
     Stands,
     filled,
     free,
-    monday_of,
     same_post,
     times_of,
 )
 from socialtui.domain.reply import OutboxState
+from socialtui.domain.weeks import monday_of
 
 POST = Post(1, 1, "acme", "mastodon", 0, "Hello.", (), "", Stage.PLANNED, "ana", 0, "", "")
 

@@ -60,7 +60,7 @@ async def test_a_slot_is_written_planned_and_taken_back(desk: Desk) -> None:
         await settle(pilot)
         await until(pilot, lambda: "Mon 21" in screen_text(app))
         text = screen_text(app)
-        assert "21.9.–27.9.  own posts 0 · answers and thanks 0 · room for 3" in text
+        assert "21 Sep – 27 Sep  own posts 0 · answers and thanks 0 · room for 3" in text
         assert "e Plan" not in text, "nothing to plan here"
         assert "enter writes a post for it" in text
         await write(app, pilot, "New sails are in.")

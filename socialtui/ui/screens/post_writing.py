@@ -102,7 +102,7 @@ class PostWriting(Sheet[Picked | None], Asks):
     async def know(self) -> None:
         """The slot, the balance of its week, and a pause."""
         from socialtui.domain.deadlines import local_day
-        from socialtui.domain.post import monday_of
+        from socialtui.domain.weeks import monday_of
 
         at = self.at or self.now
         standing = await self.desk.restraint.standing(monday_of(local_day(at, self.desk.room.hours.zone)))

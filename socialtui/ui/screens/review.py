@@ -8,6 +8,7 @@ from rich.segment import Segment
 from socialtui.desk.review import Entry, Number
 from socialtui.desk.review import Review as Told
 from socialtui.domain.review import table
+from socialtui.domain.weeks import week_words
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Given, Picked
 from socialtui.ui.screens.link import PageSheet
@@ -53,7 +54,7 @@ class Review(ListSheet):
         told = self._told
         if told is None:
             return "Review", ""
-        days = f"{told.monday:%d %b} – {told.last:%d %b}"
+        days = week_words(told.monday)
         return "Review", self.facts(days, "[ ] another week")
 
     def detail(self, id: Hashable, width: int) -> Sequence[Line]:
@@ -100,7 +101,7 @@ class Review(ListSheet):
     async def verb_review_week_copy(self) -> None:
         """All of it as words."""
         if self._told is not None:
-            lines = [f"{self._told.monday:%d %b} – {self._told.last:%d %b %Y}"]
+            lines = [week_words(self._told.monday, year=True)]
             for head, numbers in self._told.sections:
                 lines += ["", head, *(f"  {number.words:<34} {number.value}" for number in numbers)]
             self.app.copy_to_clipboard("\n".join((*lines, "", *table(self._told.past))))

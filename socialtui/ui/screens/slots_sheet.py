@@ -7,6 +7,7 @@ from socialtui.desk.posts import Post, Stands
 from socialtui.desk.posts import Week as Plan
 from socialtui.domain.deadlines import local_day
 from socialtui.domain.post import OPEN, TO_COME, Slot
+from socialtui.domain.weeks import week_words
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens import Given
 from socialtui.ui.screens.asking import AskingSheet
@@ -74,9 +75,8 @@ class SlotsSheet(AskingSheet):
         plan = self.plan
         if plan is None:
             return "Week", ""
-        last = plan.monday + timedelta(days=6)
         offers = many(plan.standing.offers, "offer") if plan.standing.offers else ""
-        return f"{plan.monday.day}.{plan.monday.month}.–{last.day}.{last.month}.", self.facts(
+        return week_words(plan.monday), self.facts(
             plan.standing.line(self.look.glyphs.dot) or "no account here takes posts", offers
         )
 

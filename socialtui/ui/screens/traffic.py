@@ -4,7 +4,8 @@ from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
 
 from socialtui.desk.traffic import SiteWeeks
-from socialtui.domain.traffic import Span, Visits, Week, monday_of
+from socialtui.domain.traffic import Span, Visits, Week
+from socialtui.domain.weeks import monday_of
 from socialtui.ui.commands import Where, bindings
 from socialtui.ui.screens.asking import AskingSheet
 from socialtui.ui.screens.lists import many

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from socialtui.desk.posts import Post, Stands
 from socialtui.domain.deadlines import local_day
 from socialtui.domain.errors import DeskRefusal
-from socialtui.domain.post import OPEN, TO_COME, monday_of
+from socialtui.domain.post import OPEN, TO_COME
 from socialtui.domain.text import sentence
+from socialtui.domain.weeks import monday_of
 from socialtui.ui.screens import Picked
 from socialtui.ui.screens.posting import accounts_for, agree, turn
 from socialtui.ui.screens.slots_sheet import SlotsSheet
