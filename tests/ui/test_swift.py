@@ -144,6 +144,32 @@ async def test_what_comes_while_a_list_is_read_is_told_as_new(
         assert "+1 new" in person.inbox.listing.place
 
 
+async def test_a_cursor_that_is_moved_while_news_is_read_stays_where_it_was_moved(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        read, go = asyncio.Event(), asyncio.Event()
+        total = person.desk.queue.total
+
+        async def late(*query: Any) -> Any:
+            if asyncio.current_task() is renewing:
+                read.set()
+                await go.wait()
+            return await total(*query)
+
+        await hear(person.desk, said(9, "Zoe Ames", "Where is my parcel?"))
+        first, second = person.names[:2]
+        monkeypatch.setattr(person.desk.queue, "total", late)
+        renewing = asyncio.create_task(person.inbox.listing.again())
+        await read.wait()
+        assert person.inbox.parts.card.who == first
+        await person.press("j")
+        go.set()
+        await renewing
+        assert "Zoe Ames" in person.names
+        assert person.inbox.parts.card.who == second
+
+
 async def test_a_list_that_was_pushed_aside_marks_nothing_as_seen(
     sit: Sit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

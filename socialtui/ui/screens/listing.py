@@ -40,8 +40,16 @@ class Listing:
 
     # Loading
 
-    async def load(self, at: int | None = None) -> None:
-        """Reads the list anew, with the cursor on `at` where it is still there."""
+    async def again(self) -> None:
+        """Reads the same list anew under the cursor, which goes where it is moved meanwhile."""
+        await self.load(self._here, stay=True)
+
+    @property
+    def _here(self) -> int | None:
+        return card.id if (card := self._parts.card) else None
+
+    async def load(self, at: int | None = None, *, stay: bool = False) -> None:
+        """Reads the list anew, with the cursor on `at` or, to `stay`, where it is by then, if that is still there."""
         queue, query, parts = self._parts.desk.queue, self.shown.query, self._parts
         self.turn += 1
         turn = self.turn
@@ -58,6 +66,8 @@ class Listing:
             await self.reading(next((card for card in cards if card.id == at), cards[0]))
         if turn != self.turn:
             return
+        if stay and self._here in {card.id for card in cards}:
+            at = self._here
         self.arrived, self._mark = 0, mark
         more = len(after) == SIZE
         self.total = total if total is not None or more or full else len(before) + len(after)
@@ -127,7 +137,7 @@ class Listing:
         if turn != self.turn:
             return
         if arrived and parts.queue.short:
-            await self.load(parts.card.id if parts.card else None)
+            await self.again()
             return
         self.take(old, fresh)
         if total is not None and not self.leaving:
@@ -232,9 +242,8 @@ class Listing:
         """Back to the list before the filter; False when there was none."""
         if self._before is None:
             return False
-        at = self._parts.card.id if self._parts.card else None
         self.shown, self._before = self._before, None
-        await self.load(at)
+        await self.again()
         return True
 
     # Words

@@ -110,7 +110,7 @@ class Roaming:
     async def refresh(self) -> None:
         """What has come, and a wish to ask the sources."""
         done = await self._parts.desk.verbs.poll_now()
-        await self._listing.load(self._parts.card.id if self._parts.card else None)
+        await self._listing.again()
         words = sentence(done.words) + "."
         self._parts.say(await self._parts.desk.sessions.looked() or words)
 
