@@ -170,6 +170,34 @@ async def test_a_cursor_that_is_moved_while_news_is_read_stays_where_it_was_move
         assert person.inbox.parts.card.who == second
 
 
+async def test_news_does_not_push_aside_the_list_that_somebody_asked_for(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit() as person:
+        read, go, never = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        total = person.desk.queue.total
+
+        async def late(*query: Any) -> Any:
+            if asyncio.current_task() is switching:
+                read.set()
+                await go.wait()
+            elif read.is_set() and person.inbox.listing.turn > turn:
+                await never.wait()
+            return await total(*query)
+
+        await hear(person.desk, said(9, "Zoe Ames", "Where is my parcel?"))
+        monkeypatch.setattr(person.desk.queue, "total", late)
+        switching = asyncio.create_task(person.inbox.listing.view_number(5))
+        await read.wait()
+        turn = person.inbox.listing.turn
+        news = asyncio.create_task(person.inbox.listing.renew())
+        go.set()
+        await switching
+        assert "Café Löwe" not in person.names, "complaints alone"
+        never.set()
+        await news
+
+
 async def test_a_list_that_was_pushed_aside_marks_nothing_as_seen(
     sit: Sit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

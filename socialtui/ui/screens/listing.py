@@ -1,8 +1,9 @@
 """Which rows the inbox shows: the view, the filter, the windows, and what has come since."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
-from socialtui.desk.queue import CAP, LAST, View
+from socialtui.desk.queue import CAP, LAST, QueueDesk, View
 from socialtui.domain.conversation import LISTED, Card, State
 from socialtui.domain.errors import SocialtuiError
 from socialtui.domain.query import Query
@@ -10,6 +11,27 @@ from socialtui.ui.screens import heading
 from socialtui.ui.screens.heading import Shown
 from socialtui.ui.screens.parts import Parts
 from socialtui.ui.window import SIZE
+
+
+class Underway:
+    """Knows whether something is being done, however often at once."""
+
+    def __init__(self) -> None:
+        self._times, self._none = 0, asyncio.Event()
+        self._none.set()
+
+    def __enter__(self) -> None:
+        self._times += 1
+        self._none.clear()
+
+    def __exit__(self, *trouble: object) -> None:
+        self._times -= 1
+        if not self._times:
+            self._none.set()
+
+    async def over(self) -> None:
+        """Waits until nothing of it is being done."""
+        await self._none.wait()
 
 
 class Listing:
@@ -27,6 +49,7 @@ class Listing:
         self._asking: set[bool] = set()
         self.turn = 0
         """How often the list was read anew."""
+        self._underway = Underway()
         self.leaving = 0
         """Acts whose rows have left before that is written: until then the store counts those rows."""
         self.told: Callable[[], None] = lambda: None
@@ -42,35 +65,29 @@ class Listing:
 
     async def again(self) -> None:
         """Reads the same list anew under the cursor, which goes where it is moved meanwhile."""
-        await self.load(self._here, stay=True)
-
-    @property
-    def _here(self) -> int | None:
-        return card.id if (card := self._parts.card) else None
+        await self.load(here.id if (here := self._parts.card) else None, stay=True)
 
     async def load(self, at: int | None = None, *, stay: bool = False) -> None:
         """Reads the list anew, with the cursor on `at` or, to `stay`, where it is by then, if that is still there."""
+        with self._underway:
+            await self._fill(at, stay)
+
+    async def _fill(self, at: int | None, stay: bool) -> None:
         queue, query, parts = self._parts.desk.queue, self.shown.query, self._parts
         self.turn += 1
         turn = self.turn
         mark = await queue.newest()  # before the rows: what comes in between is told twice rather than never
-        before: list[Card] = []
-        if at is not None and (card := await queue.card(at)) is not None:
-            before = await queue.page(query, before=card.key, limit=SIZE)
-        after = await queue.page(query, after=before[-1].key if before else None, limit=SIZE)
-        full = len(before) == SIZE
-        start = await queue.position(query, before[0].key) if full else 0
+        cards, start, full, more = await around(queue, query, at)
         total = await queue.total(query)
-        cards = [*before, *after]
         if cards and turn == self.turn:
             await self.reading(next((card for card in cards if card.id == at), cards[0]))
         if turn != self.turn:
             return
-        if stay and self._here in {card.id for card in cards}:
-            at = self._here
+        here = self._parts.card
+        if stay and here is not None and here.id in {card.id for card in cards}:
+            at = here.id
         self.arrived, self._mark = 0, mark
-        more = len(after) == SIZE
-        self.total = total if total is not None or more or full else len(before) + len(after)
+        self.total = total if total is not None or more or full else len(cards)
         self.counted = None
         parts.queue.show(cards, parts.now(), start=start, at=at, before=full, after=more)
         self._asking.clear()
@@ -130,6 +147,8 @@ class Listing:
     async def renew(self) -> None:
         """Takes over what others wrote: rows change where they stand, those that are settled go."""
         parts, queue = self._parts, self._parts.desk.queue
+        # News never pushes aside the list that somebody asked for: what is typed behind that is meant for its rows.
+        await self._underway.over()
         turn, old = self.turn, {card.id: card for card in parts.queue.on_screen}
         fresh = await queue.cards(list(old))
         total = await queue.total(self.shown.query)
@@ -265,6 +284,17 @@ class Listing:
     def draw_title(self) -> None:
         """The heading over the list, where there is room for one."""
         self._parts.title.show([heading.title(self.shown, self._number, self.arrived, self._parts.look.ink)])
+
+
+async def around(queue: QueueDesk, query: Query, at: int | None) -> tuple[list[Card], int, bool, bool]:
+    """The rows around one, without it the first; the place of the first of them, and whether there are more."""
+    before: list[Card] = []
+    if at is not None and (card := await queue.card(at)) is not None:
+        before = await queue.page(query, before=card.key, limit=SIZE)
+    after = await queue.page(query, after=before[-1].key if before else None, limit=SIZE)
+    full = len(before) == SIZE
+    start = await queue.position(query, before[0].key) if full else 0
+    return [*before, *after], start, full, len(after) == SIZE
 
 
 def departed(old: dict[int, Card], fresh: dict[int, Card], shown: tuple[State, ...]) -> list[int]:
