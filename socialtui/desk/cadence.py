@@ -238,14 +238,19 @@ class CadenceDesk:
             raise refuse(f"{task} is no task{meant(task, known, '.')}", "`socialtui cadence` lists them.")
         return known[task]
 
-    async def note(self, task: str, text: str) -> Done:
-        """Writes a note to a task's tick of today; refused where there is none."""
+    async def ticked(self, task: str) -> Tick:
+        """A task's tick of today, which takes a note; refused where there is none."""
         ticks = await ticking.ticks(self._room.db, self.day(), self.day())
         tick = next((tick for tick in ticks if tick.task == task), None)
         if tick is None:
             raise refuse(
                 "A note goes with a tick.", "Tick the task first: e done, s skip, - not appropriate."
             )
+        return tick
+
+    async def note(self, task: str, text: str) -> Done:
+        """Writes a note to a task's tick of today; refused where there is none."""
+        tick = await self.ticked(task)
         async with self._room.db.atomic() as write:
             before = await ticking.put(write, replace(tick, note=text.strip(), at=self._room.now()))
             await events.ticked(

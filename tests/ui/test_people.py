@@ -163,7 +163,7 @@ async def test_people_are_ranked_filtered_and_opened(desk: Desk) -> None:
         await until(pilot, lambda: "▌ Maria Haas" in screen_text(app))
         await pilot.press("enter")
         await until(pilot, lambda: app.focused is None)
-        await settle(pilot)
+        await until(pilot, lambda: "enter Card" in screen_text(app).split("\n")[-1])
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PersonCard))
         await settle(pilot)

@@ -84,6 +84,18 @@ async def test_emptying_a_view_ticks_its_task_and_u_in_the_pane_takes_that_back(
         await person.until(lambda: "Undone: Read the forum" in person.said)
 
 
+async def test_a_note_is_asked_for_only_where_a_tick_takes_it(sit: Sit, ana: Desk) -> None:
+    async with sit(desk=ana) as person:
+        await to_pane(person)
+        await person.press("N")
+        await person.until(lambda: "A note goes with a tick. Tick the task first" in person.said)
+        assert not any(part.has_class("-open") for part in person.inbox.parts.foot.children)
+        await person.press("s")
+        await person.until(lambda: "skip" in person.said)
+        await person.press("k", "N", *"quiet", "enter")
+        await person.until(lambda: person.said.startswith("Noted"))
+
+
 async def test_an_offer_is_a_row_that_enter_answers_with_one_key(
     sit: Sit, ana: Desk, clock: Clock, tmp_path: Path
 ) -> None:

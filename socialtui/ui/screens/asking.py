@@ -24,6 +24,10 @@ class Asks(Screen[Any]):
     asks = False
     """Something is asked now; every key belongs to the answer."""
 
+    def show_keys(self) -> None:
+        """The footer; every sheet has one."""
+        raise NotImplementedError
+
     async def question(self, label: str, text: str = "") -> str | None:
         """Waits for a line; None for escape. The focus goes back to where it was."""
         focused = self._begin_asking()
@@ -47,6 +51,7 @@ class Asks(Screen[Any]):
     def _end_asking(self, focused: Widget | None) -> None:
         self.asks, self.foot.display = False, True
         self.set_focus(focused)
+        self.show_keys()  # what was read anew while it was asked found none that acts
 
 
 class AskingSheet(ListSheet, Asks):

@@ -183,6 +183,7 @@ class Planning:
     async def note(self) -> None:
         """A note with the task's tick of today."""
         task = self._row().task
+        await self._parts.desk.cadence.ticked(task.id)
         text = await self._parts.question(f"Note on {task.words}")
         if text and text.strip():
             done = await self._parts.desk.cadence.note(task.id, text)
