@@ -4,14 +4,14 @@ import os
 
 from msgspec.structs import replace
 
-from socialtui.desk.room import GONE, Done, Room, own_row, refuse
+from socialtui.desk.room import GONE, Done, Room, card_of, own_row, refuse
 from socialtui.domain import kinds
 from socialtui.domain.card import CODE, NETWORK, OVERHEARD, ROLES, SAID, CardText, cannot, signed_in
 from socialtui.domain.mention import Author, Judgement, Mention
 from socialtui.domain.nearest import instead
 from socialtui.domain.network import Account
 from socialtui.domain.text import clean, clean_flagged, one_line
-from socialtui.store import accounts, cards, conversations, events, people
+from socialtui.store import accounts, cards, events, people
 from socialtui.store.accounts import NOWHERE
 from socialtui.store.cards import Thread
 from socialtui.store.mentions import Arrival
@@ -74,9 +74,9 @@ class CardsDesk:
         """What the card goes on with; refused where that is no card."""
         if asked.follows is None:
             return None
-        card = (await conversations.cards(self._room.db, [asked.follows])).get(asked.follows)
+        card = await card_of(self._room.db, asked.follows)
         before = await cards.thread_of(self._room.db, asked.follows)
-        if card is None or before is None:
+        if before is None:
             raise refuse(GONE)
         if own_row(card).network != NETWORK:
             raise refuse(f"{card.account} is no place of cards.", "What is said there comes in by itself.")

@@ -4,11 +4,11 @@ from msgspec.structs import replace
 
 from socialtui.desk.moderating import named
 from socialtui.desk.replies import RepliesDesk
-from socialtui.desk.room import GONE, Done, Room, refuse
+from socialtui.desk.room import Done, Room, cards_of, refuse
 from socialtui.domain.conversation import Card
 from socialtui.domain.lesson import DONE_WORDS, Lesson, LessonState, Voice, What, first_draft, fold, near
 from socialtui.domain.text import one_line
-from socialtui.store import conversations, events, joining
+from socialtui.store import events, joining
 from socialtui.store import feedback as kept
 from socialtui.store.database import Writer
 
@@ -44,7 +44,7 @@ class LessonsDesk:
         """Says what the product team should know of these; the same words again join, and on the same rows leave."""
         text = line_of(text)
         async with self._room.db.atomic() as write:
-            cards = await self._cards(write, ids)
+            cards = await cards_of(write, ids)
             known = [one for one in await kept.lessons(write) if one.what is What.LESSON]
             same = next((one for one in known if fold(one.text) == fold(text)), None)
             if same is None:
@@ -150,12 +150,6 @@ class LessonsDesk:
                 await self._replies.save(row, text)
             await self._replies.leave(row)
         return replace(voice, conversation_id=row)
-
-    async def _cards(self, write: Writer, ids: list[int]) -> dict[int, Card]:
-        cards = await conversations.cards(write, ids)
-        if not cards:
-            raise refuse(GONE)
-        return cards
 
 
 def line_of(text: str) -> str:

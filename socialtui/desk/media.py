@@ -6,10 +6,10 @@ import secrets
 from pathlib import Path
 
 from socialtui.desk.looking import account_of
-from socialtui.desk.room import GONE, Done, Room, refuse
+from socialtui.desk.room import Done, Room, card_of, refuse
 from socialtui.domain.media import Attached, MediaRules, fault, type_of
 from socialtui.domain.text import clean
-from socialtui.store import attachments, conversations
+from socialtui.store import attachments
 
 __all__ = ["Attached", "MediaDesk", "path_of"]
 
@@ -31,10 +31,7 @@ class MediaDesk:
 
     async def rules(self, cid: int) -> MediaRules:
         """What the conversation's account takes beside words; refused where it takes none."""
-        card = (await conversations.cards(self._room.db, [cid])).get(cid)
-        if card is None:
-            raise refuse(GONE)
-        rules = (await account_of(self._room.db, card)).limits.media
+        rules = (await account_of(self._room.db, await card_of(self._room.db, cid))).limits.media
         if not rules.most or not rules.in_answers:
             raise refuse(rules.why_none, "Give a link to it in the text.")
         return rules

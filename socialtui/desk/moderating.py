@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from socialtui.desk.room import GONE, Done, Room, own_row, refuse
+from socialtui.desk.room import GONE, Done, Room, card_of, cards_of, own_row, refuse
 from socialtui.desk.teaching import moderated
 from socialtui.domain.conversation import Card, Said, State
 from socialtui.domain.mention import Band, Kind
@@ -41,9 +41,7 @@ class Moderating:
 
     async def _several(self, cids: int | list[int]) -> list[Card]:
         """The rows that are still here; refused where none is."""
-        cards = await conversations.cards(self._room.db, [cids] if isinstance(cids, int) else cids)
-        if not cards:
-            raise refuse(GONE)
+        cards = await cards_of(self._room.db, [cids] if isinstance(cids, int) else cids)
         return list(map(own_row, cards.values()))
 
     async def complaints_to_hide(self, ids: list[int], verb: str) -> int:
@@ -106,10 +104,7 @@ class Moderating:
         await events.asked(write, act, number, card.id, subject)
 
     async def _one(self, cid: int) -> Card:
-        card = (await conversations.cards(self._room.db, [cid])).get(cid)
-        if card is None:
-            raise refuse(GONE)
-        return own_row(card)
+        return own_row(await card_of(self._room.db, cid))
 
 
 def named(cards: list[Card]) -> str:

@@ -3,13 +3,13 @@
 from msgspec import Struct
 
 from socialtui.desk.promising import promised
-from socialtui.desk.room import GONE, Done, Room, own_row, refuse
-from socialtui.domain.conversation import Bound, Card, State
+from socialtui.desk.room import Done, Room, card_of, own_row, refuse
+from socialtui.domain.conversation import Bound, State
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.mention import BAND_OF, LAST_OWED, Band
 from socialtui.domain.promise import solved
 from socialtui.domain.reply import Promised
-from socialtui.store import binding, conversations, events, patches, promises, waiting
+from socialtui.store import binding, events, patches, promises, waiting
 from socialtui.store.database import Writer
 from socialtui.store.promises import LedgerLine
 
@@ -81,7 +81,7 @@ class PromisesDesk:
         if due_at <= self._room.now():
             raise refuse("That moment is over already.", "Promise by a later one.")
         async with self._room.db.atomic() as write:
-            card = own_row(await self._card(write, cid))
+            card = own_row(await card_of(write, cid))
             row = await promises.add(write, cid, (text, due_at, True), self._room.who, self._room.now())
             act = self._room.act("promise", f"promised {card.who}: {text}")
             await events.rewrote(write, act, {"promises": {row: None}}, cid)
@@ -127,7 +127,7 @@ class PromisesDesk:
         rest = (await binding.of(write, [cid])).get(cid, Bound())
         if any(one.state == "open" or (one.state == "broken" and not one.reason) for one in rest.promises):
             return
-        card = await self._card(write, cid)
+        card = await card_of(write, cid)
         if card.state is not State.OPEN:
             return
         change: dict[str, object]
@@ -139,13 +139,6 @@ class PromisesDesk:
         if card.band is Band.BROKEN_PROMISE:
             change["band"] = int(BAND_OF[card.kind] if card.addressed else Band.CHATTER)
         await events.change(write, act, {cid: change}, subject)
-
-    @staticmethod
-    async def _card(write: Writer, cid: int) -> Card:
-        card = (await conversations.cards(write, [cid])).get(cid)
-        if card is None:
-            raise refuse(GONE)
-        return card
 
 
 def _owed(line: LedgerLine) -> bool:

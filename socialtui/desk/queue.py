@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from socialtui.desk.room import GONE, Room, refuse
+from socialtui.desk.room import Room, card_of
 from socialtui.domain.conversation import LISTED, Card, Counts, Said, State, Thread
 from socialtui.domain.mention import Kind
 from socialtui.domain.query import OPEN, Query, match_expression, parse, settled
@@ -200,9 +200,7 @@ class QueueDesk:
         """One conversation in full, with what we have on its way."""
         from socialtui.store import mentions, people
 
-        card = await self.card(cid)
-        if card is None:
-            raise refuse(GONE)
+        card = await card_of(self._room.db, cid)
         said = await mentions.of_thread(self._room.db, cid)
         said += await self._on_its_way(cid)
         memory = await people.memory(self._room.db, cid, self._room.now() - _MONTH)

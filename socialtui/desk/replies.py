@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from socialtui.desk import promising
 from socialtui.desk.promising import NO_PROMISE, escalated
-from socialtui.desk.room import GONE, Room, own_row, refuse
+from socialtui.desk.room import Room, card_of, own_row, refuse
 from socialtui.desk.verbs import CLAIM_SECONDS
 from socialtui.domain.conversation import Card, PromiseLine, Said, Thread
 from socialtui.domain.draft import Remark
@@ -326,10 +326,7 @@ class RepliesDesk:
         return found[0]
 
     async def _card(self, cid: int, reader: Reader | None = None) -> Card:
-        card = (await conversations.cards(reader or self._room.db, [cid])).get(cid)
-        if card is None:
-            raise refuse(GONE)
-        return own_row(card)
+        return own_row(await card_of(reader or self._room.db, cid))
 
 
 async def _restrained(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from socialtui.domain.mention import Kind, Mention
     from socialtui.domain.network import Clock
     from socialtui.settings import Settings
-    from socialtui.store.database import Database
+    from socialtui.store.database import Database, Reader
     from socialtui.store.events import Act
     from socialtui.store.mentions import Arrival
 
@@ -111,6 +111,21 @@ class Done(Struct, frozen=True):
     ids: tuple[int, ...] = ()
     on: str = ""
     """Whose conversations changed, where the words begin with that: Maria Haas, or 3 conversations."""
+
+
+async def card_of(read: "Reader", cid: int) -> "Card":
+    """One row as it is now; refused where it isn't here any more."""
+    return (await cards_of(read, [cid]))[cid]
+
+
+async def cards_of(read: "Reader", ids: list[int]) -> "dict[int, Card]":
+    """Those of these rows that are still here; refused where none is."""
+    from socialtui.store import conversations
+
+    cards = await conversations.cards(read, ids)
+    if not cards:
+        raise refuse(GONE)
+    return cards
 
 
 def own_row(card: "Card") -> "Card":

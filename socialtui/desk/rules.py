@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from socialtui.desk import acting
 from socialtui.desk.acting import Stamp, stamp_of
 from socialtui.desk.moderating import named
-from socialtui.desk.room import GONE, Done, Room, refuse
+from socialtui.desk.room import Done, Room, cards_of, refuse
 from socialtui.desk.saved import SavedDesk
 from socialtui.domain.conversation import Card
 from socialtui.domain.errors import DeskRefusal
@@ -158,9 +158,7 @@ class RulesDesk:
         done: list[Card] = []
         words: dict[str, None] = {}
         async with self._room.db.atomic() as write:
-            cards = list((await conversations.cards(write, ids)).values())
-            if not cards:
-                raise refuse(GONE)
+            cards = list((await cards_of(write, ids)).values())
             subject = await events.one_act(write)
             many = named(cards)
             act = self._room.act("macro", f"{many}: macro {name}")

@@ -1,10 +1,10 @@
 """Waiting for them until a moment, and letting a conversation rest after honest answers."""
 
 from socialtui.desk.moderating import named
-from socialtui.desk.room import GONE, Done, Room, own_row, refuse
+from socialtui.desk.room import Done, Room, card_of, cards_of, own_row, refuse
 from socialtui.domain.abdication import ANSWERS, public_answers
 from socialtui.domain.conversation import Card, State
-from socialtui.store import conversations, events, mentions, promises, waiting
+from socialtui.store import events, mentions, promises, waiting
 from socialtui.store.database import Reader
 
 __all__ = ["WaitingDesk"]
@@ -22,9 +22,7 @@ class WaitingDesk:
         if until <= now:
             raise refuse("That moment is over already.", "Wait until a later one.")
         async with self._room.db.atomic() as write:
-            cards = list(map(own_row, (await conversations.cards(write, ids)).values()))
-            if not cards:
-                raise refuse(GONE)
+            cards = list(map(own_row, (await cards_of(write, ids)).values()))
             many = named(cards)
             act, subject = (
                 self._room.act("follow up", f"{many}: waiting for an answer"),
@@ -46,10 +44,7 @@ class WaitingDesk:
 
     @staticmethod
     async def _may_rest(read: Reader, cid: int) -> Card:
-        card = (await conversations.cards(read, [cid])).get(cid)
-        if card is None:
-            raise refuse(GONE)
-        card = own_row(card)
+        card = own_row(await card_of(read, cid))
         if await waiting.resting(read, cid):
             raise refuse(f"The exchange with {card.who} rests already.")
         if (public := public_answers(await mentions.of_conversation(read, cid))) < ANSWERS:
