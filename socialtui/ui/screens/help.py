@@ -1,14 +1,12 @@
 """The keys of one pane, then those that act everywhere; typing filters, enter runs."""
 
-from rich.segment import Segment
-from textual.app import ComposeResult
+from rich.style import Style
 
 from socialtui.domain.query import TERMS
-from socialtui.ui.commands import BY_ID, COMMANDS, Command, Where, acts_in, bindings, shown
+from socialtui.ui.commands import BY_ID, COMMANDS, Command, Where, acts_in, shown
 from socialtui.ui.screens import Picked
-from socialtui.ui.screens.sheet import Place, Sheet, press
-from socialtui.ui.widgets.lines import Pane, wrap
-from socialtui.ui.widgets.prompt import Prompt
+from socialtui.ui.screens.narrowing import NarrowingSheet
+from socialtui.ui.screens.sheet import Place, press
 from socialtui.ui.widgets.table import Cell, Column, Row, Table
 
 PANES = {
@@ -22,49 +20,22 @@ PANES = {
     Where.WEEK: "the week planner", Where.FRIDAY: "the week looked back at", Where.BEHIND: "the rows",
     Where.START: "the first run", Where.FORM: "these questions",
 }  # fmt: skip
-_MOVES = ("down", "up", "pagedown", "pageup", "home", "end")
 
 
-class Help(Sheet[Picked | None]):
+class Help(NarrowingSheet[Picked | None]):
     """? and F1. Result: the verb to run, or None."""
 
-    WHERE = Where.FORM
-    BINDINGS = [  # noqa: RUF012  Textual declares it so
-        *bindings(Where.FORM),
-        *[(key, f"move('{verb}')", "") for key, verb in zip(
-            _MOVES, ("down", "up", "page_down", "page_up", "top", "bottom"), strict=True)],
-    ]  # fmt: skip
-
     def __init__(self, place: Place) -> None:
-        super().__init__(place)
-        look, self.pane = place.look, place.pane
-        self.table = Table(
-            look, (Column(14), Column(0)), "No verb has these words. esc goes back.", id="verbs"
-        )
-        self.rule, self.below = Pane(), Pane(id="below")
-        self.rule.styles.height, self.below.styles.height = 1, 2
-        self.prompt = Prompt(look, id="filter")
-
-    def compose(self) -> ComposeResult:
-        """Title, what is typed, verbs, keys."""
-        yield self.head
-        yield self.prompt
-        yield self.table
-        yield self.rule
-        yield self.below
-        yield self.foot
+        empty = "No verb has these words. esc goes back."
+        super().__init__(place, Table(place.look, (Column(14), Column(0)), empty, id="verbs"), below=2)
+        self.pane = place.pane
 
     def begin(self) -> None:
         """All verbs of the pane."""
-        self.foot.keys([("type", "to find"), ("enter", "Run"), ("esc", "Back")])
-        self.prompt.ask()
-        self._fill("")
+        self.title_line("Keys", f"of {PANES[self.pane]}, then those of every screen")
+        self.start("Run")
 
-    def on_prompt_typed(self, event: Prompt.Typed) -> None:
-        """Keeps those whose key, name or sentence holds every word."""
-        self._fill(event.text)
-
-    def on_prompt_answered(self) -> None:
+    def take(self) -> None:
         """Hands back the verb under the cursor."""
         here = self.table.current
         if not isinstance(here, str):
@@ -76,37 +47,20 @@ class Help(Sheet[Picked | None]):
         self.dismiss(None)
         below.call_next(press, below, here)
 
-    def lay_out(self) -> None:
-        """The rule has the screen's width."""
-        self.rule.show([[Segment(self.look.glyphs.rule * self.app.size.width, self.look.ink.rule)]])
-        self.on_table_moved()
-
-    def on_table_moved(self) -> None:
+    def whole(self) -> tuple[str, Style]:
         """The verb's whole sentence, and the name by which keys.toml rebinds it."""
         here = self.table.current
         words = f"{BY_ID[here].help} keys.toml calls it {here}." if isinstance(here, str) else ""
         if isinstance(here, int):
             words = " ".join((*TERMS[here], "In / and in saved views; all terms must hold."))
-        lines = wrap(self.look.words(words), self.app.size.width - 2)[:2]
-        self.below.show([[Segment(f" {line}", self.look.ink.muted)] for line in lines])
-
-    def action_move(self, how: str) -> None:
-        """Moves through the list while the cursor of the filter stays."""
-        self.table.move(how)
-
-    async def verb_form_next(self) -> None:
-        """As enter does in the filter."""
-        self.on_prompt_answered()
-
-    async def verb_form_back(self) -> None:
-        """Leaves."""
-        self.dismiss(None)
+        return words, self.look.ink.muted
 
     async def verb_help(self) -> None:
         """The same key again closes it."""
         self.dismiss(None)
 
-    def _fill(self, words: str) -> None:
+    def find(self, letters: str) -> None:
+        """Those whose key, name or sentence holds every word."""
         ink = self.look.ink
         here = [command for command in COMMANDS if self.pane in command.where]
         everywhere = [
@@ -116,18 +70,14 @@ class Help(Sheet[Picked | None]):
         ]
         rows: list[Row] = []
         for heading, commands in ((f"In {PANES[self.pane]}", here), ("Everywhere", everywhere)):
-            found = [command for command in commands if self._matches(command, words)]
+            found = [command for command in commands if self._matches(command, letters)]
             if found:
                 rows += [Row(None, ())] if rows else []
                 rows.append(Row(None, ((heading, ink.accent),)))
                 rows += [Row(command.id, self._cells(command)) for command in found]
         if self.pane is Where.LIST:
-            rows += self._terms(words)
+            rows += self._terms(letters)
         self.table.tell(rows)
-        self.on_table_moved()
-        if words:
-            self.table.first()
-        self.title_line("Keys", f"of {PANES[self.pane]}, then those of every screen")
 
     def _terms(self, words: str) -> list[Row]:
         """What may be typed into a filter; a row's id is the term's place."""
