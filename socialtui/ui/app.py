@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.worker import WorkerFailed
 
 from socialtui.desk import Desk
 from socialtui.domain.deadlines import zone_of
@@ -149,24 +148,11 @@ class SocialtuiApp(App[int], inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         """Three lines, a trace for whoever looks into it, and the end. Never a variable's content."""
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        self._return_code = crash.EXIT_CODE
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-            self._rescue()
-            shown = cause if isinstance(cause, Exception) else error
-            path = crash.write(self._home.log, self._desk.clock.now(), shown)
-            self._last_words = crash.words(shown, path)
-        self._close_messages_no_wait()
+        self.last_words += crash.end(self, error, self._home.log, self._desk.clock, self._rescue)
 
-    _last_words: tuple[str, ...] = ()
+    last_words: tuple[str, ...] = ()
+    """What to print behind the screen; empty after a good end."""
     _suspended = False
-
-    @property
-    def last_words(self) -> tuple[str, ...]:
-        """What to print behind the screen; empty after a good end."""
-        return self._last_words
 
     # What screens ask for by Textual's own names
 

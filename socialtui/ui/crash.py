@@ -2,7 +2,14 @@
 
 import os
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # a command's fault is told without Textual
+    from textual.app import App
+
+    from socialtui.domain.network import Clock
 
 EXIT_CODE = 70
 """An internal fault (EX_SOFTWARE)."""
@@ -31,3 +38,26 @@ def words(error: BaseException, path: Path | None) -> tuple[str, str, str]:
         "Drafts and answers are kept; start it again and it opens on the same row.",
         where,
     )
+
+
+def end(
+    app: "App[Any]", error: Exception, folder: Path, clock: "Clock", rescue: Callable[[], None] | None = None
+) -> tuple[str, ...]:
+    """Ends an app by a fault of ours: three lines to print behind its screen, none for a fault after the first.
+
+    What is typed is rescued before anything else is tried.
+    """
+    from textual.worker import WorkerFailed
+
+    cause = error.error if isinstance(error, WorkerFailed) else error
+    told: tuple[str, ...] = ()
+    app._return_code = EXIT_CODE
+    if app._exception is None:
+        app._exception = error
+        app._exception_event.set()
+        if rescue is not None:
+            rescue()
+        shown = cause if isinstance(cause, Exception) else error
+        told = words(shown, write(folder, clock.now(), shown))
+    app._close_messages_no_wait()
+    return told

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Mapping
 
 from textual.app import App
-from textual.worker import WorkerFailed
 
 from socialtui.domain.network import Clock
 from socialtui.settings import Home, Settings
@@ -64,14 +63,7 @@ class Welcome(App[Ending], inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         """Three lines and a trace without any variable's content: a secret may be among them."""
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        self._return_code = crash.EXIT_CODE
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-            shown = cause if isinstance(cause, Exception) else error
-            self.last_words = crash.words(shown, crash.write(self._home.log, self._clock.now(), shown))
-        self._close_messages_no_wait()
+        self.last_words += crash.end(self, error, self._home.log, self._clock)
 
     async def action_quit(self) -> None:
         """Leaves."""
