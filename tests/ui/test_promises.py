@@ -153,7 +153,8 @@ async def test_a_complaint_is_taken_from_sight_by_exception_alone(sit: Sit) -> N
         await person.press("M", "h", "a")
         await person.until(lambda: any("stays in the log" in line for line in person.lines))
         await person.press(*"threats", "enter")
-        await person.until(lambda: "hide asked of the network" in person.said.lower())
+        words = "hide asked of the network · u takes it back until it goes out"
+        await person.until(lambda: person.said.lower() == words)
         events = [line.words for line in await person.desk.undo.events() if line.verb == "exception"]
         assert len(events) == 1
         assert events[0].endswith("abuse: threats")

@@ -14,6 +14,8 @@ from socialtui.ui.screens.parts import Parts, Rows
 Act = Callable[[list[int]], Awaitable[Done]]
 Verb = Callable[[], Awaitable[None]]
 
+BACK = " · u takes it back"
+
 _BECAME = {
     State.OPEN: "was opened again", State.SNOOZED: "was snoozed", State.ANSWERED: "was answered",
     State.DONE: "was closed", State.SPAM: "went to spam", State.MERGED: "was joined to another row",
@@ -53,13 +55,13 @@ class Acting:
         else:
             await self._do(rows.ids, act, leaving)
 
-    async def once(self, rows: Rows, act: Act, leaving: State | None = None) -> None:
+    async def once(self, rows: Rows, act: Act, leaving: State | None = None, more: str = BACK) -> None:
         """The same, and `.` doesn't do it again."""
         gone = await self._gone(rows)
         standing = [cid for cid in rows.ids if cid not in gone]
         if not standing:
             raise DeskRefusal(f"{_words_of(rows, gone)}: nothing was changed.", "g u shows who did what.")
-        await self._do(standing, act, leaving, _words_of(rows, gone))
+        await self._do(standing, act, leaving, _words_of(rows, gone), more)
 
     async def words(self, rows: Rows, act: Act) -> bool:
         """Acts with what somebody wrote, which reaches its rows wherever they have gone; whether all still stand."""
@@ -68,15 +70,15 @@ class Acting:
         await self._do(list(dict.fromkeys(ids)), act, None, _words_of(rows, gone))
         return not gone
 
-    async def _do(self, ids: list[int], act: Act, leaving: State | None, left: str = "") -> None:
+    async def _do(
+        self, ids: list[int], act: Act, leaving: State | None, left: str = "", more: str = BACK
+    ) -> None:
         self._parts.took()
         with away(self._parts, self._listing, ids, leaving) if leaving is not None else nullcontext():
             done = await act(ids)
-        await self.tell(done, ids, left)
+        await self.tell(done, ids, left, more)
 
-    async def tell(
-        self, done: Done, ids: list[int], left: str = "", more: str = " · u takes it back"
-    ) -> None:
+    async def tell(self, done: Done, ids: list[int], left: str = "", more: str = BACK) -> None:
         """Says what was done, and which rows it left out, once the list shows it."""
         self._parts.queue.clear_marks()
         self._following.forget({*done.ids, *ids})

@@ -10,7 +10,7 @@ from socialtui.domain.conversation import State, Thread
 from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.mention import Kind
 from socialtui.domain.text import clean
-from socialtui.ui.screens.acting import Acting, Verb
+from socialtui.ui.screens.acting import BACK, Acting, Verb
 from socialtui.ui.screens.following import Following
 from socialtui.ui.screens.listing import Listing
 from socialtui.ui.screens.parts import Parts, Rows
@@ -172,7 +172,11 @@ class Sorting:
                 self._parts.say("Left as it is. Answer it.")
                 return
             exception = choices[chosen]
-        await self._acting.once(rows, lambda ids: self._verbs.moderate(ids, how, exception, reason))
+        await self._acting.once(
+            rows,
+            lambda ids: self._verbs.moderate(ids, how, exception, reason),
+            more=f"{BACK} until it goes out",
+        )
 
     async def like(self) -> None:
         """Likes what was said, on all that are marked."""
