@@ -244,7 +244,8 @@ class CadenceDesk:
         tick = next((tick for tick in ticks if tick.task == task), None)
         if tick is None:
             raise refuse(
-                "A note goes with a tick.", "Tick the task first: e done, s skip, - not appropriate."
+                "A note goes with a tick.",
+                "Tick the task first: `socialtui tick`, or e done, s skip, - not appropriate.",
             )
         return tick
 

@@ -37,7 +37,8 @@ class JoiningDesk:
             whole = await joining.whole_of(write, cid)
             if whole is None:
                 raise refuse(
-                    "This row stands for one conversation only.", "m joins what else they wrote to it."
+                    "This row stands for one conversation only.",
+                    "`socialtui merge ID` or m joins what else they wrote to it.",
                 )
             name = await joining.name_of(write, whole)
             count = len(await joining.members(write, whole))

@@ -49,23 +49,24 @@ def head_of(parts: Sequence[Part]) -> Part:
     """
     if len(parts) < 2:
         raise DeskRefusal(
-            "There is nothing else of theirs that waits here.", "Mark rows with x to join them."
+            "There is nothing else of theirs that waits here.",
+            "Name several: `socialtui merge ID ID`, or mark rows with x.",
         )
     if len({(part.account_id, part.person_id) for part in parts}) > 1:
         raise DeskRefusal(
-            "These are not one person's words to one account of ours.", "Mark rows of one person, then m."
+            "These are not one person's words to one account of ours.",
+            "Take one person's rows alone: `socialtui merge ID ID`, or m on those marked.",
         )
     if any(part.state not in UNANSWERED for part in parts):
-        raise DeskRefusal(
-            "Only what waits for an answer can be one row.", "Clear the marks of what is closed."
-        )
+        raise DeskRefusal("Only what waits for an answer can be one row.", "Leave out what is closed.")
     if holder := next((part.holder for part in parts if part.holder), ""):
         raise DeskRefusal(f"{holder} is answering one of these.", "Wait, or talk to them.")
     bound = [part for part in parts if part.whole or part.busy]
     if len(bound) > 1:
         why = next((part.busy for part in bound if part.busy), "a row that stands for several already")
         raise DeskRefusal(
-            f"More than one of these goes its own way: {why} is among them.", "Finish that one first, then m."
+            f"More than one of these goes its own way: {why} is among them.",
+            "Finish that one first, then join them.",
         )
     return bound[0] if bound else min(parts, key=lambda part: part.key)
 

@@ -7,8 +7,8 @@ from tests.house.reading import calls, listed, sources
 
 KEY = re.compile(
     r"\bg [a-z]\b|\bctrl\+|\b(?:esc|enter)\b"
-    r"|(?:^|[ (:;])(?!a |I )[A-Za-z] (?:acts|gives|lists|opens|pauses|puts|says|sends|shows|takes|tells)\b"
-    r"|: [A-Za-z]\.$"
+    r"|(?:^|[ (:;])(?!a |I )[A-Za-z] (?:acts|gives|joins|lists|opens|pauses|puts|says|sends|shows|takes|tells)\b"
+    r"|(?::|\b(?:then|with)) [A-Za-z]\.$"
 )
 
 
@@ -34,7 +34,7 @@ def test_keys_are_told_from_words() -> None:
 def test_no_refusal_of_the_desk_names_a_key_alone() -> None:
     found = [
         f"{source.path}:{call.lineno}: {words}"
-        for source in sources("desk")
+        for source in (*sources("desk"), *sources("domain"))
         for call, name in calls(source.tree)
         if name.rpartition(".")[2] in ("refuse", "DeskRefusal", "UsageFault")
         and names_a_key_alone(words := words_of(call))
