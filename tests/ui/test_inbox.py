@@ -376,6 +376,17 @@ async def test_where_a_filter_finds_nobody_nothing_is_left_of_who_stood_there(si
         await person.until(lambda: any("step 1 of 6" in line for line in person.lines))
 
 
+async def test_an_empty_list_says_which_it_is_and_how_to_leave_it(sit: Sit) -> None:
+    async with sit() as person:
+        await person.press("slash", *"zzzz", "enter")
+        await person.until(lambda: any(line.strip() == "/zzzz" for line in person.lines[19:22]))
+        await person.press("r")
+        await person.until(lambda: person.said.endswith("g shows other lists, q ends a filter."))
+        await person.press("q")
+        await person.until(lambda: person.names)
+        assert not any("zzzz" in line for line in person.lines)
+
+
 async def test_a_notice_that_is_too_long_for_its_line_stands_whole_in_the_preview_until_the_next_verb(
     sit: Sit,
 ) -> None:

@@ -8,7 +8,7 @@ from socialtui.domain.conversation import Card, Thread
 from socialtui.domain.errors import DeskRefusal
 from socialtui.ui import telling
 from socialtui.ui.screens.parts import Parts
-from socialtui.ui.widgets.lines import Line
+from socialtui.ui.widgets.lines import Line, cut
 
 REMEMBERED = 64
 """Conversations kept in memory, so that going back and forth reads nothing again."""
@@ -69,6 +69,8 @@ class Following:
             self._shown = parts.thread.foot = None
             for pane in (parts.preview, parts.thread, parts.history):
                 pane.show([])
+            if small:
+                self._empty()
             return True
         if wide:
             self.tell(thread)
@@ -137,6 +139,12 @@ class Following:
 
             self._feet[thread.card.id] = foot(self._parts.desk.coach, thread)
         return self._feet[thread.card.id]
+
+    def _empty(self) -> None:
+        """Which list it is that holds nothing: there is no row beside whose name that stands."""
+        parts, place = self._parts, self.place()
+        if place and not parts.naming:
+            parts.preview.show_fitted(lambda width: [[Segment(cut(place, width), parts.look.ink.muted)]])
 
     def _preview(self, thread: Thread) -> None:
         parts, now, place = self._parts, self._parts.now(), self.place()

@@ -166,7 +166,7 @@ class Parts:
     def row(self) -> Rows:
         """The row under the cursor alone; refused where there is none."""
         if self.card is None:
-            raise DeskRefusal("No row is chosen.")
+            raise DeskRefusal("No row is chosen.", "g shows other lists, q ends a filter.")
         return Rows((self.card,))
 
     async def choose(self, title: str, choices: dict[str, str]) -> str:
