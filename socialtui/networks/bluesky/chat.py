@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from socialtui.domain.cursor import Cursored
 from socialtui.domain.errors import Forbidden, NotFound, Refused
 from socialtui.domain.mention import Mention
 from socialtui.domain.network import Look, Outgoing, Page, Sent, SourceAbout
@@ -81,20 +82,12 @@ class Event(Struct):
     relatedProfiles: Any = None
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, Cursored, frozen=True):
     """Where the log was left."""
 
     rev: str = ""
     last: dict[str, str] = {}
     """Conversation → its newest message: what the next one follows."""
-
-    @classmethod
-    def of(cls, cursor: str) -> "Place":
-        """The place that a cursor names; a cursor that can't be read is the beginning."""
-        try:
-            return msgspec.json.decode(cursor, type=cls) if cursor else cls()
-        except (msgspec.MsgspecError, UnicodeError):
-            return cls()
 
 
 def is_private(remote_id: str) -> bool:
@@ -182,7 +175,7 @@ class Chat:
         self, found: Iterable[Mention], place: Place, removed: Sequence[str] = (), *, more: bool = False
     ) -> Page:
         ordered = tuple(sorted(found, key=lambda mention: mention.said_at))
-        cursor = msgspec.json.encode(place).decode()
+        cursor = place.cursor
         return Page(
             ordered, cursor, more=more, removed=tuple(removed), budget_left=self._session.budget_left()
         )

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from socialtui.domain.cursor import Cursored
 from socialtui.domain.mention import Mention
 from socialtui.domain.network import Gap
 from socialtui.networks.bluesky.wire import POST
@@ -17,7 +18,7 @@ PARENTS = 60
 _BETWEEN = f"/{POST}/"
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, Cursored, frozen=True):
     """Where a source was left; written as JSON into the cursor."""
 
     known: tuple[tuple[str, int], ...] = ()
@@ -28,19 +29,6 @@ class Place(Struct, frozen=True):
     """What was handed over only because something answers it, shortened."""
     read_again: int = 0
     """UTC seconds when what had vanished was last asked for by name."""
-
-    @classmethod
-    def of(cls, cursor: str) -> "Place":
-        """The place that a cursor names; a cursor that can't be read is the beginning."""
-        try:
-            return msgspec.json.decode(cursor, type=cls) if cursor else cls()
-        except (msgspec.MsgspecError, UnicodeError):
-            return cls()
-
-    @property
-    def cursor(self) -> str:
-        """As handed back at the next pull."""
-        return msgspec.json.encode(self).decode()
 
     @property
     def begun(self) -> bool:

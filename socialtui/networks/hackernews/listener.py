@@ -133,7 +133,7 @@ class HackerNews(OnlyHears):
 
     async def pull(self, source: str, cursor: str) -> Page:
         """A page of the round that brings what is new or changed, the newest page first."""
-        at = Round.read(cursor)
+        at = Round.of(cursor)
         asked = await self._asked(source)
         low = at.since - EDITABLE if at.since else self._clock.now() - asked.first
         hits, count = await self._search(asked, low, at.until)
@@ -158,7 +158,7 @@ class HackerNews(OnlyHears):
             at.until = oldest if oldest != at.until else oldest - 1
         else:
             at.over(removed)
-        return Page((*fresh, *edited), at.written(), more, removed, gap)
+        return Page((*fresh, *edited), at.cursor, more, removed, gap)
 
     @staticmethod
     def _kept(asked: _Asked, hits: Sequence[Hit]) -> list[Mention]:

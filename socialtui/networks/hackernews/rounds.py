@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable
 
-import msgspec
 from msgspec import Struct, field
 
+from socialtui.domain.cursor import Cursored
 from socialtui.domain.mention import Mention
 from socialtui.networks.hackernews.items import digest
 
@@ -23,7 +23,7 @@ class Seen(Struct, array_like=True):
     """It left the search, and was found alive: it isn't asked for again."""
 
 
-class Round(Struct):
+class Round(Struct, Cursored):
     """What is known of a source; its text is the cursor. Times are UTC seconds."""
 
     since: int = 0
@@ -34,18 +34,6 @@ class Round(Struct):
     """The newest item of the present round."""
     pages: int = 0
     seen: dict[str, Seen] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, cursor: str) -> "Round":
-        """From a cursor; one that can't be read begins anew."""
-        try:
-            return msgspec.json.decode(cursor or "{}", type=cls)
-        except msgspec.MsgspecError:
-            return cls()
-
-    def written(self) -> str:
-        """The cursor."""
-        return msgspec.json.encode(self).decode()
 
     def is_new(self, one: Mention) -> bool:
         """Whether it wasn't handed over as it stands now."""

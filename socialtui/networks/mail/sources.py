@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from socialtui.domain.cursor import Cursored
 from socialtui.domain.errors import Refused
 from socialtui.domain.mention import Author, Mention
 from socialtui.domain.network import Clock, Gap, Page, SourceAbout
@@ -37,7 +38,7 @@ _A_DAY = 86_400
 ELSEWHERE = "(Answered in another mail program; the answer is not in the Sent folder.)"
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, Cursored, frozen=True):
     """Where a folder was left; written as JSON into the cursor."""
 
     validity: int = 0
@@ -51,19 +52,6 @@ class Place(msgspec.Struct, frozen=True):
     """UIDs seen answered whose answer may still come into the Sent folder, and since when (UTC seconds)."""
     ids: dict[str, str] = {}
     """Digest of a Message-ID → of what it was on."""
-
-    @classmethod
-    def of(cls, cursor: str) -> "Place":
-        """The place that a cursor names; one that can't be read is the beginning."""
-        try:
-            return msgspec.json.decode(cursor, type=cls) if cursor else cls()
-        except msgspec.MsgspecError:
-            return cls()
-
-    @property
-    def cursor(self) -> str:
-        """As handed back at the next pull."""
-        return msgspec.json.encode(self).decode()
 
 
 class Sources:

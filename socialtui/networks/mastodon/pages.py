@@ -5,13 +5,14 @@ from typing import Any
 
 import msgspec
 
+from socialtui.domain.cursor import Cursored
 from socialtui.networks.mastodon.wire import Status
 
 REMEMBERED = 40
 """Statuses whose edits and deletion are looked for again: the newest page of a server that caps low."""
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, Cursored, frozen=True):
     """Where a source was left; written as JSON into the cursor."""
 
     after: str = ""
@@ -22,19 +23,6 @@ class Place(msgspec.Struct, frozen=True):
     """UTC seconds of that; 0 where it is not known."""
     read_again: int = 0
     """UTC seconds when the newest page was last read for edits."""
-
-    @classmethod
-    def of(cls, cursor: str) -> "Place":
-        """The place that a cursor names; a cursor that can't be read is the beginning."""
-        try:
-            return msgspec.json.decode(cursor, type=cls) if cursor else cls()
-        except (msgspec.DecodeError, UnicodeError):
-            return cls()
-
-    @property
-    def cursor(self) -> str:
-        """As handed back at the next pull."""
-        return msgspec.json.encode(self).decode()
 
     def moved(self, **changes: Any) -> "Place":
         """The same place with some of it changed."""

@@ -97,7 +97,7 @@ class Listener(OnlyHears):
                     f"{answer.host} says that nothing changed, unasked.", "It is asked again next round."
                 )
             at.home = home
-            return Page((), at.text, budget_left=left)
+            return Page((), at.cursor, budget_left=left)
         feed = await self._read(answer)
         fresh, known = self._fresh(feed, at)
         gap = self._gap(feed, at, known)
@@ -120,7 +120,7 @@ class Listener(OnlyHears):
         )
         now = self._clock.now()
         mentions = tuple(mention_of(entry, feed, now) for entry in (*changed, *taken))
-        return Page(mentions, following.text, more, removed, gap, left)
+        return Page(mentions, following.cursor, more, removed, gap, left)
 
     def _fresh(self, feed: Feed, at: Cursor) -> tuple[list[Entry], int]:
         """New entries, oldest first, each once; and how many were known."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from socialtui.domain.cursor import Cursored
 from socialtui.networks.rss.entries import Entry, Feed, digest, mention_id, target_key, unwrapped
 
 REMEMBERED = 400
@@ -24,7 +25,7 @@ class Held(msgspec.Struct):
     """It wasn't there once: once more, and it is gone."""
 
 
-class Cursor(msgspec.Struct):
+class Cursor(msgspec.Struct, Cursored):
     """What is known of a feed. `seen` are digests, the oldest first."""
 
     etag: str = ""
@@ -35,19 +36,6 @@ class Cursor(msgspec.Struct):
     """Newest first."""
     home: str = ""
     """Where the feed has moved to for good."""
-
-    @classmethod
-    def of(cls, cursor: str) -> "Cursor":
-        """The place that a cursor names; one that can't be read is the beginning."""
-        try:
-            return msgspec.json.decode(cursor or "{}", type=cls)
-        except (msgspec.DecodeError, msgspec.ValidationError):
-            return cls()
-
-    @property
-    def text(self) -> str:
-        """As handed back at the next pull."""
-        return msgspec.json.encode(self).decode()
 
 
 def keys_of(entry: Entry, feed: Feed) -> set[str]:
