@@ -8,7 +8,7 @@ import click
 from socialtui.cli.ending import say
 from socialtui.cli.naming import Id
 from socialtui.cli.printing import as_json, emit, put
-from socialtui.domain.errors import DeskRefusal, UsageFault
+from socialtui.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -242,19 +242,19 @@ def import_(start: "Start", file: Path, planned: bool) -> None:
     async def work() -> int:
         async with start.desk() as desk:
             taken = await take_in(desk.room, desk.restraint, desk.posts, file)
-            refused = 0
             for number in taken.posts:
                 put(w(number))
-                if planned:
-                    try:
-                        await desk.slots.plan(number)
-                    except DeskRefusal as refusal:
-                        refused += 1
-                        say(f"{w(number)} stays a draft: {refusal}")
-            done = len(taken.posts) - refused
-            back = "" if not done else "; `socialtui undo` takes them back one by one, the last one first"
-            say(f"{taken.done.words}; {done} planned{back}." if planned else f"{taken.done.words}.")
-            return refused
+            if not planned:
+                say(f"{taken.done.words}.")
+                return 0
+            refused = await desk.slots.plan_as_far(taken.posts, f"posts from {taken.name}")
+            for number, refusal in refused.items():
+                say(f"{w(number)} stays a draft: {refusal}")
+            done = len(taken.posts) - len(refused)
+            back = "; `socialtui undo` makes them drafts again" if done else ""
+            how = "to be approved by somebody else" if desk.settings.posts.approval else "planned"
+            say(f"{taken.done.words}; {done} {how}{back}.")
+            return len(refused)
 
     if start.run(work()):
         raise click.exceptions.Exit(1)

@@ -32,6 +32,8 @@ class TakenIn(Struct, frozen=True):
 
     done: Done
     posts: tuple[int, ...]
+    name: str
+    """The file's."""
 
 
 async def take_in(room: Room, restraint: RestraintDesk, posts: PostsDesk, path: Path) -> TakenIn:
@@ -52,11 +54,10 @@ async def take_in(room: Room, restraint: RestraintDesk, posts: PostsDesk, path: 
                     clean(line.visibility),
                 )
             )  # fmt: skip
-        words = (
-            f"{'1 post' if len(made) == 1 else f'{len(made)} posts'} from {clean(path.name, newlines=False)}"
-        )
+        name = clean(path.name, newlines=False)
+        words = f"{'1 post' if len(made) == 1 else f'{len(made)} posts'} from {name}"
         await events.rewrote(write, room.act("post", words), {"posts": dict.fromkeys(made)}, None)
-    return TakenIn(Done(f"{words} taken in as drafts"), tuple(made))
+    return TakenIn(Done(f"{words} taken in as drafts"), tuple(made), name)
 
 
 async def _times(posts: PostsDesk, lines: "list[tuple[int, int | None, bool]]") -> list[int | None]:

@@ -59,6 +59,7 @@ class _One(Struct, frozen=True):
         return f"post on {self.post.account} {'leaves' if self.at_once else 'planned'}{over}"
 
 
+_ASKED = "wait for somebody else's approval"
 _NAMED = 3
 """Accounts that are named when several posts are planned at once."""
 _STANDS = "What stands on the network can be deleted there."
@@ -114,6 +115,23 @@ class SlotsDesk:
                         f"{which}: {refusal.what}", f"{way_on} Nothing is planned.".strip()
                     ) from refusal
             return await self._told(write, done)
+
+    async def plan_as_far(self, post_ids: Sequence[int], what: str) -> dict[int, DeskRefusal]:
+        """Plans those that nothing keeps from it, each for its own time; those that stay drafts, and why.
+
+        One undo, which calls them `what`, takes all of them back.
+        """
+        refused, subject = dict[int, DeskRefusal](), ""
+        for number in post_ids:
+            try:
+                async with self._room.db.atomic() as write:
+                    one = await self._one(write, number, None, at_once=False, reason="", again=False)
+                    subject = subject or await events.one_act(write)
+                    act = self._room.act("post", f"{what} {'planned' if one.intent else _ASKED}")
+                    await events.rewrote(write, act, one.before, None, subject)
+            except DeskRefusal as refusal:
+                refused[number] = refusal
+        return refused
 
     def _name(self, post: Post, at: int | None, wanted: Sequence[tuple[Post, int | None]]) -> str:
         """Which of several: its account, and its time where another one is on the same account."""

@@ -79,11 +79,12 @@ def test_a_table_comes_in_whole_or_not_at_all(practice: Box) -> None:
     ended = practice.demo("post", "import", str(table), "--plan")
     assert ended.out.split() == ["w1", "w2", "w3"]
     assert (ended.code, "w3 stays a draft: This post has no time yet" in ended.err) == (1, True)
-    assert ended.err.endswith("2 planned; `socialtui undo` takes them back one by one, the last one first.\n")
+    assert ended.err.endswith("2 planned; `socialtui undo` makes them drafts again.\n")
     due = [one["due_at"] for one in practice.demo("outbox", "--json").lines]
     assert len(set(due)) == 2
-    for _ in range(3):
-        assert practice.demo("undo").code == 0
+    assert practice.demo("undo").err == "Undone: posts from week.csv planned.\n"
+    assert {one["state"] for one in practice.demo("post", "list", "--json").lines} == {"draft"}
+    assert practice.demo("undo").err == "Undone: 3 posts from week.csv.\n"
     assert practice.demo("post", "list", "--json").lines == []
 
 

@@ -511,6 +511,23 @@ async def test_what_leaves_at_once_on_several_accounts_is_recalled_one_by_one(
         assert {await stands(ana, one.id) for one in posts} == set(left)
 
 
+async def test_as_far_as_there_is_room_those_that_are_planned_are_one_act(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    numbers = [(await ana.posts.draft([1], f"News number {n}.", TUESDAY + n * HOUR))[0].id for n in range(5)]
+    refused = await ana.slots.plan_as_far(numbers, "posts from week.csv")
+    assert list(refused) == numbers[3:]
+    assert "No room for one more: own posts 3" in str(refused[numbers[4]])
+    assert [await stands(ana, one) for one in numbers] == [Stands.PLANNED] * 3 + [Stands.DRAFT] * 2
+    assert (await ana.undo.undo()).words == "Undone: posts from week.csv planned"
+    assert {await stands(ana, one) for one in numbers} == {Stands.DRAFT}
+    guarded = await desk("ana", posts=Posts(approval=True))
+    assert not await guarded.slots.plan_as_far(numbers, "posts from week.csv")
+    assert (await guarded.undo.events(1))[0].words == "posts from week.csv wait for somebody else's approval"
+
+
 async def test_several_on_one_account_are_asked_about_as_they_would_stand_together(
     store: Store, desk: MakeDesk
 ) -> None:
