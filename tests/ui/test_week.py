@@ -266,6 +266,17 @@ async def test_the_footer_of_a_post_names_the_keys_of_its_text_and_of_its_review
         await until(pilot, lambda: app.results)
 
 
+async def test_without_a_remark_on_a_post_no_empty_page_is_opened(desk: Desk) -> None:
+    app = Stage(page := PostPage(given(desk), (), (1,), None))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Post as masto" in screen_text(app))
+        await pilot.press(*"Hello", "ctrl+s")
+        await until(pilot, lambda: "y Send" in screen_text(app))
+        await pilot.press("w")
+        await until(pilot, lambda: "There is nothing to remark upon." in screen_text(app))
+        assert app.screen is page
+
+
 async def test_a_post_that_is_a_picture_alone_is_kept(desk: Desk) -> None:
     (post,) = await desk.posts.draft([1], "")
     async with desk.room.db.atomic() as write_:

@@ -74,7 +74,9 @@ class PostPage(PostWriting):
         """All that is to be looked at, with the words that gave it and its document, on a page of its own."""
         from socialtui.ui.screens.coaching import RemarksPage
 
-        found = self._remarks()
+        if not (found := self._remarks()):
+            self.say("There is nothing to remark upon.")
+            return
         self.app.push_screen(RemarksPage(self._spot, "this post", found))
 
     async def verb_review_later(self) -> None:
