@@ -263,6 +263,9 @@ async def _make_anew(store: Store) -> None:
         for table in done.split():
             await write.run(f"DELETE FROM {table}")
         await write.run("UPDATE conversations SET version=version+1")
+        await write.run(
+            "UPDATE posts SET stage='draft', intent_id=NULL, reason='', approved_by='', over_at=NULL"
+        )
 
 
 @pytest.mark.parametrize(
