@@ -1,7 +1,9 @@
 """The way of an answer on the screen."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from msgspec.structs import replace
@@ -128,6 +130,24 @@ async def test_the_path_of_a_file_that_an_editor_left_is_shown_whole(sit: Sit) -
         await person.until(lambda: "ed ended with 3." in "\n".join(person.lines))
         assert path in "".join(line.strip() for line in person.lines[1:4])
         assert person.inbox.parts.box.composer.text == "half"
+
+
+async def test_the_draft_is_on_disk_before_an_editor_has_the_terminal(sit: Sit) -> None:
+    stored: list[Any] = []
+
+    def look(text: str) -> str:
+        with closing(sqlite3.connect(person.desk.room.db.path)) as store:
+            stored.extend(store.execute("SELECT text FROM drafts"))
+        return text + " And more."
+
+    async with sit() as person:
+        await write(person, "half")
+        answering = person.inbox.rooms.answering
+        answering._doors = replace(answering._doors, edit=look)
+        person.inbox.parts.box.composer.insert(" a thought.")
+        await answering.edit()
+        assert stored == [("half a thought.",)]
+        assert person.inbox.parts.box.composer.text == "half a thought. And more."
 
 
 async def test_what_is_typed_is_on_disk_a_moment_later_and_kept_on_leaving(sit: Sit) -> None:

@@ -179,10 +179,11 @@ class Answering:
         self._box.rest()
         self._doors.show("list")
 
-    def edit(self) -> None:
-        """In the person's own editor."""
+    async def edit(self) -> None:
+        """In the person's own editor, once the draft is on disk: while it has the terminal nothing is saved."""
         if self.writing is None:
             return
+        await self.save(self._box.composer.text)
         try:
             self._box.composer.write(self._doors.edit(self._box.composer.text).rstrip("\n"))
         except UsageFault as fault:
