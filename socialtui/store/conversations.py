@@ -118,16 +118,17 @@ async def counts(db: Database, now: int) -> Counts:
             tally["complaints"] += n if kind == Band.COMPLAINT else 0
         elif band == Band.CHATTER:
             tally["others"] += n
-    complaints, rest = await _late(db, "0,1", now), await _late(db, "2,3,4,5", now)
+    complaints = await _late(db, "kind", f"kind = {Band.COMPLAINT:d} AND", now)
+    late = await _late(db, "queue", "", now)
     return Counts(
-        tally["complaints"], complaints, tally["owed"], min(CAP, complaints + rest), tally["others"], tally["snoozed"]
+        tally["complaints"], complaints, tally["owed"], late, tally["others"], tally["snoozed"]
     )  # fmt: skip
 
 
-async def _late(db: Database, bands: str, now: int) -> int:
+async def _late(db: Database, index: str, which: str, now: int) -> int:
     row = await db.one(
-        "SELECT count(*) FROM (SELECT 1 FROM conversations INDEXED BY conversations_queue WHERE state = 0"
-        f" AND band IN ({bands}) AND due_at < ? LIMIT {CAP})",
+        f"SELECT count(*) FROM (SELECT 1 FROM conversations INDEXED BY conversations_{index} WHERE state = 0"
+        f" AND {which} band IN (0,1,2,3,4,5) AND due_at < ? LIMIT {CAP})",
         (now,),
     )
     return int(row[0]) if row else 0

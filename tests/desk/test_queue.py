@@ -62,6 +62,23 @@ async def test_late_is_what_is_due_before_now_and_nothing_else(
     assert await shown(ana, "late") == ["rosa"]
 
 
+async def test_late_complaints_are_of_the_complaints_that_wait_wherever_they_stand(
+    store: Store, desk: MakeDesk, clock: FakeClock
+) -> None:
+    await store.hear(*(said(who=who, remote_id=who, at=NOW) for who in ("rosa", "tom", "ida")))
+    await store.hear(said(Kind.QUESTION, who="q", remote_id="q", at=NOW))
+    ana = await desk("ana")
+    clock.forward(3 * DAY)
+    await ana.verbs.urgency([await store.cid("rosa"), await store.cid("tom")], 1)
+    counts = await ana.queue.counts()
+    assert (counts.complaints, counts.late_complaints, counts.owed, counts.late) == (3, 3, 4, 4)
+    await ana.verbs.urgency([await store.cid("q")], -1)
+    counts = await ana.queue.counts()
+    assert (counts.complaints, counts.late_complaints, counts.late) == (3, 3, 4), (
+        "a question put above is one still"
+    )
+
+
 async def test_a_thread_shows_everybody_in_it_oldest_first(store: Store, desk: MakeDesk) -> None:
     await store.hear(
         said(remote_id="m", at=NOW - 900), said(Kind.CHATTER, who="tom", parent="m", at=NOW - 800),

@@ -111,4 +111,7 @@ async def test_kept_counts_equal_a_real_count_whatever_happens(
     counts = await ana.queue.counts()
     owed = await store.value("SELECT count(*) FROM conversations WHERE state = 0 AND band < 6")
     assert counts.owed == owed == len(await ana.queue.page(ana.queue.views()[0].query))
+    complaints = "SELECT count(*) FROM conversations WHERE state = 0 AND band < 6 AND kind = 1"
+    assert counts.complaints == await store.value(complaints)
+    assert counts.late_complaints == await store.value(f"{complaints} AND due_at < {clock.now()}")
     await ana.close()
