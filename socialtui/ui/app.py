@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -117,12 +118,21 @@ class SocialtuiApp(App[int], inherit_bindings=False):
         asyncio.get_running_loop().create_task(self._end(code))
 
     async def _end(self, code: int) -> None:
-        if self.inbox is not None and self.inbox.stands:
-            try:
-                await asyncio.wait_for(self.inbox.rooms.roaming.end("cut"), LAST_SECONDS)
-            except (TimeoutError, SocialtuiError):
-                self._rescue()
+        try:
+            await asyncio.wait_for(self._keep(), LAST_SECONDS)
+        except (TimeoutError, SocialtuiError):
+            self._rescue()
         self.exit(code, return_code=code)
+
+    async def _keep(self) -> None:
+        from socialtui.ui.screens.sheet import Sheet
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Sheet):
+                with suppress(SocialtuiError):  # the answer is kept whatever happens to a post
+                    await screen.keep()
+        if self.inbox is not None and self.inbox.stands:
+            await self.inbox.rooms.roaming.end("cut")
 
     def _gone(self) -> bool:
         driver = self._driver

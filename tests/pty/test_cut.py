@@ -74,6 +74,18 @@ def test_a_cut_link_loses_nothing_and_leaves_nobody(place: Home, how: str, code:
         seat.see(re.escape(WORDS))
 
 
+@pytest.mark.parametrize("how", ["SIGHUP", "SIGTERM"])
+def test_a_post_of_ours_is_whole_too(place: Home, how: str) -> None:
+    with desk(place.state.parents[1]) as seat:
+        seat.press_all("P")
+        seat.see("Post as acme")
+        seat.type(WORDS)
+        seat.see(WORDS)
+        seat.signal(getattr(signal, how))
+        seat.leave()
+    assert house.ask(place, "SELECT text FROM posts") == [(WORDS,)]
+
+
 @pytest.mark.parametrize(("how", "lost_at_most"), [("SIGTERM", 0.0), ("SIGKILL", 1.0)])
 def test_somebody_who_never_pauses_loses_a_second_at_most(place: Home, how: str, lost_at_most: float) -> None:
     with desk(place.state.parents[1]) as seat:

@@ -224,9 +224,9 @@ async def test_two_savings_at_once_make_one_draft(desk: Desk, monkeypatch: pytes
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "Post as masto" in screen_text(app))
         await pilot.press(*"Hel")
-        first = asyncio.create_task(page.save())
+        first = asyncio.create_task(page.keep())
         await pilot.press(*"lo")
-        second = asyncio.create_task(page.save())
+        second = asyncio.create_task(page.keep())
         await pilot.pause()
         slow.set()
         await asyncio.gather(first, second)

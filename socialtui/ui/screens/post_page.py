@@ -28,7 +28,7 @@ class PostPage(PostWriting):
         """Saves, then looks once more. A key that repeats does nothing more."""
         if self.box.review.has_class("-open"):
             return
-        await self.save()
+        await self.keep()
         if not self.posts:
             self.say("It says nothing yet.")
             return

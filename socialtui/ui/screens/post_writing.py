@@ -149,9 +149,9 @@ class PostWriting(Sheet[Picked | None], Asks):
 
     async def on_composer_unsaved(self) -> None:
         """The draft goes to disk."""
-        self.beside(self.save, "save")
+        self.beside(self.keep, "keep")
 
-    async def save(self) -> None:
+    async def keep(self) -> None:
         """Puts the text on disk, one time after the other: the second waits for the draft of the first."""
         async with self._saving:
             text = self.box.composer.text
@@ -165,7 +165,7 @@ class PostWriting(Sheet[Picked | None], Asks):
 
     async def verb_composer_leave(self) -> None:
         """Leaves; the draft is kept, an empty one isn't."""
-        await self.save()
+        await self.keep()
         if self.posts and not self.box.composer.text.strip() and not await self._files():
             for post in self.posts:
                 await self.desk.slots.drop(post.id)
@@ -174,8 +174,9 @@ class PostWriting(Sheet[Picked | None], Asks):
         self.dismiss(Picked(words="Draft kept: g w shows it.") if self.posts else None)
 
     async def verb_composer_editor(self) -> None:
-        """In the person's own editor."""
+        """In the person's own editor, once the draft is on disk: while it has the terminal nothing is saved."""
         if self._edit is not None:
+            await self.keep()
             self.box.composer.write(self._edit(self.box.composer.text).rstrip("\n"))
 
     async def verb_composer_insert(self) -> None:
@@ -192,7 +193,7 @@ class PostWriting(Sheet[Picked | None], Asks):
         """A file with its description, which is asked for; or takes the last one out again."""
         from socialtui.desk.media import path_of
 
-        await self.save()
+        await self.keep()
         async with self._saving:
             if not self.posts:
                 self.posts = tuple(await self.desk.posts.draft(list(self._account_ids), "", self.at))

@@ -110,6 +110,9 @@ class Sheet(Screen[Result], Generic[Result], inherit_bindings=False):
     def lay_out(self) -> None:
         """What a screen does for another size."""
 
+    async def keep(self) -> None:
+        """Puts what is being written here on disk; on most pages that is nothing."""
+
     def show_keys(self) -> None:
         """The footer, without verbs that can't act now."""
         without = [id for id in BY_ID if self.check_action("verb", (id,)) is False]
