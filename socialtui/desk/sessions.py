@@ -163,7 +163,7 @@ class SessionsDesk:
         if not new:
             return ""
         minutes = {**dict(spent), "day": sum(n for _, n in spent)}
-        named = ", ".join(f"{'today' if name == 'day' else name} {minutes[name]} min" for name in new)
+        named = ", ".join(f"{deciding.share_words(name)} {minutes[name]} min" for name in new)
         late = (await self._queue.counts()).late_complaints
         more = (
             f"{late} {'complaint is' if late == 1 else 'complaints are'} late."

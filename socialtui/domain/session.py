@@ -115,10 +115,14 @@ def time_words(spent: Sequence[tuple[str, int]], day: int, shares: dict[str, int
     parts = [f"time today {total} of {day} min" if day else f"time today {total} min"]
     for network, minutes in spent:
         if network:
-            parts.append(
-                f"{network} {minutes} of {shares[network]}" if network in shares else f"{network} {minutes}"
-            )
+            share = f" of {shares[network]}" if network in shares else ""
+            parts.append(f"{share_words(network)} {minutes}{share}")
     return " · ".join(parts)
+
+
+def share_words(name: str) -> str:
+    """What minutes are of, as people read it: `day` is today, the made-up network practice."""
+    return {"day": "today", "demo": "practice"}.get(name, name)
 
 
 def over(spent: Sequence[tuple[str, int]], day: int, shares: dict[str, int]) -> tuple[str, ...]:

@@ -204,6 +204,16 @@ async def test_the_time_that_is_set_is_said_once_when_it_is_used(
     assert await ana.sessions.time_words() == ""
 
 
+async def test_the_minutes_of_the_practice_brand_are_told_by_the_word_of_every_screen(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account(role="short")
+    ana = await desk("ana", time=Time(networks=(("demo", MINUTE),)))
+    await ana.cadence.keep()
+    assert "used: practice 1 min." in await ana.sessions.minute("demo")
+    assert await ana.sessions.time_words() == "time today 1 min · practice 1 of 1"
+
+
 async def test_past_the_time_a_complaint_that_is_late_is_named(
     store: Store, desk: MakeDesk, clock: FakeClock
 ) -> None:

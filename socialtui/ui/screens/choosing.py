@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from socialtui.domain.text import sentence
+from socialtui.ui.knowing import network_name
 from socialtui.ui.screens.account_guide import Guide
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ async def choose(sheet: "AskingSheet", guide: Guide, account: str, network: str)
     about = next((about for about in guide.networks if about.name == network), None)
     ways = {way.kind[0]: way for way in about.listens} if about else {}
     if not ways or guide.listen is None:
-        return f"{network} has nothing to listen to beyond its own sources."
+        return f"{sentence(network_name(network))} has nothing to listen to beyond its own sources."
     key = await sheet.choose(f"{account} listens to", {key: _plain(way.words) for key, way in ways.items()})
     if key not in ways:
         return ""
@@ -25,7 +27,7 @@ async def choose(sheet: "AskingSheet", guide: Guide, account: str, network: str)
     what = await (_list(sheet, guide, account) if way.kind == LIST else sheet.question(f"{way.words}:"))
     if not what or not what.strip():
         return ""
-    sheet.say(f"Asking {network} for it …")
+    sheet.say(f"Asking {network_name(network)} for it …")
     return await guide.listen(account, way.kind, what.strip())
 
 

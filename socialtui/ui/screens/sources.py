@@ -235,7 +235,7 @@ class Sources(AskingSheet):
         source, guide = self._here, self._guide
         if source is None or guide is None or guide.check is None:
             return
-        self.say(f"Asking {source.network} what {source.account} may do …")
+        self.say(f"Asking {knowing.network_name(source.network)} what {source.account} may do …")
         lines = await guide.check(source.account)
         self.say("")
         self.app.push_screen(AccountPage(self._spot, source.account, lines))
