@@ -78,6 +78,28 @@ async def test_a_slot_is_written_planned_and_taken_back(desk: Desk) -> None:
         await until(pilot, lambda: "taken out" in screen_text(app))
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("e", "Plans a draft, or approves a colleague's. None stands here."),
+        ("s", "Gives a post that has not left another time. None stands here."),
+        ("x", "Takes out a post that has not left. None stands here."),
+        ("o", "Offers another time to posts without one, or that missed theirs. There is none."),
+    ],
+)
+async def test_a_verb_for_a_post_says_so_on_an_empty_slot(desk: Desk, key: str, words: str) -> None:
+    app = Stage(Week(given(desk)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        footer = screen_text(app).splitlines()[-1]
+        assert "Drop" not in footer
+        await pilot.press(key)
+        assert words in screen_text(app)
+        assert screen_text(app).splitlines()[-1] == footer, "it is still named only where it acts"
+        await pilot.press("right")
+        assert words not in screen_text(app)
+
+
 async def test_above_the_room_the_numbers_stand_there_and_one_line_of_reason_is_asked(desk: Desk) -> None:
     for n in range(3):
         (post,) = await desk.posts.draft([1], f"News {n}.", NOW + DAY + n * 3600)

@@ -3,12 +3,14 @@
 from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
 
+from textual import events
+
 from socialtui.desk.posts import Post, Stands
 from socialtui.desk.posts import Week as Plan
 from socialtui.domain.deadlines import local_day
 from socialtui.domain.post import OPEN, TO_COME, Slot
 from socialtui.domain.weeks import week_words
-from socialtui.ui.commands import Where, bindings
+from socialtui.ui.commands import BY_ID, Where, bindings
 from socialtui.ui.screens import Given
 from socialtui.ui.screens.asking import AskingSheet
 from socialtui.ui.screens.lists import many
@@ -17,6 +19,13 @@ from socialtui.ui.widgets.lines import Line
 from socialtui.ui.widgets.slots import Shown, SlotGrid
 from socialtui.ui.widgets.table import Row
 
+NEEDS = {
+    "week.plan": "Plans a draft, or approves a colleague's. None stands here.",
+    "week.move": "Gives a post that has not left another time. None stands here.",
+    "week.drop": "Takes out a post that has not left. None stands here.",
+    "week.others": "Offers another time to posts without one, or that missed theirs. There is none.",
+}
+"""What a verb is for, said where it has no post to act on."""
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -138,3 +147,12 @@ class SlotsSheet(AskingSheet):
         if id == "week.others":
             return self.plan is not None and bool(self.plan.loose or self.plan.missed)
         return True
+
+    def on_key(self, event: events.Key) -> None:
+        """A verb without a post to act on says what it is for."""
+        if self.plan is None or self.asks:
+            return
+        for id, words in NEEDS.items():
+            if event.key in self.keys.of(BY_ID[id]) and not self.can(id):
+                event.prevent_default()  # the list's own handler would take the words away again
+                self.say(words)
