@@ -84,7 +84,7 @@ async def test_a_slot_is_written_planned_and_taken_back(desk: Desk) -> None:
         ("e", "Plans a draft, or approves a colleague's. None stands here."),
         ("s", "Gives a post that has not left another time. None stands here."),
         ("x", "Takes out a post that has not left. None stands here."),
-        ("o", "Offers another time to posts without one, or that missed theirs. There is none."),
+        ("o", "Offers posts without a time, or that missed it, another. There is none."),
     ],
 )
 async def test_a_verb_for_a_post_says_so_on_an_empty_slot(desk: Desk, key: str, words: str) -> None:

@@ -23,7 +23,7 @@ NEEDS = {
     "week.plan": "Plans a draft, or approves a colleague's. None stands here.",
     "week.move": "Gives a post that has not left another time. None stands here.",
     "week.drop": "Takes out a post that has not left. None stands here.",
-    "week.others": "Offers another time to posts without one, or that missed theirs. There is none.",
+    "week.others": "Offers posts without a time, or that missed it, another. There is none.",
 }
 """What a verb is for, said where it has no post to act on."""
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
