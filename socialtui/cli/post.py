@@ -61,6 +61,7 @@ def add(
     """Writes a post and plans it; prints its id. The sync process sends it. Above the room it wants a --reason."""
     from socialtui.cli.wording import words_of
 
+    at = at.strip()
     if bool(at) == at_once and not draft:
         raise UsageFault("Say when it leaves: --at TIME or --now, or --draft.", "Nothing was written.")
     if len(media) != len(alt):
@@ -80,7 +81,7 @@ def add(
             if draft:
                 await _give_times(desk, wanted)
             else:
-                for done in await desk.slots.plan_all(wanted, reason=reason, again=again):
+                for done in await desk.slots.plan_all(wanted, at_once=at_once, reason=reason, again=again):
                     say(f"{done.words}.")
             for one in made:
                 await _say_remarks(desk, one.id)

@@ -92,20 +92,21 @@ class SlotsDesk:
             return (await self._told(write, [one]))[0]
 
     async def plan_all(
-        self, wanted: Sequence[tuple[Post, int | None]], *, reason: str = "", again: bool = False
-    ) -> list[Planned]:
-        """Plans several, each at its time (UTC seconds) or at once where it has none: all of them, or none.
+        self, wanted: Sequence[tuple[Post, int | None]], *, at_once: bool = False,
+        reason: str = "", again: bool = False,
+    ) -> list[Planned]:  # fmt: skip
+        """Plans several, each as `plan` does one: all of them, or none.
 
         What one undo takes back is one of what comes back. A refusal names the post that it is about.
         """
-        if any(at is None for _, at in wanted):
+        if at_once:
             await self._refuse_paused()
         async with self._room.db.atomic() as write:
             done = []
             for post, at in wanted:
                 try:
                     done.append(
-                        await self._one(write, post.id, at, at_once=at is None, reason=reason, again=again)
+                        await self._one(write, post.id, at, at_once=at_once, reason=reason, again=again)
                     )
                 except DeskRefusal as refusal:
                     if len(wanted) == 1:

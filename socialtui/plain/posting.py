@@ -82,7 +82,8 @@ class Posting:
                 self._say("Nothing is planned. The draft is kept.")
                 self._drafts(posts)
                 return
-            for done in await self._desk.slots.plan_all(wanted, reason=reason, again=True):
+            at_once = any(at is None for _, at in wanted)
+            for done in await self._desk.slots.plan_all(wanted, at_once=at_once, reason=reason, again=True):
                 self._say(f"{sentence(done.words)}; {done.takes}.")
         except SocialtuiError as error:
             words = (error.next_step, *(_draft(one, "TIME") for one in posts))

@@ -39,6 +39,13 @@ def test_now_it_is_sent_by_the_sync_process_and_the_same_words_are_questioned(pr
     assert practice.demo("post", "add", "--text", "x" * 501, "--at", "next").code == 1
 
 
+def test_a_blank_time_is_none_and_lets_nothing_leave(practice: Box) -> None:
+    ended = practice.demo("post", "add", "--text", "New sails are in.", "--at", " ")
+    assert (ended.code, ended.out) == (2, "")
+    assert "Say when it leaves: --at TIME or --now, or --draft." in ended.err
+    assert practice.demo("outbox", "--json").lines == []
+
+
 def test_above_the_room_it_wants_a_reason(practice: Box) -> None:
     practice.write("settings.toml", "[posts]\nallowance = 1\n", brand="demo")
     room = int(practice.demo("post", "list", "--week", "2031-01-01").err.split("room for ")[1].split()[0])

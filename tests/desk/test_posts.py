@@ -486,7 +486,7 @@ async def test_one_that_is_refused_keeps_all_of_several_from_being_planned(
     ana = await desk("ana")
     posts = await ana.posts.draft([1, 2], "x" * 41)
     with pytest.raises(DeskRefusal) as refused:
-        await ana.slots.plan_all([(one, at) for one in posts])
+        await ana.slots.plan_all([(one, at) for one in posts], at_once=at is None)
     assert str(refused.value) == (
         "short: It is 1 too long for short, which takes 40. Change it, then plan it. Nothing is planned."
     )
@@ -502,13 +502,27 @@ async def test_what_leaves_at_once_on_several_accounts_is_recalled_one_by_one(
     await store.account("second")
     ana = await desk("ana")
     posts = await ana.posts.draft([1, 2], "New sails are in.")
-    done = await ana.slots.plan_all([(one, None) for one in posts])
+    done = await ana.slots.plan_all([(one, None) for one in posts], at_once=True)
     assert [f"{one.words}; {one.takes}" for one in done] == [
         "post on acme leaves; recall takes it back", "post on second leaves; recall takes it back",
     ]  # fmt: skip
     for left in (Stands.DRAFT, Stands.LEAVING), (Stands.DRAFT, Stands.DRAFT):
         await ana.replies.recall()
         assert {await stands(ana, one.id) for one in posts} == set(left)
+
+
+async def test_a_post_without_a_time_leaves_at_its_slot_and_never_at_once(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    (slotted,) = await ana.posts.draft([1], "New sails are in.", TUESDAY)
+    (loose,) = await ana.posts.draft([1], "New ropes are in.")
+    await ana.slots.plan_all([(slotted, None)])
+    assert (await stands(ana, slotted.id), (await ana.posts.get(slotted.id)).at) == (Stands.PLANNED, TUESDAY)
+    with pytest.raises(DeskRefusal, match="This post has no time yet"):
+        await ana.slots.plan_all([(loose, None)])
+    assert await stands(ana, loose.id) is Stands.DRAFT
 
 
 async def test_as_far_as_there_is_room_those_that_are_planned_are_one_act(

@@ -102,7 +102,8 @@ class PostPage(PostWriting):
         reason = await agree(self.desk, wanted, self.choose, self.question, self.say)
         if reason is None:
             return
-        done = await self.desk.slots.plan_all(wanted, reason=reason, again=True)
+        at_once = self.at is None
+        done = await self.desk.slots.plan_all(wanted, at_once=at_once, reason=reason, again=True)
         self.dismiss(Picked(words=self._done(done, reason)))
 
     def _done(self, done: list[Planned], reason: str) -> str:
