@@ -210,15 +210,15 @@ class PostsDesk:
     async def agree(self, wanted: Sequence[tuple[Post, int | None]], same: Sure, why: Why) -> str | None:
         """Asks what there is to ask before the first of these posts is planned, each at its time (UTC seconds).
 
-        The reason why they go although there is no room, empty where there is; None where the person thought
-        better of it.
+        One without a time leaves now, whatever slot its draft has. What comes back is the reason why they go although
+        there is no room, empty where there is; None where the person thought better of it.
         """
         reason, before = "", list[tuple[Post, int]]()
         for post, at in wanted:
-            when = at or post.at or self._room.now()
+            when = at or self._room.now()
             week = self._monday(when)
             beside = [one.account_id for one, then in before if self._monday(then) == week]
-            plan = await self.review(post.id, at, beside=beside)
+            plan = await self.review(post.id, when, beside=beside)
             again = plan.same or self._twice(post, when, before)
             if again and not await same(again):
                 return None

@@ -386,3 +386,26 @@ async def test_a_post_for_several_accounts_leaves_on_all_of_them_or_on_none(desk
     await desk.undo.undo()
     assert {one.stands() for one in (await desk.posts.week()).loose} <= {Stands.DRAFT}
     assert await desk.replies.outbox() == []
+
+
+async def test_a_draft_of_another_week_that_is_to_leave_now_is_asked_about_this_week(desk: Desk) -> None:
+    for n in range(3):
+        (full,) = await desk.posts.draft([1], f"News {n}.", NOW + DAY + n * 3600)
+        await desk.slots.plan(full.id)
+    (post,) = await desk.posts.draft([1], "News of next week.", NOW + 7 * DAY)
+    app = Stage(PostPage(given(desk), (post,), (1,), post.at))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Post as masto" in screen_text(app))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "y Send" in screen_text(app))
+        assert "No room for one more" not in screen_text(app), "next week has room"
+        await pilot.press("l")
+        await until(pilot, lambda: "n now" in screen_text(app))
+        await pilot.press("n")
+        await until(pilot, lambda: "No room for one more: own posts 3 this week" in screen_text(app))
+        await pilot.press("y")
+        await until(pilot, lambda: "Why is this one worth it?" in screen_text(app))
+        await pilot.press(*"fair", "enter")
+        await until(pilot, lambda: app.results)
+    assert app.results[0].words == "Leaves on masto · the reason is kept for Friday · U takes it back"
+    assert (await desk.posts.get(post.id)).stands() is Stands.LEAVING

@@ -35,7 +35,7 @@ class PostPage(PostWriting):
         await self._look_again()
 
     async def _look_again(self) -> None:
-        self.plans = [await self.desk.posts.review(post.id, self.at) for post in self.posts]
+        self.plans = [await self.desk.posts.review(post.id, self.at or self.now) for post in self.posts]
         first = self.plans[0]
         left = min((plan.left for plan in self.plans if plan.left is not None), default=None)
         at = when(self.at, self.now, self.zone) if self.at else ""
