@@ -387,6 +387,29 @@ async def test_an_empty_list_says_which_it_is_and_how_to_leave_it(sit: Sit) -> N
         assert not any("zzzz" in line for line in person.lines)
 
 
+async def test_the_footer_of_an_empty_list_names_no_verb_of_a_row(sit: Sit) -> None:
+    whole, rest = (
+        " ? Keys  r Reply  a Ack  e Done  s Snooze  n Next  u Undo  : All",
+        " ? Keys  n Next  u Undo  : All",
+    )
+    async with sit() as person:
+        await person.until(lambda: person.lines[23] == whole)
+        await person.press("slash", *"zzzz", "enter")
+        await person.until(lambda: person.lines[23] == rest)
+        await person.press("2")
+        await person.until(lambda: person.lines[23] == rest)
+        await person.press("3")
+        await person.until(lambda: "e Done  s Skip" in person.lines[23])
+        await person.press("q", "q")
+        await person.until(lambda: person.names and person.lines[23] == whole)
+        await person.press("slash", *"Becker", "enter")
+        await person.until(lambda: person.names == ["Tom Becker"])
+        await person.press("s", "h")
+        await person.until(lambda: not person.names and person.lines[23] == rest)
+        await person.press("u")
+        await person.until(lambda: person.names and person.lines[23] == whole)
+
+
 async def test_a_notice_that_is_too_long_for_its_line_stands_whole_in_the_preview_until_the_next_verb(
     sit: Sit,
 ) -> None:

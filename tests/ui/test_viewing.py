@@ -73,6 +73,7 @@ async def test_a_fault_in_the_file_is_said_where_views_are_switched(
 async def test_what_nobody_asked_us_is_listened_to_first(sit: Callable[..., Any]) -> None:
     async with sit() as person:
         assert "r Reply" in person.lines[-1]
+        await person.desk.verbs.kind([3], Kind.CHATTER)
         await person.press("right_square_bracket")
         await person.until(lambda: "enter Listen" in person.lines[-1])
         assert "Reply" not in person.lines[-1]

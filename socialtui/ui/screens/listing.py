@@ -100,9 +100,8 @@ class Listing:
     def _count(self) -> None:
         """Counts a view's rows once they are seen; a filter that is being typed isn't counted."""
         if self.total is None and not self.shown.filter:
-            self._parts.queue.run_worker(
-                self._counting(self.turn), group="count", exclusive=True, exit_on_error=False
-            )
+            work = self._counting(self.turn)
+            self._parts.queue.run_worker(work, group="count", exclusive=True, exit_on_error=False)
 
     async def _counting(self, turn: int) -> None:
         try:
@@ -251,9 +250,8 @@ class Listing:
         except SocialtuiError as fault:
             return str(fault)
         words = "Everything" if everywhere else self._before.words
-        self.shown = (
-            Shown(self._before.id, words, query, text.strip(), more) if text.strip() else self._before
-        )
+        found = Shown(self._before.id, words, query, text.strip(), more)
+        self.shown = found if found.filter else self._before
         await self.load()
         return ""
 
@@ -282,8 +280,10 @@ class Listing:
         return "999+" if self.total is None and found >= CAP else str(found)
 
     def draw_title(self) -> None:
-        """The heading over the list, where there is room for one."""
+        """The heading over the list, where there is room for one; other keys act where the last row has gone."""
         self._parts.title.show([heading.title(self.shown, self._number, self.arrived, self._parts.look.ink)])
+        if self._parts.emptied():
+            self.told()
 
 
 async def around(queue: QueueDesk, query: Query, at: int | None) -> tuple[list[Card], int, bool, bool]:

@@ -16,6 +16,8 @@ from socialtui.ui.widgets.lines import Bare, DiffLines, Lines
 
 SMALL, BARE, TINY = (100, 24), (60, 15), (40, 10)
 HUGE = (180, 45)
+OF_A_ROW = ("reply", "ack", "done", "snooze")
+"""Verbs that the footer names where there is a row for them."""
 IDLE = "r Reply · a Ack · p Thank"
 
 
@@ -200,9 +202,11 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
             self.parts.cadence.refresh()
 
     def name_keys(self) -> None:
-        """The keys of the pane; in a list that is only listened to, reading comes first and answering is left out."""
+        """The keys that act; in a list that is only listened to, reading comes first and answering is left out."""
         where = self.pane
-        if where is Where.LIST and self.parts.listens:
+        if self.parts.empty and where in (Where.LIST, Where.THREAD):
+            self.parts.footer.keys(self.keys.footer(where, OF_A_ROW))
+        elif where is Where.LIST and self.parts.listens:
             pairs = self.keys.footer(where, ("reply", "ack"))
             reading = (self.keys.first(BY_ID["read"], where), "Listen")
             self.parts.footer.keys([*pairs[:1], reading, *pairs[1:]][:FOOTER_KEYS])

@@ -68,6 +68,8 @@ class Parts:
     """The preview of this row holds a notice that the status line has no room for."""
     listens = False
     """The list holds what nobody asked us, which is read and not answered."""
+    empty = False
+    """The list holds no row that a verb could act on."""
 
     def __init__(self, desk: Desk, look: Look, zone: tzinfo, state: Path) -> None:
         self.desk, self.look, self.zone = desk, look, zone
@@ -117,6 +119,12 @@ class Parts:
     def listen(self, listens: bool) -> bool:
         """Says whether the list is one to listen to; True where that is new."""
         new, self.listens = listens is not self.listens, listens
+        return new
+
+    def emptied(self) -> bool:
+        """Looks whether the list is empty; True where that is new."""
+        empty = self.card is None
+        new, self.empty = empty is not self.empty, empty
         return new
 
     def now(self) -> int:
