@@ -218,6 +218,10 @@ async def undo(write: Writer, who: str, now: int, conversation_id: int | None = 
     its rows since, and changes nothing then.
     """
     words, parts = await _newest(write, who, conversation_id)
+    if any('["posts",' in part[1] for part in parts):
+        from socialtui.store import gone_on
+
+        await gone_on.refuse(write, [json.loads(part[1]).get("rows", []) for part in parts], words)
     for part in parts:
         await _refuse_if_changed(write, part, who, words)
     files: list[tuple[str, str | None, str | None]] = []

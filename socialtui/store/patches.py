@@ -8,12 +8,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from socialtui.store.database import Reader, Writer
+from socialtui.store.wishes import HERE
 
 TABLES = (
     "identities", "memories", "merges", "promises", "waits", "abdications", "wholes", "forgotten", "feedback",
     "feedback_marks", "visits", "posts", "intents", "settlings", "happenings", "offers",
 )  # fmt: skip
 """Tables whose rows are put back whole."""
+
+_TO_LEAVE = ("leaving", "due")
 
 Rows = dict[int, dict[str, Any] | None]
 """Id → column → value; None where there is no such row."""
@@ -43,17 +46,55 @@ async def patch(read: Reader, before: Mapping[str, Rows]) -> dict[str, Any]:
 
 
 async def as_left(read: Reader, parts: list[list[Any]]) -> bool:
-    """Whether every row still is as the act left it."""
-    for table, number, _, after in parts:
-        if (await rows_of(read, table, [number]))[number] != after:
+    """Whether every row still is as the act left it.
+
+    A wish that the act made may have been handed to the network since, which `put_back` takes back there; unless it
+    stands in the place of one that would leave again.
+    """
+    instead = any(
+        table == "intents" and before and before["state"] in _TO_LEAVE for table, _, before, _ in parts
+    )
+    for table, number, before, after in parts:
+        now = (await rows_of(read, table, [number]))[number]
+        if table == "intents" and before is None and not instead:
+            now, after = _but_kept(now), _but_kept(after)
+        if now != after:
             return False
     return True
 
 
+def _but_kept(wish: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A wish without what its network calls it."""
+    if wish is None:
+        return None
+    about = {name: value for name, value in json.loads(wish["payload"]).items() if name != "kept"}
+    return {**wish, "payload": about}
+
+
+def _kept_there(wish: dict[str, Any] | None) -> bool:
+    return wish is not None and json.loads(wish["payload"]).get("kept", "") not in ("", HERE)
+
+
 async def put_back(write: Writer, parts: list[list[Any]]) -> None:
-    """Makes the rows what they were."""
-    for table, number, before, _ in reversed(parts):
+    """Makes the rows what they were.
+
+    A wish that the network keeps by now is recalled instead, and its post still names it: the network has to let go
+    of it before the same post may leave another time.
+    """
+    kept = [
+        number
+        for table, number, before, _ in parts
+        if table == "intents"
+        and before is None
+        and _kept_there((await rows_of(write, table, [number]))[number])
+    ]
+    for table, number, before, after in reversed(parts):
         assert table in TABLES, table
+        if table == "intents" and number in kept:
+            await write.run("UPDATE intents SET state='recalled' WHERE id=?", (number,))
+            continue
+        if table == "posts" and before is not None and after is not None and after["intent_id"] in kept:
+            before = {**before, "intent_id": after["intent_id"]}
         await write.run(f"DELETE FROM {table} WHERE id=?", (number,))
         if before is not None:
             names = list((await _columns(write, table)) & before.keys())

@@ -13,7 +13,7 @@ from socialtui.domain.network import Limits, Sent
 from socialtui.domain.pausing import Late, Pause, Why
 from socialtui.domain.post import Stands
 from socialtui.settings.facts import Posts
-from socialtui.store import accounts, handing, intents, pausing, standing
+from socialtui.store import accounts, handing, intents, pausing, standing, wishes
 from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, due, ours, said, traced
 
 SHORT = Limits(max_length=40)
@@ -475,6 +475,74 @@ async def test_several_are_planned_all_together_and_one_undo_takes_them_back(
     assert await ana.replies.outbox() == []
     with pytest.raises(DeskRefusal, match="Nothing to undo"):
         await ana.undo.undo()
+
+
+async def test_where_some_of_several_left_undo_names_them_and_how_the_others_are_taken_back(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    numbers = [(await ana.posts.draft([1], f"News number {n}.", TUESDAY + n * HOUR))[0].id for n in range(3)]
+    await ana.slots.plan_as_far(numbers, "posts from week.csv")
+    async with ana.room.db.atomic() as write:
+        await standing.settle_sent(write, 1, Sent("p1", "", TUESDAY), due, TUESDAY)
+    with pytest.raises(DeskRefusal) as refused:
+        await ana.undo.undo()
+    assert "changed since (w1 sent)." in refused.value.what
+    assert refused.value.next_step == "`socialtui post back ID` takes back one that has not left: w2, w3."
+    await ana.slots.take_back(2)
+    assert [await stands(ana, one) for one in numbers] == [Stands.SENT, Stands.DRAFT, Stands.PLANNED]
+
+
+async def test_the_undo_of_one_that_left_says_so_and_where_it_is_seen(store: Store, desk: MakeDesk) -> None:
+    await store.account()
+    ana = await desk("ana")
+    await planned(ana, "New sails are in.")
+    async with ana.room.db.atomic() as write:
+        await standing.settle_sent(write, 1, Sent("p1", "", TUESDAY), due, TUESDAY)
+    with pytest.raises(DeskRefusal) as refused:
+        await ana.undo.undo()
+    assert str(refused.value) == (
+        "Not undone: “post on acme planned” was changed since (w1 sent)."
+        " `socialtui post list` or g w shows where posts stand."
+    )
+
+
+async def test_what_a_network_keeps_since_is_taken_back_by_undo_all_the_same(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    posts = [(await ana.posts.draft([1], f"News number {n}.", TUESDAY + n * HOUR))[0] for n in range(3)]
+    await ana.slots.plan_all([(one, one.at) for one in posts])
+    async with ana.room.db.atomic() as write:
+        await handing.name(write, 1, "s1")
+        await handing.name(write, 2, wishes.HERE)
+    assert (await ana.undo.undo()).words == "Undone: 3 posts on acme planned"
+    assert [await stands(ana, one.id) for one in posts] == [Stands.DRAFT] * 3
+    kept = await handing.to_take_back(ana.room.db, 1, all_of_them=False)
+    assert [(one.id, one.payload.kept) for one in kept] == [(1, "s1")], "the network is asked to let go of it"
+    assert await store.value("SELECT count(*) FROM intents") == 1
+    await ana.slots.plan(posts[0].id)
+    (again,) = [line for line in await ana.replies.outbox() if line.state.value == "due"]
+    async with store.db.atomic() as write:
+        assert (await intents.get(write, again.id)).payload.instead == 1, "it waits for the one before"
+
+
+async def test_a_move_is_not_undone_once_the_network_keeps_the_post_at_its_new_time(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    number = await planned(ana, "New sails are in.")
+    await ana.slots.move(number, TUESDAY + DAY)
+    async with ana.room.db.atomic() as write:
+        await handing.name(write, 2, "s2")
+    with pytest.raises(DeskRefusal) as refused:
+        await ana.undo.undo()
+    assert refused.value.what.endswith("was changed since (w1 planned).")
+    assert refused.value.next_step == "`socialtui post back w1` takes back what has not left."
+    assert [(await ana.posts.get(number)).at, await stands(ana, number)] == [TUESDAY + DAY, Stands.PLANNED]
 
 
 @pytest.mark.parametrize("at", [TUESDAY, None])
