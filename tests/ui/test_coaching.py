@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from socialtui.domain.draft import Remark
 from socialtui.ui.screens.coaching import GuidelinesPage, RemarksPage
 from tests.ui.face import LATE, given, screen_text
@@ -75,6 +77,25 @@ async def test_three_remarks_stand_in_review_and_w_shows_all_with_words_and_docu
         await person.until(lambda: person.app.screen is person.inbox)
         await person.press("y")
         await person.until(lambda: person.said.startswith("Leaving in 10 s"))
+
+
+async def test_the_review_names_w_where_there_is_a_remark(sit: Sit) -> None:
+    async with sit() as person:
+        await typed(
+            person, "I am sorry, Tom. You were charged twice; the second one comes back to you by Friday."
+        )
+        await person.press("ctrl+s")
+        await person.until(lambda: "y Send" in person.lines[23])
+        box, answering = person.inbox.parts.box, person.inbox.rooms.answering
+        for remarks, named in (((), False), ((Remark("it names no hour"),), True), ((), False)):
+            answering.writing = replace(
+                answering.writing, plan=replace(answering.writing.plan, remarks=remarks)
+            )
+            answering.look_again()
+            await person.until(lambda named=named: ("w All" in person.lines[23]) is named)
+        await person.press("w")
+        await person.until(lambda: person.said == "There is nothing to remark upon.")
+        assert box.review.has_focus
 
 
 async def test_joining_in_above_the_line_asks_once_more(sit: Sit, tmp_path: Any) -> None:

@@ -294,6 +294,7 @@ async def test_without_a_remark_on_a_post_no_empty_page_is_opened(desk: Desk) ->
         await until(pilot, lambda: "Post as masto" in screen_text(app))
         await pilot.press(*"Hello", "ctrl+s")
         await until(pilot, lambda: "y Send" in screen_text(app))
+        assert "All" not in screen_text(app).splitlines()[-1].replace(": All", "")
         await pilot.press("w")
         await until(pilot, lambda: "There is nothing to remark upon." in screen_text(app))
         assert app.screen is page

@@ -211,7 +211,13 @@ class Panes(Bare, Screen[None], inherit_bindings=False):
             reading = (self.keys.first(BY_ID["read"], where), "Listen")
             self.parts.footer.keys([*pairs[:1], reading, *pairs[1:]][:FOOTER_KEYS])
         else:
-            self.parts.footer.keys(self.keys.footer(where))
+            review = self.parts.box.review if where is Where.REVIEW and self.parts.box else None
+            without = ("review.all",) if review and not review.more else ()
+            self.parts.footer.keys(self.keys.footer(where, without))
+
+    def on_review_changed(self) -> None:
+        """The key that shows all remarks is named while there are some."""
+        self.name_keys()
 
     def beside_list(self) -> tuple[bool, bool]:
         """Whether a whole conversation is to be seen, and whether a preview is."""

@@ -141,6 +141,15 @@ class PostWriting(Sheet[Picked | None], Asks):
         """While something is asked every key belongs to the answer; a post has no promise and no six steps."""
         return not (self.asks or (parameters and parameters[0] in _LEFT_OUT))
 
+    def names(self, id: str) -> bool:
+        """All remarks, where there are some."""
+        return id != "review.all" or self.box.review.more
+
+    def on_review_changed(self) -> None:
+        """The footer follows the remarks."""
+        if not self.asks:
+            self.show_keys()
+
     # Writing
 
     def on_composer_paused(self) -> None:

@@ -115,8 +115,12 @@ class Sheet(Screen[Result], Generic[Result], inherit_bindings=False):
 
     def show_keys(self) -> None:
         """The footer, without verbs that can't act now."""
-        without = [id for id in BY_ID if self.check_action("verb", (id,)) is False]
+        without = [id for id in BY_ID if self.check_action("verb", (id,)) is False or not self.names(id)]
         self.foot.keys(self.keys.footer(self.where, without))
+
+    def names(self, id: str) -> bool:  # noqa: ARG002
+        """Whether the footer names a verb that may be asked for here."""
+        return True
 
     # The title and what is said in its place
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.message import Message
 from textual.widget import Widget
 
 from socialtui.domain.draft import Remark
@@ -73,6 +74,12 @@ class Review(Lines, can_focus=True, inherit_bindings=False):
     BINDINGS = bindings(Where.REVIEW)
     DEFAULT_CSS = "Review { height: 1; display: none; } Review.-open { display: block; }"
 
+    more = True
+    """There is more to read than the line: remarks, or the posts of a thread."""
+
+    class Changed(Message):
+        """Whether there is more to read is another thing now."""
+
     def __init__(self, look: Look, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._look = look
@@ -105,8 +112,14 @@ class Review(Lines, can_focus=True, inherit_bindings=False):
             words = self._look.words(clean(remark, newlines=False))
             lines.append([Segment(cut(f" {words}", width - 1, dots), ink.soon)])
         self.show(lines)
+        self._tell_more(bool(leaving.remarks) or len(leaving.parts) > 1)
         self.styles.height = len(lines)
         self.add_class("-open")
+
+    def _tell_more(self, more: bool) -> None:
+        if more is not self.more:
+            self.more = more
+            self.post_message(self.Changed())
 
     def close(self) -> None:
         """Goes away."""
