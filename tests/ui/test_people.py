@@ -127,6 +127,24 @@ async def test_minus_says_that_they_are_two(desk: Desk) -> None:
         assert "same name" not in screen_text(app)
 
 
+async def test_the_footer_names_m_and_minus_while_the_cursor_stands_on_who_may_be_the_same(
+    desk: Desk,
+) -> None:
+    app = Stage(await card(desk))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        alike = " ? Keys  m Merge  - Two  N Note  o Offer  u Undo  esc Back  : All"
+        assert screen_text(app).splitlines()[-1] == alike
+        await pilot.press("j")
+        await settle(pilot)
+        footer = screen_text(app).splitlines()[-1]
+        assert footer == " ? Keys  enter Open  N Note  o Offer  f Follow  u Undo  esc Back  : All"
+        await pilot.press("G")
+        await settle(pilot)
+        footer = screen_text(app).splitlines()[-1]
+        assert footer == " ? Keys  N Note  o Offer  f Follow  u Undo  esc Back  : All", "a handle"
+
+
 async def test_enter_on_a_talk_goes_there(desk: Desk) -> None:
     app = Stage(await card(desk, 2))
     async with app.run_test(size=(80, 24)) as pilot:

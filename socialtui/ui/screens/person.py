@@ -139,6 +139,11 @@ class PersonCard(AskingSheet):
             return isinstance(thing, (Alike, Handle))
         return id != "person.apart" or isinstance(thing, Alike)
 
+    def names(self, id: str) -> bool:
+        """On who may be the same: one or two, before another follow-up; merging is not named elsewhere."""
+        alike = isinstance(self._things.get(self.table.current), Alike)
+        return id != "person.follow" if alike else id != "person.merge"
+
     # Verbs
 
     async def _told(self, done: "Done") -> None:
