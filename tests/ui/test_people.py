@@ -168,6 +168,30 @@ async def test_a_follow_up_takes_a_day_and_words(desk: Desk) -> None:
     assert (memo.text, memo.due_at) == ("boats", NOW + 2 * 86_400)
 
 
+async def test_a_mistyped_day_of_a_follow_up_stands_there_again_with_its_fault(desk: Desk) -> None:
+    app = Stage(await card(desk))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: "Follow up on" in screen_text(app))
+        await pilot.press(*"2y", "enter")
+        await until(pilot, lambda: "is no time" in screen_text(app).splitlines()[0])
+        assert screen_text(app).splitlines()[-1].endswith("2y"), "what was typed is kept"
+        await pilot.press("backspace", *"d", "enter")
+        await until(pilot, lambda: "What about" in screen_text(app))
+        assert "is no time" not in screen_text(app)
+        await pilot.press(*"boats", "enter")
+        await until(pilot, lambda: "follow-up: boats" in screen_text(app))
+        await pilot.press("f")
+        await until(pilot, lambda: "Follow up on" in screen_text(app))
+        await pilot.press(*"2y", "enter")
+        await until(pilot, lambda: "is no time" in screen_text(app).splitlines()[0])
+        await pilot.press("escape")
+        await until(pilot, lambda: "Follow up on" not in screen_text(app))
+        assert "is no time" not in screen_text(app)
+    assert len((await desk.people.person(await desk.people.of_conversation(1))).memos) == 1
+
+
 async def test_people_are_ranked_filtered_and_opened(desk: Desk) -> None:
     app = Stage(People(given(desk)))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -144,6 +144,27 @@ async def test_a_promise_by_hand_and_the_refusal_to_let_go(sit: Sit) -> None:
         await person.until(lambda: "No answer of ours stands to Tom Becker" in person.said)
 
 
+async def test_a_mistyped_date_of_a_promise_is_mended_where_it_stands_and_its_words_are_kept(
+    sit: Sit,
+) -> None:
+    async with sit() as person:
+        person.inbox.action_verb("promise")
+        await person.until(lambda: "What was promised to" in person.lines[23])
+        await person.press(*"refund", "enter")
+        await person.until(lambda: "By (2h" in person.lines[23])
+        await person.press(*"2y", "enter")
+        await person.until(lambda: "“2y” is no time." in person.said)
+        await person.until(lambda: person.lines[23].endswith("2y"))
+        await person.press("backspace", "h", "enter")
+        await person.until(lambda: "Promised Tom Becker by 18:13" in person.said)
+        person.inbox.action_verb("follow_up")
+        await person.until(lambda: "Wait for their answer" in person.lines[23])
+        await person.press(*"2y", "enter")
+        await person.until(lambda: "“2y” is no time." in person.said and person.lines[23].endswith("2y"))
+        await person.press("escape")
+        await person.until(lambda: not person.said and "? Keys" in person.lines[23])
+
+
 async def test_a_complaint_is_taken_from_sight_by_exception_alone(sit: Sit) -> None:
     async with sit() as person:
         await person.press("M", "h")

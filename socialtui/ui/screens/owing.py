@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from socialtui.desk.room import Done
 from socialtui.domain.text import clean
 from socialtui.ui.screens.acting import Acting
+from socialtui.ui.screens.moments import moment
 from socialtui.ui.screens.parts import Parts, Rows
 from socialtui.ui.times import when
 
@@ -26,10 +27,10 @@ class Owing:
         """Something that was promised elsewhere, with its date."""
         parts, rows = self._parts, self._parts.row()
         text = await self._typed(f"What was promised to {rows.named}")
-        typed = await self._typed("By (2h, fri 9:00, tomorrow)") if text else ""
-        if not typed:
+        read = parts.desk.verbs.parse_time
+        due_at = await moment(parts, "By (2h, fri 9:00, tomorrow)", read) if text else None
+        if due_at is None:
             return
-        due_at = parts.desk.verbs.parse_time(typed)
 
         async def act(ids: list[int]) -> Done:
             done = await parts.desk.promises.promise(ids[0], text, due_at)
@@ -39,10 +40,11 @@ class Owing:
 
     async def follow_up(self) -> None:
         """Waits for their answer until a time; without one the row comes back."""
-        rows = self._parts.chosen()
-        typed = await self._typed("Wait for their answer until (2d, fri 9:00, tomorrow)")
-        if typed:
-            await wait(self._parts, self._acting, rows, typed)
+        parts, rows = self._parts, self._parts.chosen()
+        label = "Wait for their answer until (2d, fri 9:00, tomorrow)"
+        until = await moment(parts, label, parts.desk.verbs.parse_time)
+        if until is not None:
+            await wait(parts, self._acting, rows, until)
 
     async def escalate(self) -> None:
         """To whom, and why; then the holding answer that tells the customer who writes."""
@@ -76,9 +78,8 @@ class Owing:
         await self._acting.once(rows, lambda ids: waiting.abdicate(ids[0], reason))
 
 
-async def wait(parts: Parts, acting: Acting, rows: Rows, typed: str) -> None:
-    """Waits for their answer until the time that was typed."""
-    until = parts.desk.verbs.parse_time(typed)
+async def wait(parts: Parts, acting: Acting, rows: Rows, until: int) -> None:
+    """Waits for their answer until a time (UTC seconds)."""
 
     async def act(ids: list[int]) -> Done:
         done = await parts.desk.waiting.follow_up(ids, until)

@@ -12,6 +12,7 @@ from socialtui.ui.screens import Given as Room
 from socialtui.ui.screens import Picked
 from socialtui.ui.screens.asking import AskingSheet
 from socialtui.ui.screens.lists import many
+from socialtui.ui.screens.moments import moment
 from socialtui.ui.times import coarse, when
 from socialtui.ui.widgets.lines import Line
 from socialtui.ui.widgets.table import Cell, Column, Row
@@ -193,9 +194,9 @@ class PersonCard(AskingSheet):
 
     async def verb_person_follow(self) -> None:
         """A day on which they come up."""
-        if not (day := await self._typed("Follow up on (2d, fri 9:00, 2026-12-24)")):
+        label = "Follow up on (2d, fri 9:00, 2026-12-24)"
+        if (due_at := await moment(self, label, self.desk.verbs.parse_time)) is None:
             return
-        due_at = self.desk.verbs.parse_time(day)
         if text := await self._typed("What about"):
             done = await self.desk.people.follow_up(self._person, text, due_at, self._conversation)
             await self._told(done)

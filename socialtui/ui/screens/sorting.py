@@ -119,11 +119,11 @@ class Sorting:
         typed = await self._parts.question("Until (2h, 15:30, fri 9:00; r fri 9:00: or they answer)")
         if typed is None or not typed.strip():
             return
-        waits, _, moment = typed.strip().partition(" ")
-        if waits == "r" and moment.strip():
+        waits, _, time = typed.strip().partition(" ")
+        if waits == "r" and time.strip():
             from socialtui.ui.screens.owing import wait
 
-            await wait(self._parts, self._acting, rows, moment)
+            await wait(self._parts, self._acting, rows, self._verbs.parse_time(time))
         else:
             await self._snooze(rows, self._verbs.parse_time(typed))
 
