@@ -248,7 +248,7 @@ def import_(start: "Start", file: Path, planned: bool) -> None:
             if not planned:
                 say(f"{taken.done.words}.")
                 return 0
-            refused = await desk.slots.plan_as_far(taken.posts, f"posts from {taken.name}")
+            refused = await desk.slots.plan_as_far(taken.posts, taken.name)
             for number, refusal in refused.items():
                 say(f"{w(number)} stays a draft: {refusal}")
             done = len(taken.posts) - len(refused)

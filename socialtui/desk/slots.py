@@ -54,12 +54,12 @@ class _One(Struct, frozen=True):
     def words(self) -> str:
         """What was done, for the log."""
         if not self.intent:
-            return f"post on {self.post.account} waits for somebody else's approval"
+            return f"post on {self.post.account} waits {_ASKED}"
         over = f" beyond the room: {self.over}" if self.over else ""
         return f"post on {self.post.account} {'leaves' if self.at_once else 'planned'}{over}"
 
 
-_ASKED = "wait for somebody else's approval"
+_ASKED = "for somebody else's approval"
 _NAMED = 3
 """Accounts that are named when several posts are planned at once."""
 _STANDS = "What stands on the network can be deleted there."
@@ -117,21 +117,19 @@ class SlotsDesk:
                     ) from refusal
             return await self._told(write, done)
 
-    async def plan_as_far(self, post_ids: Sequence[int], what: str) -> dict[int, DeskRefusal]:
+    async def plan_as_far(self, post_ids: Sequence[int], whence: str) -> dict[int, DeskRefusal]:
         """Plans those that nothing keeps from it, each for its own time; those that stay drafts, and why.
 
-        One undo, which calls them `what`, takes all of them back.
+        One undo takes all of them back; the log says from `whence` they came.
         """
-        refused, subject = dict[int, DeskRefusal](), ""
-        for number in post_ids:
-            try:
-                async with self._room.db.atomic() as write:
-                    one = await self._one(write, number, None, at_once=False, reason="", again=False)
-                    subject = subject or await events.one_act(write)
-                    act = self._room.act("post", f"{what} {'planned' if one.intent else _ASKED}")
-                    await events.rewrote(write, act, one.before, None, subject)
-            except DeskRefusal as refusal:
-                refused[number] = refusal
+        refused, done = dict[int, DeskRefusal](), list[_One]()
+        async with self._room.db.atomic() as write:
+            for number in post_ids:
+                try:
+                    done.append(await self._one(write, number, None, at_once=False, reason="", again=False))
+                except DeskRefusal as refusal:
+                    refused[number] = refusal
+            await self._told(write, done, f" (from {whence})")
         return refused
 
     def _name(self, post: Post, at: int | None, wanted: Sequence[tuple[Post, int | None]]) -> str:
@@ -167,7 +165,7 @@ class SlotsDesk:
         await kept.change(write, post_id, stage=Stage.PLANNED.value, **values)
         return _One(post, {**before, "intents": wishes}, number, at_once, reason if words else "")
 
-    async def _told(self, write: Writer, done: Sequence[_One]) -> list[Planned]:
+    async def _told(self, write: Writer, done: Sequence[_One], whence: str = "") -> list[Planned]:
         """Logs what was done: what leaves one by one, what is planned as one act."""
         leaving = [one for one in done if one.at_once and one.intent]
         for one in leaving:
@@ -177,7 +175,7 @@ class SlotsDesk:
             for one in rest:
                 for table, rows in one.before.items():
                     before[table] = {**before.get(table, {}), **rows}
-            await events.rewrote(write, self._room.act("post", _words_of(rest)), before, None)
+            await events.rewrote(write, self._room.act("post", _words_of(rest) + whence), before, None)
         told = [Planned(one.words, at_once=True) for one in leaving]
         if rest:
             asked = not any(one.intent for one in rest)
@@ -302,7 +300,7 @@ def _words_of(done: Sequence[_One]) -> str:
     over = next((f" beyond the room: {one.over}" for one in planned if one.over), "")
     words = [f"{_many(planned)} planned{over}"] if planned else []
     if asked:
-        words.append(f"{_many(asked)} {'waits' if len(asked) == 1 else 'wait'} for somebody else's approval")
+        words.append(f"{_many(asked)} {'waits' if len(asked) == 1 else 'wait'} {_ASKED}")
     return ", ".join(words)
 
 

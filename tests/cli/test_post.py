@@ -89,7 +89,7 @@ def test_a_table_comes_in_whole_or_not_at_all(practice: Box) -> None:
     assert ended.err.endswith("2 planned; `socialtui undo` makes them drafts again.\n")
     due = [one["due_at"] for one in practice.demo("outbox", "--json").lines]
     assert len(set(due)) == 2
-    assert practice.demo("undo").err == "Undone: posts from week.csv planned.\n"
+    assert practice.demo("undo").err == "Undone: 2 posts on acme planned (from week.csv).\n"
     assert {one["state"] for one in practice.demo("post", "list", "--json").lines} == {"draft"}
     assert practice.demo("undo").err == "Undone: 3 posts from week.csv.\n"
     assert practice.demo("post", "list", "--json").lines == []

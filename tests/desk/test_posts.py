@@ -483,7 +483,7 @@ async def test_where_some_of_several_left_undo_names_them_and_how_the_others_are
     await store.account()
     ana = await desk("ana")
     numbers = [(await ana.posts.draft([1], f"News number {n}.", TUESDAY + n * HOUR))[0].id for n in range(3)]
-    await ana.slots.plan_as_far(numbers, "posts from week.csv")
+    await ana.slots.plan_as_far(numbers, "week.csv")
     async with ana.room.db.atomic() as write:
         await standing.settle_sent(write, 1, Sent("p1", "", TUESDAY), due, TUESDAY)
     with pytest.raises(DeskRefusal) as refused:
@@ -599,15 +599,17 @@ async def test_as_far_as_there_is_room_those_that_are_planned_are_one_act(
     await store.account()
     ana = await desk("ana")
     numbers = [(await ana.posts.draft([1], f"News number {n}.", TUESDAY + n * HOUR))[0].id for n in range(5)]
-    refused = await ana.slots.plan_as_far(numbers, "posts from week.csv")
+    refused = await ana.slots.plan_as_far(numbers, "week.csv")
     assert list(refused) == numbers[3:]
     assert "No room for one more: own posts 3" in str(refused[numbers[4]])
     assert [await stands(ana, one) for one in numbers] == [Stands.PLANNED] * 3 + [Stands.DRAFT] * 2
-    assert (await ana.undo.undo()).words == "Undone: posts from week.csv planned"
+    assert (await ana.undo.undo()).words == "Undone: 3 posts on acme planned (from week.csv)"
     assert {await stands(ana, one) for one in numbers} == {Stands.DRAFT}
     guarded = await desk("ana", posts=Posts(approval=True))
-    assert not await guarded.slots.plan_as_far(numbers, "posts from week.csv")
-    assert (await guarded.undo.events(1))[0].words == "posts from week.csv wait for somebody else's approval"
+    assert not await guarded.slots.plan_as_far(numbers, "week.csv")
+    told = await guarded.undo.events()
+    assert told[0].words == "5 posts on acme wait for somebody else's approval (from week.csv)"
+    assert [one.words for one in told].count(told[0].words) == 1
 
 
 async def test_several_on_one_account_are_asked_about_as_they_would_stand_together(
