@@ -332,7 +332,8 @@ def recall(start: "Start", oid: int | None, as_json: bool) -> None:
 
     line = start.run(work())
     _tell(line, as_json)
-    say(f"Taken back; the text to {line.to} is a draft again. {standing_parts(line)}".rstrip())
+    what = "the post" if line.kind == "post" else f"the text to {line.to}"
+    say(f"Taken back; {what} is a draft again. {standing_parts(line)}".rstrip())
 
 
 @click.command()

@@ -280,7 +280,8 @@ class RepliesDesk:
         async with self._room.db.atomic() as write:
             taken = await intents.recall(write, outbox_id, self._room.now())
             if taken is not None:
-                act = self._room.act("recall", "took an answer back while it was leaving")
+                what = "a post" if taken.kind == "post" else "an answer"
+                act = self._room.act("recall", f"took {what} back while it was leaving")
                 await events.log(write, act, taken.conversation_id)
         if not taken:
             line = await self._line(outbox_id)

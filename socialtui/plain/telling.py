@@ -82,7 +82,9 @@ def outbox_line(line: "OutboxLine") -> str:
     if line.planned and line.state == "due":
         state = f"planned for {rfc3339(line.due_at)}"
     part = f" (part {line.part} of {line.parts})" if line.parts else ""
-    return one_line(f"{state}{part}, to {line.to} as {line.account}:{trouble} “{beginning(line.text, 120)}”")
+    return one_line(
+        f"{state}{part}, to {line.to or 'everybody'} as {line.account}:{trouble} “{beginning(line.text, 120)}”"
+    )
 
 
 def post_line(post: "Post", paused: bool, zone: str) -> str:

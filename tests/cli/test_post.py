@@ -46,6 +46,15 @@ def test_a_blank_time_is_none_and_lets_nothing_leave(practice: Box) -> None:
     assert practice.demo("outbox", "--json").lines == []
 
 
+def test_a_post_that_is_recalled_is_called_one(practice: Box) -> None:
+    practice.demo("post", "add", "--text", "New sails are in.", "--now")
+    practice.demo("post", "go")
+    assert practice.demo("post", "add", "--text", "New ropes are in.", "--now").code == 0
+    assert practice.demo("recall").err == "Taken back; the post is a draft again.\n"
+    assert "took a post back while it was leaving" in practice.demo("events", "--json").out
+    assert "to everybody as acme" in practice.demo("outbox").out
+
+
 def test_above_the_room_it_wants_a_reason(practice: Box) -> None:
     practice.write("settings.toml", "[posts]\nallowance = 1\n", brand="demo")
     room = int(practice.demo("post", "list", "--week", "2031-01-01").err.split("room for ")[1].split()[0])
