@@ -15,7 +15,7 @@ from socialtui.cli.naming import OUTBOX, c, conversation, gone, o
 from socialtui.cli.printing import as_json, emit, put
 from socialtui.cli.wording import saved_words, words_of
 from socialtui.domain.errors import DeskRefusal, SocialtuiError, UsageFault
-from socialtui.domain.reply import UNDER_WAY, OutboxState, standing_parts
+from socialtui.domain.reply import AS_DRAFT, UNDER_WAY, OutboxState, standing_parts
 
 if TYPE_CHECKING:
     from socialtui.cli.parts import Start
@@ -264,8 +264,9 @@ def _outcome(line: "OutboxLine") -> int:
             say(f"Sent{f': {line.url}' if line.url else '.'}")
             return SENT
         case OutboxState.REFUSED:
-            say(f"{line.trouble} {line.next_step}".strip())
-            say(f"  `socialtui again {o(line.id)}` sends it again, once.")
+            say(f"{line.trouble} {'' if line.offers_again else line.next_step}".strip())
+            if line.next_step != AS_DRAFT:
+                say(f"  `socialtui again {o(line.id)}` sends it again, once.")
             return REFUSED
         case OutboxState.RECALLED:
             say(f"{line.trouble or 'It was taken back.'} {line.next_step}".strip())

@@ -29,6 +29,11 @@ UNDER_WAY = (OutboxState.LEAVING, OutboxState.DUE, OutboxState.SENDING, OutboxSt
 """States in which an answer may still come to stand on the network."""
 
 
+AS_DRAFT = "Your text is kept as a draft."
+"""The next step where nothing is left to answer."""
+_BY_KEY = ": r sends it"
+
+
 class OutboxLine(Struct, frozen=True):
     """One answer in the outbox. Times are UTC seconds."""
 
@@ -53,6 +58,11 @@ class OutboxLine(Struct, frozen=True):
     parts: int = 0
     planned: int = 0
     """When its writer wants it to leave; 0 for at once."""
+
+    @property
+    def offers_again(self) -> bool:
+        """Whether its next step is the key that sends it again."""
+        return _BY_KEY in self.next_step
 
 
 def standing_parts(line: OutboxLine) -> str:

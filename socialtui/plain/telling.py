@@ -77,7 +77,11 @@ def promise_line(line: "LedgerLine", thanked: str = "") -> str:
 
 def outbox_line(line: "OutboxLine") -> str:
     """sent, to Maria Haas as acme: Hi Maria …"""
-    trouble = f" {line.trouble} {line.next_step}".rstrip() if line.trouble else ""
+    from socialtui.domain.conversation import encode_id
+
+    again = f"`socialtui again {encode_id(line.id, 'o')}` sends it again, once."
+    step = again if line.offers_again else line.next_step
+    trouble = f" {line.trouble} {step}".rstrip() if line.trouble else ""
     state = line.state.value.replace("_", " ")
     if line.planned and line.state == "due":
         state = f"planned for {rfc3339(line.due_at)}"

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from socialtui.domain.errors import NotFound
 from socialtui.domain.network import Look, Network
-from socialtui.domain.reply import Seen, same_words
+from socialtui.domain.reply import AS_DRAFT, Seen, same_words
 from socialtui.domain.text import clean, one_line
 from socialtui.store import standing
 from socialtui.store.wishes import Intent
@@ -44,9 +44,7 @@ async def question(parts: Parts, network: Network, intent: Intent) -> Doubt | No
     except NotFound:
         look = Look(exists=False)
     if not look.exists:
-        return Doubt(
-            "What you answer is gone: deleted, or hidden from us.", "Your text is kept as a draft.", None
-        )
+        return Doubt("What you answer is gone: deleted, or hidden from us.", AS_DRAFT, None)
     if about.seen is None:
         return None
     answers = await _answers(parts, intent, look)

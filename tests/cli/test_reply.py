@@ -12,6 +12,7 @@ from socialtui.desk.replies import RepliesDesk
 from socialtui.desk.saved import SavedDesk
 from socialtui.domain.errors import StoreFault
 from socialtui.domain.reply import OutboxLine, OutboxState
+from socialtui.plain.telling import outbox_line
 from tests.cli.conftest import Box
 
 
@@ -116,6 +117,28 @@ def test_the_exit_code_of_waiting_says_what_became_of_it(
     assert ("`socialtui again o1` sends it again" in capsys.readouterr().err) == (
         state is OutboxState.REFUSED
     )
+
+
+@pytest.mark.parametrize(
+    ("trouble", "step", "told"),
+    [
+        ("Not there.", "Your text is kept: r sends it again, once.",
+         "Not there.\n  `socialtui again o1` sends it again, once.\n"),
+        ("Not allowed.", "Sign in again.",
+         "Not allowed. Sign in again.\n  `socialtui again o1` sends it again, once.\n"),
+        ("What you answer is gone.", "Your text is kept as a draft.",
+         "What you answer is gone. Your text is kept as a draft.\n"),
+    ],
+)  # fmt: skip
+def test_what_to_do_after_a_refusal_is_told_once_and_by_a_command(
+    trouble: str, step: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = OutboxLine(
+        1, "reply", 1, "acme", "Rosa", "Hi", OutboxState.REFUSED, 1, 1, "", "", trouble, step, "ana", 1, None
+    )
+    assert reply._outcome(line) == 1
+    assert capsys.readouterr().err == told
+    assert ": r sends" not in outbox_line(line)
 
 
 @pytest.mark.parametrize(

@@ -305,3 +305,18 @@ async def test_an_answer_says_what_it_keeps(sit: Sit) -> None:
         await promise_line(person, "Still promised for 18:13")
         await person.press("d", "k")
         await person.until(lambda: any("Send as" in line and "keeps 18:13" in line for line in person.lines))
+
+
+async def test_what_was_not_sent_says_once_that_its_text_is_kept(sit: Sit) -> None:
+    async with sit() as person:
+        await write(person, "On it now")
+        await person.press("ctrl+s")
+        await person.until(lambda: any("Send as masto → Tom Becker" in line for line in person.lines))
+        await person.press("y")
+        await person.until(lambda: person.said.startswith("Leaving in 10 s → Tom Becker"))
+        (line,) = await person.desk.replies.leaving()
+        async with person.desk.room.db.atomic() as store:
+            step = "Your text is kept: r sends it again, once."
+            await intents.refuse(store, line.id, person.desk.clock.now(), "Not there.", step)
+        await person.until(lambda: "Not sent to Tom Becker: Not there." in "\n".join(person.lines))
+        assert " ".join("\n".join(person.lines).split()).count("Your text is kept") == 1

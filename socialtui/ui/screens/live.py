@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from socialtui.domain.reply import OutboxLine, OutboxState
+from socialtui.domain.reply import AS_DRAFT, OutboxLine, OutboxState
 from socialtui.domain.text import clean
 from socialtui.ui.screens.parts import Parts
 from socialtui.ui.times import clock, clock_zone
@@ -170,7 +170,8 @@ class Live:
             return f"Sent or not? To {to}: {trouble} Nothing is sent again by itself."
         if line.kind == "post":
             return f"Your post on {clean(line.account, newlines=False)} did not leave: {trouble}"
-        return f"Not sent to {to}: {trouble} Your text is kept: r sends it again, once."
+        told = line.offers_again or line.next_step == AS_DRAFT
+        return f"Not sent to {to}: {trouble}{'' if told else ' Your text is kept: r sends it again, once.'}"
 
 
 def addressee(line: OutboxLine) -> str:
