@@ -9,6 +9,7 @@ import pytest
 
 from socialtui.desk.room import Done
 from socialtui.domain.errors import StoreFault
+from socialtui.domain.mention import Kind
 from tests.ui.conftest import Sitting
 from tests.ui.face import hear, said
 
@@ -170,31 +171,38 @@ async def test_a_cursor_that_is_moved_while_news_is_read_stays_where_it_was_move
         assert person.inbox.parts.card.who == second
 
 
+@pytest.mark.parametrize("another", [False, True])
 async def test_news_does_not_push_aside_the_list_that_somebody_asked_for(
-    sit: Sit, monkeypatch: pytest.MonkeyPatch
+    sit: Sit, monkeypatch: pytest.MonkeyPatch, another: bool
 ) -> None:
     async with sit() as person:
-        read, go, never = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        total = person.desk.queue.total
+        read, go = asyncio.Event(), asyncio.Event()
+        total, view = person.desk.queue.total, person.inbox.listing.view_number
 
         async def late(*query: Any) -> Any:
-            if asyncio.current_task() is switching:
+            if asyncio.current_task() in asked:
                 read.set()
                 await go.wait()
-            elif read.is_set() and person.inbox.listing.turn > turn:
-                await never.wait()
             return await total(*query)
 
-        await hear(person.desk, said(9, "Zoe Ames", "Where is my parcel?"))
+        person.inbox.rooms.live.stop()
+        for number, kind in enumerate((Kind.COMPLAINT, Kind.QUESTION), 9):
+            await hear(person.desk, said(number, "Zoe Ames", "Where is my parcel?", kind))
         monkeypatch.setattr(person.desk.queue, "total", late)
-        switching = asyncio.create_task(person.inbox.listing.view_number(5))
-        await read.wait()
         turn = person.inbox.listing.turn
+        asked = [asyncio.create_task(view(6))]
+        await read.wait()
         news = asyncio.create_task(person.inbox.listing.renew())
+        await person.pilot.pause()
+        if another:  # the next letter of a search begins in the moment in which it ends the one before
+            asked[0].cancel()
+            asked.append(asyncio.create_task(view(5)))
+            await person.pilot.pause()
         go.set()
-        await switching
-        assert "Café Löwe" not in person.names, "complaints alone"
-        never.set()
+        await asked[-1]
+        assert person.inbox.listing.turn == turn + len(asked), "read for nobody else meanwhile"
+        assert person.inbox.listing.shown.id == ("complaints" if another else "questions")
+        assert ("Café Löwe" in person.names) is not another, "the rows of what was asked for last"
         await news
 
 

@@ -144,7 +144,9 @@ class Following:
         """Which list it is that holds nothing: there is no row beside whose name that stands."""
         parts, place = self._parts, self.place()
         if place and not parts.naming:
-            parts.preview.show_fitted(lambda width: [[Segment(cut(place, width), parts.look.ink.muted)]])
+            parts.preview.show_fitted(
+                lambda width: [[Segment(cut(place, width, parts.look.glyphs.ellipsis), parts.look.ink.muted)]]
+            )
 
     def _preview(self, thread: Thread) -> None:
         parts, now, place = self._parts, self._parts.now(), self.place()

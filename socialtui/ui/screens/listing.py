@@ -31,7 +31,8 @@ class Underway:
 
     async def over(self) -> None:
         """Waits until nothing of it is being done."""
-        await self._none.wait()
+        while self._times:  # another may have begun before this was told that the one before had ended
+            await self._none.wait()
 
 
 class Listing:

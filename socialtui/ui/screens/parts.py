@@ -174,7 +174,7 @@ class Parts:
     def row(self) -> Rows:
         """The row under the cursor alone; refused where there is none."""
         if self.card is None:
-            raise DeskRefusal("No row is chosen.", "g shows other lists, q ends a filter.")
+            raise DeskRefusal("No row is chosen.", "g shows other lists.")
         return Rows((self.card,))
 
     async def choose(self, title: str, choices: dict[str, str]) -> str:
