@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from socialtui.desk.room import GONE, Room, refuse
 from socialtui.domain.alike import DAYS, alike, copied, stem, terms, weights
-from socialtui.domain.conversation import Card
+from socialtui.domain.conversation import Card, State
 from socialtui.store import alike as store
 from socialtui.store import conversations
 
@@ -34,6 +34,14 @@ class Group(Struct, frozen=True):
         return f"{others} other{'' if others == 1 else 's'}, {DAYS} days"
 
 
+class _Held(Struct):
+    """A group that somebody works through: by what its first one said when they asked, with all found since."""
+
+    first: int
+    shown: tuple[str, int] | None
+    others: tuple[int, ...] = ()
+
+
 class Copy(Struct, frozen=True):
     """An answer that was given to one, for another."""
 
@@ -48,6 +56,16 @@ class AlikeDesk:
     def __init__(self, room: Room) -> None:
         self._room = room
         self._known: dict[int, tuple[int, int, Group]] = {}
+        self._held: _Held | None = None
+
+    async def hold(self, cid: int) -> Group:
+        """The same as it is now. Until it is held anew or another one is, news takes none out of it."""
+        before, self._held = self._held, _Held(cid, await store.shown(self._room.db, cid))
+        self._known.pop(cid, None)
+        found = await self.group(cid)
+        if not found.others and before is not None and before.first != cid:
+            self._held = before
+        return found
 
     async def group(self, cid: int) -> Group:
         """The conversations of the last week that say what this one says."""
@@ -60,7 +78,20 @@ class AlikeDesk:
         return found
 
     async def _find(self, cid: int) -> Group:
-        shown = await store.shown(self._room.db, cid)
+        held = self._held
+        if held is None or held.first != cid:
+            return await self._alike(cid, await store.shown(self._room.db, cid))
+        found = await self._alike(cid, held.shown)
+        if gone := [other for other in held.others if other not in found.others]:
+            left = await conversations.cards(self._room.db, gone)
+            stays = tuple(
+                one for one in gone if one in left and left[one].state not in (State.SPAM, State.MERGED)
+            )
+            found = Group(cid, (*found.others, *stays), found.words)
+        held.others = found.others
+        return found
+
+    async def _alike(self, cid: int, shown: tuple[str, int] | None) -> Group:
         if shown is None:
             raise refuse(GONE)
         text, kind = shown

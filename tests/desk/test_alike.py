@@ -48,6 +48,33 @@ async def test_like_complaints_of_the_week_are_a_group_and_the_rest_is_not(store
     assert (alone.others, alone.words) == ((), ())
 
 
+async def test_a_group_that_is_held_keeps_those_found_and_takes_more_until_it_is_asked_anew(
+    store: Store, ana: Desk
+) -> None:
+    alike, tom = ana.queue.alike, await store.cid("tom")
+    words = f"like:{encode_id(tom)}"
+    assert (await alike.hold(tom)).told == "2 others, 7 days"
+    assert not (await alike.hold(await store.cid("ada"))).others, "there is nothing to hold: tom's still is"
+    for who, kind, text in (
+        ("tom", Kind.COMPLAINT, "Hello? It is my birthday tomorrow."),
+        ("nina", Kind.PRAISE, "Thanks, it works now"),
+        ("eve", Kind.COMPLAINT, "Voucher: checkout crashes"),
+    ):
+        parent = who if who in SAME else ""
+        author = Author(f"id-{who}", who, f"{who.title()} Smith")
+        await store.hear(
+            said(kind, text, who=who, remote_id=f"{who}-2", parent=parent, at=NOW, author=author)
+        )
+    await ana.verbs.kind([await store.cid("nina")], Kind.PRAISE)
+    assert await handles(ana, words) == {"tom", "nina", "gone", "eve"}
+    assert (await alike.group(tom)).told == "3 others, 7 days"
+    await ana.verbs.moderate([await store.cid("gone")], "spam")
+    await store.hear(said(Kind.PRAISE, "Lovely", who="ida", remote_id="ida"))
+    assert (await alike.group(tom)).told == "2 others, 7 days"
+    assert (await alike.hold(tom)).others == (), "by what stands in the row now"
+    assert await handles(ana, words) == {"tom"}
+
+
 async def test_a_group_is_a_filter_like_any_other(store: Store, ana: Desk) -> None:
     words = f"like:{encode_id(await store.cid('tom'))}"
     assert await handles(ana, words) == {"tom", "nina", "gone"}

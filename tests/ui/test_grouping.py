@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from socialtui.domain.mention import Kind
-from tests.ui.face import hear, said
+from tests.ui.face import NOW, hear, said
 
 Sit = Callable[..., Any]
 
@@ -41,6 +41,42 @@ async def test_the_preview_proposes_one_row_and_m_makes_and_undoes_it(sit: Sit) 
         await person.press("u")
         await person.until(lambda: person.names.count("Nina Late") == 3)
         assert person.inbox.parts.card.id == here, "nothing moves under the cursor"
+
+
+async def test_a_list_of_others_like_this_one_keeps_its_rows_when_that_one_writes_again(sit: Sit) -> None:
+    async with sit() as person:
+        same = (
+            "Checkout crashes with my voucher",
+            "Voucher: checkout crashes again",
+            "checkout crashes, voucher lost",
+        )
+        first, *others = [said(n, f"Kim{n} Roe", text) for n, text in enumerate(same, 10)]
+        await hear(person.desk, first, *others)
+        await person.until(lambda: "Kim10 Roe" in person.names)
+        here = next(card for card in person.inbox.parts.queue.cards if card.who == "Kim10 Roe")
+        person.inbox.parts.queue.go(here.id)
+        await person.press("equals_sign")
+        await person.until(lambda: set(person.names) == {"Kim10 Roe", "Kim11 Roe", "Kim12 Roe"})
+        other = next(card for card in person.inbox.parts.queue.cards if card.who == "Kim12 Roe")
+        person.inbox.parts.queue.go(other.id)
+        more = said(1, "Kim10 Roe", "Hello? It is my birthday tomorrow.")
+        mention = replace(
+            more.mention,
+            remote_id="m99",
+            author=first.mention.author,
+            thread=first.mention.thread,
+            said_at=NOW,
+        )
+        await hear(
+            person.desk, replace(more, mention=mention), said(13, "Kim13 Roe", "Checkout crashes, my voucher")
+        )
+        await person.until(lambda: "Kim13 Roe" in person.names)
+        assert set(person.names) == {"Kim10 Roe", "Kim11 Roe", "Kim12 Roe", "Kim13 Roe"}
+        assert person.inbox.parts.card.who == "Kim12 Roe", "nothing moves under the cursor"
+        await person.until(lambda: "3 others, 7 days" in person.lines[20])
+        await person.press("R")
+        await person.until(lambda: person.names == ["Kim10 Roe"])
+        await person.until(lambda: "0 others, 7 days" in person.lines[20])
 
 
 async def test_marks_of_two_people_are_no_row(sit: Sit) -> None:

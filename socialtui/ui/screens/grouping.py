@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from socialtui.domain.conversation import State, encode_id
 from socialtui.domain.text import clean
 
@@ -30,7 +32,7 @@ class Grouping:
     async def alike(self) -> None:
         """Those that say the same as the row under the cursor, as a list of its own; q goes back."""
         parts, listing, (card,) = self._parts, self._inbox.listing, self._parts.row().cards
-        group = await parts.desk.queue.alike.group(card.id)
+        group = await parts.desk.queue.alike.hold(card.id)
         if not group.others:
             parts.say("Nobody else has said the same in 7 days.")
             return
@@ -41,6 +43,22 @@ class Grouping:
         parts.queue.go(card.id)
         said = ", ".join(f'"{clean(word, newlines=False)}"' for word in group.words[:2])
         parts.say(f"{group.told}{f': {said}' if said else ''} · r copies your last answer")
+
+    async def anew(self) -> None:
+        """Finds the others of such a list by what its first one says now."""
+        for cid in self._inbox.listing.shown.query.like:
+            await self._parts.desk.queue.alike.hold(cid)
+        await self.renew()
+
+    async def renew(self) -> None:
+        """How many others there are is told of the list as it is now."""
+        listing = self._inbox.listing
+        shown = listing.shown
+        if shown.more and shown.query.like:
+            group = await self._parts.desk.queue.alike.group(shown.query.like[0])
+            if group.told != shown.more and listing.shown is shown:
+                listing.shown = replace(shown, more=group.told)
+                listing.draw_title()
 
     async def copy(self, card: "Card") -> str:
         """What an answer to a row of such a list begins with: the newest one given there, made this person's."""

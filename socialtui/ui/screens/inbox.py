@@ -213,6 +213,8 @@ class Inbox(Panes):
         """The store has changed."""
         self.following.forget()
         await self.listing.renew()
+        if self.listing.shown.query.like:
+            await self.rooms.grouping.renew()
         await self.rooms.planning.renew()
         await self.rooms.pacing.renew()
         await self.rooms.live.facts()

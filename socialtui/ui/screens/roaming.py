@@ -110,6 +110,8 @@ class Roaming:
     async def refresh(self) -> None:
         """What has come, and a wish to ask the sources."""
         done = await self._parts.desk.verbs.poll_now()
+        if self._listing.shown.query.like:
+            await self._inbox.rooms.grouping.anew()
         await self._listing.again()
         words = sentence(done.words) + "."
         self._parts.say(await self._parts.desk.sessions.looked() or words)
