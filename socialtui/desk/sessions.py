@@ -80,7 +80,10 @@ class SessionsDesk:
             elif found.desk != self._here:
                 if not take_over:
                     left = found.minutes_left(now)
-                    raise refuse(f"{deciding.ELSEWHERE}, {left} min left.", "Pause it there (S).")
+                    raise refuse(
+                        f"{deciding.ELSEWHERE}, {left} min left.",
+                        "Pause it in that window, then begin one here.",
+                    )
                 await sessions.put(
                     write,
                     replace(found, spent=found.used(now), going_since=now, desk=self._here, seen_at=now),

@@ -9,6 +9,7 @@ from socialtui.desk.departing import LONGEST_AHEAD
 from socialtui.desk.posts import PostsDesk, faults, wish_of
 from socialtui.desk.restraint import RestraintDesk
 from socialtui.desk.room import Done, Room, refuse
+from socialtui.domain.conversation import encode_id
 from socialtui.domain.deadlines import zone_of
 from socialtui.domain.draft import quoted
 from socialtui.domain.errors import DeskRefusal
@@ -190,7 +191,10 @@ class SlotsDesk:
         if when is None:
             raise refuse("This post has no time yet.", "Give it a slot, or let it leave now.")
         if when <= now:
-            raise refuse("That moment is over already.", "Choose a later one; n is the next free slot.")
+            free = f"`socialtui post plan {encode_id(post.id, 'w')} --at next`"
+            raise refuse(
+                "That moment is over already.", f"Choose a later one; {free} takes the next free slot."
+            )
         if when > now + LONGEST_AHEAD:
             raise refuse("That is more than 90 days ahead.", "Choose an earlier day.")
         return when

@@ -593,6 +593,19 @@ async def test_a_post_without_a_time_leaves_at_its_slot_and_never_at_once(
     assert await stands(ana, loose.id) is Stands.DRAFT
 
 
+async def test_a_moment_that_is_over_is_refused_with_the_way_to_the_next_slot(
+    store: Store, desk: MakeDesk
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    (post,) = await ana.posts.draft([1], "New sails are in.", TUESDAY)
+    with pytest.raises(DeskRefusal) as refused:
+        await ana.slots.plan(post.id, NOW - HOUR)
+    assert refused.value.next_step == (
+        "Choose a later one; `socialtui post plan w1 --at next` takes the next free slot."
+    )
+
+
 async def test_as_far_as_there_is_room_those_that_are_planned_are_one_act(
     store: Store, desk: MakeDesk
 ) -> None:

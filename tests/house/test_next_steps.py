@@ -7,8 +7,8 @@ from tests.house.reading import calls, listed, sources
 
 KEY = re.compile(
     r"\bg [a-z]\b|\bctrl\+|\b(?:esc|enter)\b"
-    r"|(?:^|[ (:;])(?!a |I )[A-Za-z] (?:acts|gives|joins|lists|opens|pauses|puts|says|sends|shows|takes|tells)\b"
-    r"|(?::|\b(?:then|with)) [A-Za-z]\.$"
+    r"|(?:^|[ (:;])(?!a |I )[A-Za-z] (?:acts|gives|is|joins|lists|opens|pauses|puts|says|sends|shows|takes|tells)\b"
+    r"|(?::|\b(?:then|with)) [A-Za-z]\.$|\([A-Za-z]\)"
 )
 
 
@@ -27,6 +27,8 @@ def test_keys_are_told_from_words() -> None:
     assert names_a_key_alone("u takes back your newest act.")
     assert names_a_key_alone("Say first that it was changed: c.")
     assert names_a_key_alone("Write a word, or leave with esc.")
+    assert names_a_key_alone("Choose a later one; n is the next free slot.")
+    assert names_a_key_alone("Pause it there (S).")
     assert not names_a_key_alone("`socialtui lessons` or g l lists them.")
     assert not names_a_key_alone("A tag is one word of at most 40 letters.")
 
