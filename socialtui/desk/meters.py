@@ -10,6 +10,7 @@ from socialtui.domain.conversation import Card
 from socialtui.domain.deadlines import local_day, midnight
 from socialtui.domain.errors import ConfigFault
 from socialtui.domain.mention import Kind
+from socialtui.domain.weeks import monday_of
 from socialtui.store import commitment, contacts, events
 from socialtui.store.database import Reader, Writer
 from socialtui.store.mentions import kind_of
@@ -69,7 +70,7 @@ def line_of(coach: "CoachDesk") -> int:
 def day(room: Room, moment: int, *, back_to_monday: bool = False) -> tuple[int, int]:
     """The begin and the end (UTC seconds) of a moment's day on the person's wall; or from its Monday on."""
     zone, here = room.hours.zone, local_day(moment, room.hours.zone)
-    first = here - timedelta(days=here.weekday()) if back_to_monday else here
+    first = monday_of(here) if back_to_monday else here
     return midnight(first, zone), midnight(here + timedelta(days=1), zone)
 
 

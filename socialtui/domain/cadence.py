@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from socialtui.domain.plan import Task, Window, next_day, parse_plan, window
+from socialtui.domain.weeks import monday_of
 
 __all__ = [
     "Count",
@@ -164,7 +165,7 @@ def since(task: Task, day: date) -> date:
 def due_this_week(tasks: Sequence[Task], day: date, roles_present: AbstractSet[str]) -> Week:
     """The week around `day`: what is bound to a day by day, and beside it what any day will do for."""
     awake = [task for task in tasks if not sleeps(task, roles_present)]
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     bound: list[tuple[date, tuple[Task, ...]]] = []
     for step in range(7):
         this = monday + timedelta(days=step)

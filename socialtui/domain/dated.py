@@ -31,6 +31,7 @@ from socialtui.domain.date_words import (
     WEEKDAYS,
 )
 from socialtui.domain.deadlines import WorkingHours, zone_of
+from socialtui.domain.weeks import monday_of
 
 _CLOSING = 18 * 60
 """When a day ends on which nobody works, or all do."""
@@ -367,7 +368,7 @@ def _period(found: re.Match[str], day: re.Match[str] | None, here: _Here) -> int
         return here.end_of(which) if which is not None else None
     if period == "month":
         return _month(edge, later, here)
-    monday = here.today - timedelta(days=here.today.weekday()) + timedelta(days=7 * later)
+    monday = monday_of(here.today) + timedelta(days=7 * later)
     if period == "weekend":
         whole = not edge and (found["whose"] or "").lower() in ("this", "next")
         return here.end_of(monday + timedelta(days=6)) if whole else _last_work(monday, here)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from socialtui.domain.errors import ConfigFault
 from socialtui.domain.nearest import no_such
+from socialtui.domain.weeks import monday_of
 
 if TYPE_CHECKING:
     from dateutil.rrule import rrule, rruleset
@@ -90,7 +91,7 @@ def window(task: Task, day: date, happened: frozenset[str] = frozenset()) -> Win
 def round_of(days: str, day: date, happened: frozenset[str] = frozenset()) -> Window | None:
     """The round of a recurrence that `day` belongs to; None where it asks for nothing then."""
     if days == "weekly":
-        monday = day - timedelta(days=day.weekday())
+        monday = monday_of(day)
         return Window(monday, monday + timedelta(days=6))
     if days == "monthly":
         after = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
