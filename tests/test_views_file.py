@@ -92,6 +92,8 @@ def test_what_would_be_a_fault_is_refused(file: Path) -> None:
         with_view(file, "Late", "x", TAKEN)
     with pytest.raises(UsageFault, match="did you mean late"):
         with_view(file, "mine", "is:laet", TAKEN)
+    with pytest.raises(UsageFault, match="did you mean reddit"):
+        with_view(file, "mine", "net:redit", TAKEN, lambda: ("reddit", "mail"))
     with pytest.raises(UsageFault, match="did you mean refunds"):
         without_view(file, "refund", TAKEN)
     with pytest.raises(UsageFault, match="comes with the program"):

@@ -66,8 +66,7 @@ class ViewsDesk:
     async def save(self, name: str, text: str) -> Done:
         """Keeps a query as a view; one of the same name gets the new query. Undo brings the file back."""
         name, text = " ".join(name.split()), " ".join(text.split())
-        parse(text, networks=self._room.networks)
-        after = with_view(self._files.path(FILE), name, text, TAKEN)
+        after = with_view(self._files.path(FILE), name, text, TAKEN, self._room.networks)
         await self._write("view_save", f"view {name}: {text or 'everything open'}", after)
         number = [view.id for view in self.all()].index(view_id(name)) + 1
         where = f"g {number} shows it" if number <= 9 else "[ and ] lead to it"

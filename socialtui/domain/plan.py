@@ -157,10 +157,7 @@ def parse_plan(
     if not isinstance(tables, Mapping):
         fault(("task",), "is not a table; write [task.NAME]")
         tables = {}
-    tasks = [task for word in tables if (task := _task(word, tables[word], fault)) is not None]
-    for task in tasks:
-        if words := _wrong_view(task.opens, networks):
-            fault(("task", task.id, "opens"), words)
+    tasks = [task for word in tables if (task := _task(word, tables[word], fault, networks)) is not None]
     if faults:
         raise ConfigFault(
             tuple(words for _, words in sorted(faults)), f"Mend {name}, then `socialtui config check`."
@@ -177,14 +174,14 @@ KEYS = (*_TEXTS, *_NUMBERS, *_SWITCHES)
 """Every key that a task's table may have; words and days it must have."""
 
 
-def _task(word: str, table: object, fault: Fault) -> Task | None:
+def _task(word: str, table: object, fault: Fault, networks: "Networks") -> Task | None:
     """One table as a task; None after its faults were named."""
     if not _WORD.fullmatch(word):
         fault(("task", word), "a task's name is made of a-z, 0-9 and single hyphens")
     if not isinstance(table, Mapping):
         fault(("task", word), f"is not a table; write [task.{word}]")
         return None
-    found = list(_faults(table))
+    found = list(_faults(table, networks))
     for key, words in found:
         fault(("task", word, key) if key else ("task", word), words)
     if found:
@@ -206,7 +203,7 @@ def _task(word: str, table: object, fault: Fault) -> Task | None:
     )
 
 
-def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _faults(table: Mapping[str, Any], networks: "Networks") -> Iterator[tuple[str, str]]:
     """Every fault of one task's table: the key it stands at (empty: the table itself), and words."""
     right: dict[str, Any] = {}
     for key, value in table.items():
@@ -224,10 +221,10 @@ def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "words", f"has more than {WIDEST} letters; the sentence has room for them"
     if right.get("days", "").strip() and (words := _wrong_days(right["days"])):
         yield "days", words
-    yield from _wrong_ends(right)
+    yield from _wrong_ends(right, networks)
 
 
-def _wrong_ends(right: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _wrong_ends(right: Mapping[str, Any], networks: "Networks") -> Iterator[tuple[str, str]]:
     """Faults of what a task needs and how it ends."""
     for role in right.get("role", "").split():
         if role not in ROLES:
@@ -241,7 +238,7 @@ def _wrong_ends(right: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "completes", f'"{completes}" needs a view in opens, and go: opens a screen; write "hand"'
     elif completes == "empty" and not right.get("opens", "").strip():
         yield "completes", '"empty" needs opens, the view that is to be empty'
-    if words := _wrong_view(right.get("opens", "").strip()):
+    if words := _wrong_view(right.get("opens", "").strip(), networks):
         yield "opens", words
 
 
@@ -250,7 +247,7 @@ def _counts(opens: str, completes: str) -> bool:
     return not opens.startswith("go:") or (opens in PLANNED and completes == "target")
 
 
-def _wrong_view(opens: str, networks: "Networks" = tuple) -> str:
+def _wrong_view(opens: str, networks: "Networks") -> str:
     """What is wrong with the view that a task opens; empty when nothing is."""
     if opens.startswith("go:"):
         return "" if opens[3:] in GOES else f"{opens}: {no_such(opens[3:], GOES, 'screen')}"

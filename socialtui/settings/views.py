@@ -104,12 +104,12 @@ def _name_fault(name: str, names: dict[str, str]) -> str:
     return f"{name} is the name of {other}" if other else ""
 
 
-def with_view(path: Path, name: str, text: str, taken: tuple[str, ...]) -> str:
+def with_view(path: Path, name: str, text: str, taken: tuple[str, ...], networks: Networks = tuple) -> str:
     """The file's text with a view put in; one of the same name gets the new query.
 
     ConfigFault names what is wrong with the file, UsageFault with the name or the query.
     """
-    parse(text)
+    parse(text, networks=networks)
     if fault := _name_fault(name.strip(), dict.fromkeys(taken, "a view that comes with the program")):
         raise UsageFault(f"{fault}.", "Give it another one.")
     before = _sound(path, taken)

@@ -5,10 +5,12 @@ import sys
 import tomllib
 from datetime import date, timedelta
 from importlib.resources import files
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from socialtui.domain import query
 from socialtui.domain.cadence import (
     Count,
     How,
@@ -82,6 +84,26 @@ def test_the_shipped_schedule_has_the_documents_eighteen_tasks() -> None:
     assert len(tasks) == 18
     assert all(len(one.words) <= WIDEST and one.source_document for one in tasks)
     assert len({one.words for one in tasks}) == 18
+
+
+def test_a_tasks_view_is_read_once_and_its_network_is_told_beside_other_faults(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = list[str]()
+
+    def reading(text: str, **more: Any) -> query.Query:
+        read.append(text)
+        return parse(text, **more)
+
+    parse = query.parse
+    monkeypatch.setattr(query, "parse", reading)
+    value = {"task": {"one": {"words": "Read", "days": "daily", "opens": "net:mastodon"}}}
+    (task,) = parse_plan(value, lambda *_: 1)
+    assert (task.opens, read) == ("net:mastodon", ["net:mastodon"])
+    value["task"]["one"]["days"] = "someday"
+    with pytest.raises(ConfigFault) as caught:
+        parse_plan(value, lambda *_: 1, networks=lambda: ("reddit",))
+    assert [fault.split(": ")[1] for fault in caught.value.faults] == ["task.one.days", "task.one.opens"]
 
 
 def test_at_first_six_tasks_are_awake() -> None:
