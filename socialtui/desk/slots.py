@@ -265,6 +265,7 @@ class SlotsDesk:
         """Makes a planned post a draft again."""
         async with self._room.db.atomic() as write:
             post = await self._posts.get(post_id, write)
+            _refuse_gone(post)
             before = {"posts": await patches.rows_of(write, "posts", [post_id])}
             before |= await self._recalled(write, post)
             await kept.change(write, post_id, stage=Stage.DRAFT.value, approved_by="")
@@ -278,8 +279,7 @@ class SlotsDesk:
         """Takes a post out; one that is planned doesn't leave then."""
         async with self._room.db.atomic() as write:
             post = await self._posts.get(post_id, write)
-            if post.stands() in (Stands.SENT, Stands.SENDING, Stands.UNKNOWN):
-                raise refuse(f"This post is {post.stands().value}.", _STANDS)
+            _refuse_gone(post)
             before = {"posts": await patches.rows_of(write, "posts", [post_id])}
             before |= await self._recalled(write, post)
             await kept.drop(write, post_id)
@@ -294,6 +294,12 @@ class SlotsDesk:
         if await intents.recall(write, post.intent_id, self._room.now()) is None:
             raise refuse("It has left just now.", _STANDS)
         return {"intents": before}
+
+
+def _refuse_gone(post: Post) -> None:
+    """What left, or may have, is neither taken back nor out."""
+    if post.stands() in (Stands.SENT, Stands.SENDING, Stands.UNKNOWN):
+        raise refuse(f"This post is {post.stands().value}.", _STANDS)
 
 
 def _words_of(done: Sequence[_One]) -> str:

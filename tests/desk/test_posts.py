@@ -491,6 +491,8 @@ async def test_where_some_of_several_left_undo_names_them_and_how_the_others_are
     assert "changed since (w1 sent)." in refused.value.what
     assert refused.value.next_step == "`socialtui post back ID` takes back one that has not left: w2, w3."
     await ana.slots.take_back(2)
+    with pytest.raises(DeskRefusal, match="This post is sent"):
+        await ana.slots.take_back(1)
     assert [await stands(ana, one) for one in numbers] == [Stands.SENT, Stands.DRAFT, Stands.PLANNED]
 
 
