@@ -372,12 +372,9 @@ def _period(found: re.Match[str], day: re.Match[str] | None, here: _Here) -> int
     if period == "weekend":
         whole = not edge and (found["whose"] or "").lower() in ("this", "next")
         return here.end_of(monday + timedelta(days=6)) if whole else _last_work(monday, here)
-    if edge in ("beginning", "start"):
-        return here.end_of(monday)
-    if edge == "early":
-        return here.end_of(monday + timedelta(days=1))
-    if edge in ("middle", "mid"):
-        return here.end_of(monday + timedelta(days=2))
+    days = {"beginning": 0, "start": 0, "early": 1, "middle": 2, "mid": 2}
+    if edge in days:
+        return here.end_of(monday + timedelta(days=days[edge]))
     return _last_work(monday, here)
 
 
