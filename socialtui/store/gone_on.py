@@ -44,9 +44,9 @@ def _way(back: Sequence[int]) -> str:
     if not back:
         return "`socialtui post list` or g w shows where posts stand."
     if len(back) == 1:
-        return f"`socialtui post back {encode_id(back[0], 'w')}` takes back what has not left."
+        return f"`socialtui post back {encode_id(back[0], 'w')}`, or U in g o, takes back what has not left."
     names = _listed([encode_id(number, "w") for number in back])
-    return f"`socialtui post back ID` takes back one that has not left: {names}."
+    return f"`socialtui post back ID`, or U in g o, takes back one that has not left: {names}."
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -489,7 +489,10 @@ async def test_where_some_of_several_left_undo_names_them_and_how_the_others_are
     with pytest.raises(DeskRefusal) as refused:
         await ana.undo.undo()
     assert "changed since (w1 sent)." in refused.value.what
-    assert refused.value.next_step == "`socialtui post back ID` takes back one that has not left: w2, w3."
+    assert (
+        refused.value.next_step
+        == "`socialtui post back ID`, or U in g o, takes back one that has not left: w2, w3."
+    )
     await ana.slots.take_back(2)
     with pytest.raises(DeskRefusal, match="This post is sent"):
         await ana.slots.take_back(1)
@@ -543,7 +546,7 @@ async def test_a_move_is_not_undone_once_the_network_keeps_the_post_at_its_new_t
     with pytest.raises(DeskRefusal) as refused:
         await ana.undo.undo()
     assert refused.value.what.endswith("was changed since (w1 planned).")
-    assert refused.value.next_step == "`socialtui post back w1` takes back what has not left."
+    assert refused.value.next_step == "`socialtui post back w1`, or U in g o, takes back what has not left."
     assert [(await ana.posts.get(number)).at, await stands(ana, number)] == [TUESDAY + DAY, Stands.PLANNED]
 
 
