@@ -4,6 +4,7 @@ from typing import Any
 
 from socialtui.desk.room import GONE, Done, Room, card_of, cards_of, own_row, refuse
 from socialtui.desk.teaching import moderated
+from socialtui.domain import moderation
 from socialtui.domain.conversation import Card, Said, State
 from socialtui.domain.mention import Band, Kind
 from socialtui.store import conversations, events, intents, mentions
@@ -12,7 +13,6 @@ from socialtui.store.wishes import Payload, Wish
 
 Change = dict[str, Any]
 """Column → new value; an empty one leaves the row alone."""
-_MODERATION = ("approve", "spam", "trash", "hide", "mute", "report", "archive")
 EXCEPTIONS = ("abuse", "spam")
 """Why a complaint may be taken from sight."""
 
@@ -58,8 +58,8 @@ class Moderating:
 
         A complaint is hidden or deleted by exception alone, for abuse or spam, with a reason that stays in the log.
         """
-        if verb not in _MODERATION:
-            raise refuse(f"{verb} is nothing a moderator does.", f"Choose {', '.join(_MODERATION)}.")
+        if verb not in moderation.ASKED:
+            raise refuse(f"{verb} is nothing a moderator does.", f"Choose {', '.join(moderation.ASKED)}.")
         cards = list(map(own_row, (await conversations.cards(self._room.db, ids)).values()))
         for card in cards:
             if _takes_from_sight(card, verb) and not (exception in EXCEPTIONS and reason.strip()):

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from socialtui.domain.moderation import no_way
 from socialtui.domain.network import Limits, SignedIn, SourceAbout
 
 NETWORK, CODE = "cards", "cd"
@@ -40,7 +41,7 @@ def by_hand(place: str) -> str:
 
 def cannot(place: str) -> dict[str, str]:
     """What no card can take."""
-    return {
+    return no_way(place, (), "do it there") | {
         "reply": by_hand(place),
         "like": f"{place} takes no likes from here.",
         "hide": f"What stands in {place} can't be hidden from here.",

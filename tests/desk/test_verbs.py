@@ -9,6 +9,7 @@ from socialtui.domain.conversation import Card, State
 from socialtui.domain.deadlines import NEVER
 from socialtui.domain.errors import DeskRefusal
 from socialtui.domain.mention import Band, Kind
+from socialtui.domain.moderation import no_way
 from socialtui.domain.network import SourceAbout
 from tests.conftest import DAY, HOUR, NOW, FakeClock, MakeDesk, Store, due, said
 
@@ -275,6 +276,23 @@ async def test_what_a_network_does_not_hide_is_said_before_a_reason_is_asked_for
     with pytest.raises(DeskRefusal, match="A feed hides nothing"):
         await ana.verbs.complaints_to_hide([cid], "hide")
     assert await ana.verbs.complaints_to_hide([cid], "trash") == 1
+
+
+async def test_what_a_network_has_no_way_for_is_refused_at_once_and_closes_nothing(
+    store: Store, desk: MakeDesk
+) -> None:
+    cannot = no_way("Mastodon", ("spam", "mute", "report"), "mute or report instead")
+    await store.account(
+        "town", "mastodon", code="ma", sources=(SourceAbout("notifications", "Mentions", cannot=cannot),)
+    )
+    await store.hear(said(Kind.SPAM, remote_id="e"), account="town")
+    ana, cid = await desk("ana"), await store.cid("e")
+    for verb in ("approve", "trash", "hide", "archive"):
+        with pytest.raises(DeskRefusal, match=r"Mastodon has no way to .* it; mute or report instead"):
+            await ana.verbs.moderate([cid], verb)
+    assert (await card_of(ana, cid)).state is State.OPEN
+    assert await store.rows("SELECT 1 FROM intents") == []
+    await ana.verbs.moderate([cid], "report")
 
 
 async def test_a_complaint_is_neither_deleted_nor_hidden(store: Store, desk: MakeDesk) -> None:

@@ -4,6 +4,7 @@ import httpx
 import pytest
 
 from socialtui.domain.errors import Refused
+from socialtui.domain.moderation import ASKED
 from socialtui.domain.network import Outgoing
 from tests.networks.conftest import Connect
 
@@ -17,7 +18,7 @@ async def test_a_place_says_in_its_own_name_that_nothing_leaves(connect: Connect
     signed = await network.sign_in()
     assert [source.addressed for source in signed.sources] == [True, False]
     for source in signed.sources:
-        assert set(source.cannot) == {"reply", "like", "hide"}
+        assert set(source.cannot) == {"reply", "like", *ASKED}
         assert all("cards" in why for why in source.cannot.values())
     assert signed.limits.no_posts.startswith("cards takes nothing from here")
     with pytest.raises(Refused, match="takes nothing from here"):

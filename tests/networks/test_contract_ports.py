@@ -9,6 +9,7 @@ from socialtui import networks
 from socialtui.domain import errors
 from socialtui.domain.media import Attached
 from socialtui.domain.mention import Mention
+from socialtui.domain.moderation import ASKED
 from socialtui.domain.network import (
     OFFERS,
     Checks,
@@ -66,6 +67,22 @@ async def test_moderating_asks_for_what_it_says(name: str) -> None:
         scene = bench.scene("moderate", way)
         await bench.network.moderate(bench.id_of(scene["id"]), scene["verb"])
         assert bench.wire.writes
+
+
+@BY_NAME
+async def test_what_a_source_has_no_way_for_is_refused_without_asking_anybody(name: str) -> None:
+    bench = ready(name, "sign_in")
+    bench.scene("sign_in")
+    (cannot,) = [one.cannot for one in (await bench.network.sign_in()).sources if one.name == bench.source]
+    bench = contract.bench(name)
+    await bench.begin()
+    bench.wire.load([])
+    first = bench.first[0].remote_id if bench.first else "1"
+    for verb in set(ASKED).intersection(cannot):
+        with pytest.raises(errors.Refused):
+            await bench.network.moderate(first, verb)
+    assert not bench.wire.writes
+    assert set(ASKED) - cannot.keys() or "hide" not in networks.load(name).ABOUT.offers
 
 
 @BY_NAME

@@ -17,7 +17,7 @@ from socialtui.networks.bluesky.session import Session, named, nothing_sent
 
 SERVICE = "did:web:api.bsky.chat#bsky_chat"
 CANNOT_HIDE = "A private message can't be hidden; mute the conversation or report it."
-DIRECT = SourceAbout("direct", "Private messages", every=60, cannot={"hide": CANNOT_HIDE})
+DIRECT = SourceAbout("direct", "Private messages", every=60, cannot=wire.CANNOT | {"hide": CANNOT_HIDE})
 HEART = "❤️"
 
 FIRST_CONVERSATIONS, FIRST_MESSAGES = 20, 40

@@ -13,7 +13,7 @@ from socialtui.networks.bluesky.places import PARENTS, Ask, Place, oldest_first,
 from socialtui.networks.bluesky.session import Session
 from socialtui.networks.bluesky.threads import below
 
-NOTIFICATIONS = SourceAbout("notifications", "Mentions, replies and quotes", every=30)
+NOTIFICATIONS = SourceAbout("notifications", "Mentions, replies and quotes", every=30, cannot=wire.CANNOT)
 OWN = SourceAbout("own", "What the account itself says, from anywhere", addressed=False, every=120)
 LISTENED = 300
 """Seconds between looks at what isn't addressed to us."""
@@ -195,7 +195,7 @@ class Sources:
         elif kind == "list":
             what, title = await self._list_called(what)
             words = f"The list {title}"
-        source = SourceAbout(f"{kind}:{what}", words, addressed=False, every=LISTENED)
+        source = SourceAbout(f"{kind}:{what}", words, addressed=False, every=LISTENED, cannot=wire.CANNOT)
         try:
             await self._asking(source.name, await self._session.me())("")
         except NotFound as error:

@@ -13,6 +13,7 @@ import msgspec
 from socialtui.domain.errors import Garbled
 from socialtui.domain.media import MediaRules
 from socialtui.domain.mention import Author, Mention
+from socialtui.domain.moderation import no_way
 from socialtui.domain.network import Limits
 from socialtui.domain.text import clean_flagged, one_line
 from socialtui.networks.bluesky.facets import Facet, spelled_out
@@ -23,6 +24,7 @@ T = TypeVar("T")
 POST = "app.bsky.feed.post"
 NO_HANDLE = "handle.invalid"
 """What the network says where a handle no longer leads to its account."""
+CANNOT = no_way("Bluesky", ("spam", "hide", "mute", "report"), "mute or report instead")
 NOT_A_REPLY = "It answers nobody; mute or report instead."
 NOT_OUR_THREAD = "Bluesky lets whoever began a thread hide the answers in it; mute or report instead."
 LIMITED = "Its author has limited who may answer it."

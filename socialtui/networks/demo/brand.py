@@ -10,6 +10,7 @@ from msgspec import Struct
 from socialtui.domain.errors import AlreadySaid, Garbled, NotFound, Refused
 from socialtui.domain.media import Attached, MediaRules
 from socialtui.domain.mention import Mention
+from socialtui.domain.moderation import no_way
 from socialtui.domain.network import Account, Clock, Limits, Look, Outgoing, Page, Sent, SignedIn, SourceAbout
 from socialtui.domain.text import clean
 from socialtui.networks.demo.drill import COUNT, LETTER, Drill
@@ -177,9 +178,10 @@ class Demo:
     async def sign_in(self) -> SignedIn:
         """Says who we are; there is nobody to ask."""
         flavour = self._flavour
-        cannot = {letter: CANNOT[letter] for _, letter, _ in flavour.sources}
+        instead = " or ".join(sorted(flavour.moderates)) or "open the link"
+        cannot = no_way("This practice account", flavour.moderates, f"{instead} instead")
         sources = tuple(
-            SourceAbout(name, words, letter in f"sb{LETTER}", EVERY, dict(cannot[letter]))
+            SourceAbout(name, words, letter in f"sb{LETTER}", EVERY, cannot | CANNOT[letter])
             for name, letter, words in flavour.sources
         )
         notes = ("This is practice: nothing leaves this machine.", flavour.note)

@@ -10,12 +10,13 @@ from msgspec import Struct, field
 
 from socialtui.domain.errors import Garbled
 from socialtui.domain.mention import Author, Mention
+from socialtui.domain.moderation import no_way
 from socialtui.domain.text import clean, one_line
 from socialtui.html_text import to_text
 
 PLACE = "https://news.ycombinator.com"
 BY_HAND = "Hacker News takes no answers from here; copy the text and post it behind the link."
-CANNOT = {
+CANNOT = no_way("Hacker News", (), "open the link instead") | {
     "reply": BY_HAND,
     "like": "Hacker News takes no votes from here.",
     "hide": "What is said on Hacker News is not ours to hide.",

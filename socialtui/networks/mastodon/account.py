@@ -207,8 +207,6 @@ class Mastodon:
             category = "spam" if verb == "spam" else "other"
             report = {"account_id": status.author, "status_ids": [str(status.id)], "category": category}
             await self._server.ask("POST", "/api/v1/reports", json=report)
-        elif verb == "hide":
-            raise Refused("Mastodon can't hide others' replies.", "Mute or report instead.")
         else:
             raise Refused(f"Mastodon has no way to {verb} this.", "Mute or report instead.")
 

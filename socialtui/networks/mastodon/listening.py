@@ -91,9 +91,7 @@ async def listen(server: Server, kind: str, what: str) -> SourceAbout:
             f"The server does not let us listen to that {kind}.",
             f"It may have none, or the token lacks {'read:search' if kind == 'search' else 'read:statuses'}.",
         ) from error
-    return SourceAbout(
-        source.name, one_line(words), addressed=False, every=EVERY, cannot={"hide": wire.CANNOT_HIDE}
-    )
+    return SourceAbout(source.name, one_line(words), addressed=False, every=EVERY, cannot=wire.CANNOT)
 
 
 async def _found(server: Server, what: str) -> tuple[str, str]:

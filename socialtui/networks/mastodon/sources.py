@@ -14,10 +14,8 @@ from socialtui.networks.mastodon.listening import Listened
 from socialtui.networks.mastodon.pages import Place, gone_from, joined, marks
 from socialtui.networks.mastodon.server import Server
 
-NOTIFICATIONS = SourceAbout(
-    "notifications", "Mentions and replies", every=60, cannot={"hide": wire.CANNOT_HIDE}
-)
-DIRECT = SourceAbout("direct", "Private conversations", every=300, cannot={"hide": wire.CANNOT_HIDE})
+NOTIFICATIONS = SourceAbout("notifications", "Mentions and replies", every=60, cannot=wire.CANNOT)
+DIRECT = SourceAbout("direct", "Private conversations", every=300, cannot=wire.CANNOT)
 OWN = SourceAbout("own", "What the account itself says, from anywhere", addressed=False, every=120)
 
 FIRST_NOTIFICATIONS = 400

@@ -14,6 +14,7 @@ import msgspec
 from socialtui.domain.errors import Garbled
 from socialtui.domain.media import MediaRules
 from socialtui.domain.mention import Author, Mention
+from socialtui.domain.moderation import no_way
 from socialtui.domain.network import Limits
 from socialtui.domain.text import clean_flagged, one_line
 from socialtui.html_text import to_text
@@ -22,7 +23,7 @@ T = TypeVar("T")
 
 PRIVACY = ("public", "unlisted", "private", "direct")
 """From the widest to the narrowest."""
-CANNOT_HIDE = "Mastodon can't hide others' replies; mute or report instead."
+CANNOT = no_way("Mastodon", ("spam", "mute", "report"), "mute or report instead")
 MAX_CHARACTERS = 500
 """What a server that doesn't tell allows, as Mastodon does by default."""
 CHARACTERS_PER_URL = 23
@@ -306,7 +307,7 @@ def to_mention(status: Status, me: str, *, addressed: bool = True, thread: str =
         language=one_line(status.language or ""),
         ours=ours,
         addressed=addressed and not ours,
-        cannot={} if ours else {"hide": CANNOT_HIDE},
+        cannot={} if ours else CANNOT,
     )
 
 

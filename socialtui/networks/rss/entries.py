@@ -11,11 +11,12 @@ from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
 from msgspec import Struct
 
 from socialtui.domain.mention import PAGE, Author, Mention
+from socialtui.domain.moderation import no_way
 from socialtui.domain.text import clean, one_line
 from socialtui.html_text import to_text
 
 NO_ANSWERS = "A feed takes no answers from here; copy the text and post it there."
-CANNOT = {
+CANNOT = no_way("A feed", (), "open the link instead") | {
     "reply": NO_ANSWERS,
     "like": "A feed has no likes.",
     "hide": "What a feed says is not ours to hide.",

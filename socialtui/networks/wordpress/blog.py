@@ -19,6 +19,7 @@ from socialtui.domain.errors import (
 )
 from socialtui.domain.media import MediaRules
 from socialtui.domain.mention import Mention
+from socialtui.domain.moderation import no_way
 from socialtui.domain.network import (
     Account,
     Clock,
@@ -53,12 +54,14 @@ from socialtui.networks.wordpress.permissions import permissions
 from socialtui.networks.wordpress.posts import PREFIX, Posts
 from socialtui.networks.wordpress.reading import DEEPEST, ROWS, Me, Reader
 
+STATUS_OF = {"approve": "approved", "spam": "spam", "trash": "trash", "hide": "hold"}
+CANNOT = no_way("A blog", STATUS_OF, "it can approve, hide, trash or mark it as spam") | {"like": NO_LIKES}
 SOURCES = (
-    SourceAbout("comments", "Comments, the held ones too", every=60, cannot={"like": NO_LIKES}),
-    SourceAbout("spam", "Comments taken for spam", addressed=False, every=900, cannot={"like": NO_LIKES}),
+    SourceAbout("comments", "Comments, the held ones too", every=60, cannot=CANNOT),
+    SourceAbout("spam", "Comments taken for spam", addressed=False, every=900, cannot=CANNOT),
 )
 POSTS = SourceAbout("posts", "What the blog publishes, from anywhere", addressed=False, every=900,
-                    cannot={"like": NO_LIKES})  # fmt: skip
+                    cannot=CANNOT)  # fmt: skip
 NO_MEDIA = "A blog's comments take words alone, no files."
 MEDIA = MediaRules(
     10,
@@ -75,7 +78,6 @@ STEP_BACK = 10
 """Rows read twice between pages, so that a comment deleted meanwhile pulls none out of view."""
 SLACK = 120
 """Seconds between our first try and the blog's date of it."""
-STATUS_OF = {"approve": "approved", "spam": "spam", "trash": "trash", "hide": "hold"}
 
 
 class Blog:
