@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import json
 from msgspec.structs import replace
 
 from socialtui.desk import Desk
+from socialtui.domain.moderation import no_way
 from socialtui.domain.network import About, Listening, Question
 from socialtui.domain.reply import OutboxState
 from socialtui.store import accounts
@@ -173,6 +175,18 @@ async def test_why_there_is_no_stream_stands_with_the_sources_and_not_in_the_sta
         await settle(pilot)
         assert "no stream: 10.0.0.9 is an address inside this network." in screen_text(app)
     assert (await desk.health.status()).trouble == before
+
+
+async def test_what_a_moderator_can_ask_for_there_stands_in_one_line(desk: Desk) -> None:
+    for takes, words in ((("mute", "report"), "mute, report"), ((), "none")):
+        cannot = no_way("Mastodon", takes, "open the link instead") | {"like": "No likes there."}
+        await desk.room.db.alone("UPDATE sources SET cannot=?", (json.encode(cannot).decode(),))
+        app = Stage(Sources(given(desk)))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert f"moderation there: {words}" in screen_text(app)
+            assert "no like: No likes there." in screen_text(app)
+            assert "has no way" not in screen_text(app)
 
 
 async def test_a_link_is_copied_whole(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Sequence
 
 from socialtui.desk.health import Kept, KeptSite, Source
 from socialtui.desk.listening import Health, Missing
+from socialtui.domain.moderation import ASKED
 from socialtui.domain.text import sentence
 from socialtui.ui import knowing
 from socialtui.ui.commands import Where, bindings
@@ -149,7 +150,11 @@ class Sources(AskingSheet):
         if source.id in self._health.quiet:
             lines += self.wrapped(f"blind spot: {self._health.quiet[source.id]}", width, ink.soon)
         for verb, reason in source.cannot.items():
-            lines += self.wrapped(f"no {verb}: {reason}", width, ink.muted)
+            if verb not in ASKED:
+                lines += self.wrapped(f"no {verb}: {reason}", width, ink.muted)
+        if not source.cannot.keys().isdisjoint(ASKED):
+            takes = ", ".join(verb for verb in ASKED if verb not in source.cannot)
+            lines.append(self.line(f"moderation there: {takes or 'none'}", width, ink.muted))
         return lines
 
     def _facts(self, source: Source) -> str:
