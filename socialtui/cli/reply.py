@@ -265,7 +265,7 @@ def _outcome(line: "OutboxLine") -> int:
             return SENT
         case OutboxState.REFUSED:
             say(f"{line.trouble} {'' if line.offers_again else line.next_step}".strip())
-            if line.next_step != AS_DRAFT:
+            if line.sends_again and line.next_step != AS_DRAFT:
                 say(f"  `socialtui again {o(line.id)}` sends it again, once.")
             return REFUSED
         case OutboxState.RECALLED:

@@ -10,7 +10,7 @@ from socialtui.desk import promising
 from socialtui.desk.promising import NO_PROMISE, escalated
 from socialtui.desk.room import Room, card_of, own_row, refuse
 from socialtui.desk.verbs import CLAIM_SECONDS
-from socialtui.domain.conversation import Card, PromiseLine, Said, Thread
+from socialtui.domain.conversation import Card, PromiseLine, Said, Thread, encode_id
 from socialtui.domain.draft import Remark
 from socialtui.domain.media import Attached
 from socialtui.domain.network import Account, Limits
@@ -292,11 +292,13 @@ class RepliesDesk:
         return await self._line(taken.id)
 
     async def again(self, outbox_id: int) -> OutboxLine:
-        """Sends a refused or not found answer again, once, with the same key."""
+        """Sends a refused or not found text again, once, with the same key; no post that could stand twice then."""
         line = await self._line(outbox_id)
         async with self._room.db.atomic() as write:
             if line.conversation_id is not None:
                 await self._refuse_second(write, line.conversation_id, line.to)
+            if line.kind == "post":
+                await _refuse_twice(write, outbox_id)
             sent = await intents.again(write, outbox_id, self._room.now())
         if not sent:
             raise refuse(f"It is {line.state.value}; there is nothing to send again.")
@@ -328,6 +330,26 @@ class RepliesDesk:
 
     async def _card(self, cid: int, reader: Reader | None = None) -> Card:
         return own_row(await card_of(reader or self._room.db, cid))
+
+
+async def _refuse_twice(write: Writer, number: int) -> None:
+    """A post leaves once: not beside what the network may publish by itself, nor beside a later wish of its own."""
+    from socialtui.store import handing, posts
+
+    intent = await intents.get(write, number)
+    if intent.state is not OutboxState.REFUSED:
+        return
+    post = await posts.of_wish(write, number)
+    if post is None:
+        raise refuse(
+            "This post was planned anew since, or taken out.",
+            "`socialtui post list`, or g w, shows where posts stand.",
+        )
+    if intent.kept_there or await handing.waits_for(write, intent):
+        raise refuse(
+            "The network may publish this post by itself, or has: sent again it could stand twice.",
+            f"`socialtui post plan {encode_id(post, 'w')} --at next`, or g w, gives it another time.",
+        )
 
 
 async def _restrained(

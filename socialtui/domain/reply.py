@@ -58,6 +58,13 @@ class OutboxLine(Struct, frozen=True):
     parts: int = 0
     planned: int = 0
     """When its writer wants it to leave; 0 for at once."""
+    kept_there: bool = False
+    """The network keeps this post until its time, or may keep it or have published it."""
+
+    @property
+    def sends_again(self) -> bool:
+        """Whether it was not taken, and nothing but us can send it."""
+        return self.state is OutboxState.REFUSED and not self.kept_there
 
     @property
     def offers_again(self) -> bool:

@@ -17,7 +17,7 @@ from socialtui.domain.reply import UNDER_WAY, OutboxLine, OutboxState, Seen
 from socialtui.store import attachments, chains, drafts
 from socialtui.store.database import Database, Reader, Row, Writer
 from socialtui.store.mentions import OF_ROW
-from socialtui.store.wishes import INTENT, Intent, Payload, Wish, encode, intent_of
+from socialtui.store.wishes import HERE, INTENT, Intent, Payload, Wish, encode, intent_of
 
 SAYING = ("reply", "post")
 """The kinds that say something: the outbox."""
@@ -356,7 +356,8 @@ _LINE = (
     "i.id, i.kind, i.conversation_id, a.name, coalesce(nullif(n.name, ''), n.handle, ''), i.text, i.state,"
     " i.due_at, i.attempts, i.remote_id, i.url, i.trouble, i.next_step, i.who, i.created_at, i.sent_at,"
     " coalesce(json_extract(i.payload, '$.part'), 0), coalesce(json_extract(i.payload, '$.parts'), 0),"
-    " coalesce(json_extract(i.payload, '$.planned'), 0)"
+    " coalesce(json_extract(i.payload, '$.planned'), 0),"
+    f" coalesce(json_extract(i.payload, '$.kept'), '') NOT IN ('', '{HERE}')"
 )
 
 
@@ -392,5 +393,5 @@ async def lines(
 
 def _line(row: Row) -> OutboxLine:
     values: list[Any] = list(row)
-    values[6] = OutboxState(row[6])
+    values[6], values[-1] = OutboxState(row[6]), bool(row[-1])
     return OutboxLine(*values)

@@ -49,6 +49,12 @@ async def get(read: Reader, post_id: int) -> Post | None:
     return _post(row) if row else None
 
 
+async def of_wish(read: Reader, intent_id: int) -> int | None:
+    """The post that a wish is to fulfil; None where it has another wish by now, or was taken out."""
+    row = await read.one("SELECT id FROM posts WHERE intent_id = ?", (intent_id,))
+    return int(row[0]) if row else None
+
+
 async def missed(read: Reader, limit: int = 200) -> list[Post]:
     """Posts that nothing could send in their time and that wait for another one, oldest first."""
     rows = await read.rows(

@@ -141,6 +141,15 @@ def test_what_to_do_after_a_refusal_is_told_once_and_by_a_command(
     assert ": r sends" not in outbox_line(line)
 
 
+def test_no_command_is_told_that_could_make_a_post_stand_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    line = OutboxLine(
+        1, "post", None, "acme", "", "Hi", OutboxState.REFUSED, 1, 1, "", "", "It was to leave at 9:00.", "g w.",
+        "ana", 1, None, kept_there=True,
+    )  # fmt: skip
+    assert reply._outcome(line) == 1
+    assert capsys.readouterr().err == "It was to leave at 9:00. g w.\n"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

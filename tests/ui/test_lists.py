@@ -12,7 +12,8 @@ from socialtui.desk import Desk
 from socialtui.domain.moderation import no_way
 from socialtui.domain.network import About, Listening, Question
 from socialtui.domain.reply import OutboxState
-from socialtui.store import accounts
+from socialtui.store import accounts, intents
+from socialtui.store.wishes import Payload, Wish
 from socialtui.ui import screens
 from socialtui.ui.commands import Keys, Where
 from socialtui.ui.screens import Picked
@@ -113,6 +114,23 @@ async def test_keys_that_do_nothing_to_the_row_are_absent_from_the_footer(desk: 
         await settle(pilot)
         assert isinstance(app.screen, LinkPage)
         assert "https://mastodon.example/@acme/9" in screen_text(app)
+
+
+async def test_a_post_that_the_network_may_still_publish_has_no_key_that_sends_it_again(desk: Desk) -> None:
+    about = Payload(planned=NOW - 700, kept="s1", missed=True)
+    wish = Wish("post", 1, "ana", "New sails.", payload=about, state=OutboxState.REFUSED)
+    await intents.add(desk.room.db, wish, NOW)
+    app = Stage(Outbox(given(desk)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "not sent" in screen_text(app)
+        assert "r Again" not in screen_text(app)
+        assert "r sends it again" not in screen_text(app)
+        await pilot.press("r")
+        await settle(pilot)
+    assert [line.state for line in await desk.replies.outbox() if line.kind == "post"] == [
+        OutboxState.REFUSED
+    ]
 
 
 async def test_enter_on_a_draft_goes_on_writing_it(desk: Desk) -> None:

@@ -76,7 +76,7 @@ class Outbox(AskingSheet):
             lines += self.wrapped("Sent or not? Nothing is sent again by itself.", width, ink.soon)
         if line.next_step:
             lines += self.wrapped(line.next_step, width)
-        elif line.state is OutboxState.REFUSED:
+        elif line.sends_again:
             lines += self.wrapped("Your text is kept: r sends it again, once.", width)
         lines += self.wrapped(line.text, width, ink.muted)
         if line.url:
@@ -104,13 +104,13 @@ class Outbox(AskingSheet):
         return self._lines.get(self.table.current)
 
     def can(self, id: str) -> bool:
-        """U while it is leaving, r where it was not taken, o where it stands somewhere."""
+        """U while it is leaving, r where it was not taken and nothing else sends it, o where it stands somewhere."""
         line = self._here
         if id == "outbox.recall":
             planned = line is not None and bool(line.planned) and line.state is OutboxState.DUE
             return planned or (line is not None and line.state is OutboxState.LEAVING)
         if id == "outbox.again":
-            return line is not None and line.state is OutboxState.REFUSED
+            return line is not None and line.sends_again
         if id == "outbox.reuse":
             sent = line is not None and line.state in (OutboxState.SENT, OutboxState.BY_HAND)
             return sent and line is not None and line.conversation_id is not None
