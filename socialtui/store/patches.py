@@ -56,6 +56,8 @@ async def as_left(read: Reader, parts: list[list[Any]]) -> bool:
     )
     for table, number, before, after in parts:
         now = (await rows_of(read, table, [number]))[number]
+        if table == "posts" and now and after and await _recalled(read, now["intent_id"]):
+            now = {**now, "intent_id": after["intent_id"]}
         if table == "intents" and before is None and not instead:
             now, after = _but_kept(now), _but_kept(after)
         if now != after:
@@ -73,6 +75,12 @@ def _but_kept(wish: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def _kept_there(wish: dict[str, Any] | None) -> bool:
     return wish is not None and json.loads(wish["payload"]).get("kept", "") not in ("", HERE)
+
+
+async def _recalled(read: Reader, number: int | None) -> dict[str, Any] | None:
+    """The wish of that number, where it was taken back: its post goes on naming it."""
+    wish = (await rows_of(read, "intents", [number]))[number] if number is not None else None
+    return wish if wish is not None and wish["state"] == "recalled" else None
 
 
 async def put_back(write: Writer, parts: list[list[Any]]) -> None:
@@ -93,8 +101,10 @@ async def put_back(write: Writer, parts: list[list[Any]]) -> None:
         if table == "intents" and number in kept:
             await write.run("UPDATE intents SET state='recalled' WHERE id=?", (number,))
             continue
-        if table == "posts" and before is not None and after is not None and after["intent_id"] in kept:
-            before = {**before, "intent_id": after["intent_id"]}
+        if table == "posts" and before is not None and after is not None:
+            named = ((await rows_of(write, table, [number]))[number] or {}).get("intent_id")
+            if named in kept or _kept_there(await _recalled(write, named)):
+                before = {**before, "intent_id": named}
         await write.run(f"DELETE FROM {table} WHERE id=?", (number,))
         if before is not None:
             names = list((await _columns(write, table)) & before.keys())

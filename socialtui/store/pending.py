@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable
 
 from socialtui.domain.reply import UNDER_WAY
+from socialtui.store import intents
 from socialtui.store.chains import WAITS
-from socialtui.store.database import Database
+from socialtui.store.database import Database, Writer
 from socialtui.store.wishes import INTENT, Intent, intent_of
 
 _UNDER_WAY = ", ".join(f"'{state.value}'" for state in UNDER_WAY)
@@ -20,6 +21,17 @@ async def due(db: Database, account_id: int, kinds: Iterable[str], now: int) -> 
         (account_id, now, json.dumps(list(kinds))),
     )
     return [intent_of(row) for row in rows]
+
+
+async def still(write: Writer, intent: Intent) -> Intent | None:
+    """A wish that was read before, as it is now; None where it was undone: its id may be another one's by then."""
+    row = await write.one(f"SELECT {INTENT} FROM intents WHERE id=? AND key=?", (intent.id, intent.key))
+    return intent_of(row) if row else None
+
+
+async def take(write: Writer, intent: Intent, now: int) -> Intent | None:
+    """Marks a wish that was read before as sending, unless it was undone or recalled since."""
+    return await intents.take(write, intent.id, now) if await still(write, intent) else None
 
 
 async def unknown(db: Database, account_id: int, now: int | None = None) -> list[Intent]:

@@ -57,7 +57,7 @@ class Errands:
         now = self._parts.clock.now()
         for intent in await pending.due(self._parts.db, self._account.id, intents.ERRANDS, now):
             async with self._parts.db.atomic() as write:
-                taken = await intents.take(write, intent.id, now)
+                taken = await pending.take(write, intent, now)
             if taken is not None:
                 await self._try(taken)
 

@@ -20,7 +20,8 @@ from socialtui.domain.errors import (
 )
 from socialtui.domain.network import Account, Network, Schedules, Sent
 from socialtui.domain.post import LATEST
-from socialtui.store import handing, intents
+from socialtui.domain.reply import OutboxState
+from socialtui.store import handing, intents, pending
 from socialtui.store.wishes import ASKED, HERE, LOST, Intent
 from socialtui.sync.lateness import SLOTS
 from socialtui.sync.parts import Parts
@@ -80,8 +81,9 @@ class Handing:
         """When something has to be looked at again (UTC seconds); None where all is settled."""
         return min(self._next.values(), default=None)
 
-    async def _hand(self, network: Schedules, intent: Intent) -> None:
-        await self._name(intent, ASKED)  # first on disk: from now on it is looked for before it is sent
+    async def _hand(self, network: Schedules, read: Intent) -> None:
+        if (intent := await self._ask(read)) is None:
+            return
         self._parts.fault(FAULT_POINTS[0])
         try:
             sent = await network.schedule(intent.outgoing, intent.payload.planned)
@@ -99,6 +101,18 @@ class Handing:
                 await self._stands_already(intent, sent)
             else:
                 await self._name(intent, sent.remote_id)
+
+    async def _ask(self, read: Intent) -> Intent | None:
+        """Writes first that it is handed over: from then on it is looked for before it is sent.
+
+        None where it was undone, taken back or handed over since it was read.
+        """
+        async with self._parts.db.atomic() as write:
+            intent = await pending.still(write, read)
+            if intent is None or intent.state is not OutboxState.DUE or intent.payload.kept:
+                return None
+            await handing.name(write, intent.id, ASKED)
+        return intent
 
     async def _stands_already(self, intent: Intent, sent: Sent) -> None:
         """A server that posts at once what it was told to keep: nothing is left to take back, nor to send."""

@@ -126,7 +126,7 @@ class Sender:
         self._parts.fault("before_sending")
         now = self._parts.clock.now()
         async with self._parts.db.atomic() as write:
-            taken = await intents.take(write, intent.id, now)
+            taken = await pending.take(write, intent, now)
         if taken is None:
             return
         self._parts.fault("after_sending_committed")

@@ -13,7 +13,7 @@ from socialtui.domain.errors import (
     Unreachable,
 )
 from socialtui.domain.network import Network, TakesMedia
-from socialtui.store import intents
+from socialtui.store import intents, pending
 from socialtui.store.wishes import Intent
 from socialtui.sync.parts import Parts
 
@@ -54,7 +54,8 @@ class Uploads:
                     return Refused(f"{one.name} was not taken: {trouble.what}", "Try another file.")
                 return trouble
             async with self._parts.db.atomic() as write:
-                await intents.uploaded(write, intent.id, tuple(found))
+                if await pending.still(write, intent):
+                    await intents.uploaded(write, intent.id, tuple(found))
         self._failed.pop(intent.id, None)
         return None
 

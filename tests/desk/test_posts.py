@@ -534,6 +534,30 @@ async def test_what_a_network_keeps_since_is_taken_back_by_undo_all_the_same(
         assert (await intents.get(write, again.id)).payload.instead == 1, "it waits for the one before"
 
 
+@pytest.mark.parametrize("let_go", [False, True])
+async def test_what_was_done_before_is_undone_too_whatever_the_network_keeps_of_it(
+    store: Store, desk: MakeDesk, let_go: bool
+) -> None:
+    await store.account()
+    ana = await desk("ana")
+    (post,) = await ana.posts.draft([1], "New sails are in.", TUESDAY)
+    await ana.slots.move(post.id, TUESDAY + DAY)
+    await ana.slots.plan(post.id)
+    async with ana.room.db.atomic() as write:
+        await handing.name(write, 1, "s1")
+    await ana.undo.undo()
+    if let_go:
+        async with ana.room.db.atomic() as write:
+            await handing.name(write, 1, "")
+    assert (await ana.undo.undo()).words.startswith("Undone: ")
+    assert (await ana.posts.get(post.id)).at == TUESDAY
+    await ana.slots.plan(post.id)
+    (again,) = [line for line in await ana.replies.outbox() if line.state.value == "due"]
+    async with store.db.atomic() as write:
+        waits = await handing.waits_for(write, await intents.get(write, again.id))
+    assert (waits is None) is let_go, "nothing leaves twice"
+
+
 async def test_a_move_is_not_undone_once_the_network_keeps_the_post_at_its_new_time(
     store: Store, desk: MakeDesk
 ) -> None:

@@ -81,11 +81,9 @@ def sender(house: House) -> Sender:
     return Sender(house.parts, house.account, house.town, asyncio.Lock())
 
 
-async def planned(house: House, at: int = SLOT) -> int:
+async def planned(house: House, at: int = SLOT, words: str = "New sails.") -> int:
     about = Payload(planned=at)
-    wish = Wish(
-        "post", house.account.id, "ana", "New sails.", payload=about, state=OutboxState.DUE, due_at=at
-    )
+    wish = Wish("post", house.account.id, "ana", words, payload=about, state=OutboxState.DUE, due_at=at)
     return await intents.add(house.db, wish, NOW)
 
 
@@ -101,6 +99,31 @@ async def test_it_is_handed_over_once_published_there_and_found(house: House, ke
     house.clock.go(SETTLE)
     await out.round()
     assert (await house.state(number), len(keeping.posted)) == ("sent", 1)
+
+
+@pytest.mark.parametrize("anew", [False, True])
+async def test_what_is_undone_while_another_is_on_the_wire_is_not_handed_over(
+    house: House, keeping: Keeping, monkeypatch: pytest.MonkeyPatch, anew: bool
+) -> None:
+    await planned(house)
+    second = await planned(house, SLOT + 60, "Words with a mistake.")
+    schedule = keeping.schedule
+
+    async def slow(outgoing: Outgoing, at: int) -> Sent:
+        monkeypatch.undo()
+        await house.db.alone("DELETE FROM intents WHERE id=?", (second,))
+        if anew:
+            assert await planned(house, SLOT + 60, "Mended words.") == second, "its number is given once more"
+        return await schedule(outgoing, at)
+
+    monkeypatch.setattr(keeping, "schedule", slow)
+    out = sender(house)
+    await out.round()
+    assert [outgoing.text for outgoing, _ in keeping.list.values()] == ["New sails."]
+    house.clock.go(60)
+    await out.round()
+    handed = ["New sails.", "Mended words."] if anew else ["New sails."]
+    assert [outgoing.text for outgoing, _ in keeping.list.values()] == handed
 
 
 async def test_what_a_network_publishes_at_once_is_sent_and_never_said_again(

@@ -20,8 +20,10 @@ from socialtui.domain.errors import (
     Silent,
     Unreachable,
 )
+from socialtui.domain.network import Outgoing, Sent
 from socialtui.domain.reply import OutboxState, Seen
 from socialtui.store import intents
+from socialtui.store.wishes import Payload, Wish
 from socialtui.sync.poller import Poller
 from socialtui.sync.sender import Sender
 from socialtui.sync.taking import Intake
@@ -354,3 +356,27 @@ async def test_a_round_that_waits_does_not_wait_for_a_network_that_is_away(hasty
     await post.sender.drain()
     assert await hasty.state(number) == "due"
     assert hasty.clock.now() < NOW + 60
+
+
+async def test_a_wish_that_is_undone_while_another_is_on_the_wire_gives_its_number_to_no_stranger(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def wish(kind: str, text: str, about: Payload) -> int:
+        asked = Wish(kind, house.account.id, "ana", text, payload=about, state=OutboxState.DUE, due_at=NOW)
+        return await intents.add(house.db, asked, NOW)
+
+    posts = [await wish("post", text, Payload(planned=NOW)) for text in ("First post.", "Second post.")]
+    reply, said = house.town.reply, []
+
+    async def slow(outgoing: Outgoing) -> Sent:
+        said.append(outgoing.text)
+        if len(said) == 1:
+            await house.db.alone("DELETE FROM intents WHERE id=?", (posts[1],))
+            assert await wish("like", "", Payload(in_reply_to="900")) == posts[1]
+        return await reply(outgoing)
+
+    monkeypatch.setattr(house.town, "reply", slow)
+    await Sender(house.parts, house.account, house.town, asyncio.Lock()).round()
+    assert said == ["First post."]
+    like = await house.db.one("SELECT kind, state FROM intents WHERE id=?", (posts[1],))
+    assert like == ("like", "due"), "left to whoever does errands"
