@@ -197,6 +197,33 @@ async def test_a_draft_of_a_post_is_kept_and_an_empty_one_is_not(sit: Callable[.
         await person.until(lambda: "Own posts are paused" in person.said)
 
 
+@pytest.mark.parametrize("way", ["key", "palette"])
+async def test_a_post_is_kept_to_its_last_letter_when_its_writer_quits(
+    sit: Callable[..., Any], way: str
+) -> None:
+    async with sit() as person:
+        await person.press("P")
+        await person.until(lambda: "Post as masto" in "\n".join(person.lines))
+        await person.press(*"Hello", "ctrl+q" if way == "key" else "ctrl+p")
+        if way == "palette":
+            await person.press(*"quit")
+            await person.until(lambda: "\n".join(person.lines).count("Leave; asks once") == 1)
+            await person.press("enter")
+        await person.until(lambda: not person.app.is_running)
+        assert await person.desk.room.db.rows("SELECT text, stage FROM posts") == [("Hello", "draft")]
+
+
+async def test_an_emptied_draft_is_not_kept_when_its_writer_quits(sit: Callable[..., Any]) -> None:
+    async with sit() as person:
+        await person.press("P")
+        await person.until(lambda: "Post as masto" in "\n".join(person.lines))
+        await person.press("H")
+        await person.app.screen.keep()
+        await person.press("backspace", "ctrl+q")
+        await person.until(lambda: not person.app.is_running)
+        assert await person.desk.room.db.rows("SELECT text FROM posts") == []
+
+
 async def test_the_inbox_says_that_posts_are_paused_until_they_are_let_go(sit: Callable[..., Any]) -> None:
     async with sit() as person:
         (post,) = await person.desk.posts.draft([1], "News.", NOW + DAY)

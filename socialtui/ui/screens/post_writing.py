@@ -172,15 +172,23 @@ class PostWriting(Sheet[Picked | None], Asks):
                 await self.desk.posts.save([post.id for post in self.posts], text)
             self._saved = text
 
-    async def verb_composer_leave(self) -> None:
-        """Leaves; the draft is kept, an empty one isn't."""
+    async def _put_away(self) -> bool:
+        """Keeps the draft; an empty one isn't kept. Whether there is one."""
         await self.keep()
         if self.posts and not self.box.composer.text.strip() and not await self._files():
             for post in self.posts:
                 await self.desk.slots.drop(post.id)
-            self.dismiss(None)
-            return
-        self.dismiss(Picked(words="Draft kept: g w shows it.") if self.posts else None)
+            self.posts = ()
+        return bool(self.posts)
+
+    async def verb_composer_leave(self) -> None:
+        """Leaves; the draft is kept, an empty one isn't."""
+        self.dismiss(Picked(words="Draft kept: g w shows it.") if await self._put_away() else None)
+
+    async def verb_quit(self) -> None:
+        """Ends everything, once the draft is on disk."""
+        await self._put_away()
+        await super().verb_quit()
 
     async def verb_composer_editor(self) -> None:
         """In the person's own editor, once the draft is on disk: while it has the terminal nothing is saved."""
