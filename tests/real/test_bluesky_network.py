@@ -30,7 +30,7 @@ from socialtui.networks.bluesky.account import Bluesky
 from socialtui.networks.bluesky.session import Kept
 from tests.real.bluesky import INBOX, Sky, running_sky
 from tests.real.bluesky_install import Missing
-from tests.real.brand import Brand
+from tests.real.brand import Brand, until
 from tests.real.stripping_proxy import Proxy, stripping
 
 pytestmark = pytest.mark.real
@@ -143,13 +143,15 @@ def test_fifty_mentions_are_answered_once_each_through_faults_and_ten_kills(hous
         house.trouble(dice)
         house.kill_after(house.proxy.posts + MENTIONS // KILLS - 1 if kill < KILLS else MENTIONS)
     house.calm()
-    for _ in range(4):
+
+    def all_sent() -> bool:
         house.sync()
         for oid in house.brand.json("outbox"):
             if oid["state"] == "refused":  # what never arrived is offered to its writer, who sends it again
                 house.brand.run("again", oid["id"])
-        if set(house.states()) == {"sent"}:
-            break
+        return set(house.states()) == {"sent"}
+
+    until(all_sent, "everything to be sent", 120, 0.5)
     assert house.states() == {"sent": MENTIONS}
     answers = Counter(one["value"]["reply"]["parent"]["uri"] for one in sky.ours() if "reply" in one["value"])
     assert set(answers.values()) == {1}, "nothing twice"
