@@ -91,9 +91,10 @@ class Moderating:
         if not cards:
             raise refuse(GONE)
         shown = await mentions.shown(self._room.db, [card.id for card in cards])
-        for said in shown.values():
+        who = {card.id: f"{card.who}: " if len(cards) > 1 else "" for card in cards}
+        for cid, said in shown.items():
             if reason := said.cannot.get(verb):
-                raise refuse(reason)
+                raise refuse(f"{who[cid]}{reason}")
         return shown
 
     async def _wish(self, write: Writer, card: Card, said: Said, kind: str, verb: str, subject: str) -> None:

@@ -295,6 +295,21 @@ async def test_what_a_network_has_no_way_for_is_refused_at_once_and_closes_nothi
     await ana.verbs.moderate([cid], "report")
 
 
+async def test_of_several_rows_the_one_that_keeps_the_verb_from_all_is_named(
+    store: Store, desk: MakeDesk
+) -> None:
+    feed = SourceAbout("feed", "Feed", cannot=no_way("A feed", (), "open the link instead"))
+    await store.account("alerts", "rss", code="ga", sources=(feed,))
+    await store.hear(said(Kind.SPAM, who="tom", remote_id="e"), account="alerts")
+    ana, ids = await desk("ana"), [await row(store, Kind.SPAM), await store.cid("e")]
+    for ask in (ana.verbs.moderate, ana.verbs.complaints_to_hide):
+        with pytest.raises(DeskRefusal, match=r"^Tom: A feed has no way to report it as spam; call it spam"):
+            await ask(ids, "spam")
+    with pytest.raises(DeskRefusal, match=r"^A feed has no way"):
+        await ana.verbs.moderate(ids[1:], "spam")
+    assert await store.rows("SELECT 1 FROM intents") == []
+
+
 async def test_a_complaint_is_neither_deleted_nor_hidden(store: Store, desk: MakeDesk) -> None:
     ana, cid = await desk("ana"), await row(store, Kind.COMPLAINT)
     for verb, words in (("trash", "not deleted"), ("hide", "not hidden")):
