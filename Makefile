@@ -14,9 +14,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 ARGS ?=
-# Many tests wait for programs of their own, so four workers keep two cores busy. A file stays with one worker: its
+# Many tests wait for programs of their own, so six workers keep two cores busy. A file stays with one worker: its
 # tests share what the file has set up. The files that wait most begin (tests/conftest.py), the rest keep their order.
-WORKERS ?= 4
+WORKERS ?= 6
 # What make tells its children is not for the tests, which start a make of their own. What was compiled is kept
 # wherever one starts from: compiling each test file again costs every worker eight seconds.
 PYTEST := env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS -u ARGS -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -rs -n $(WORKERS) --dist loadfile --no-loadscope-reorder
