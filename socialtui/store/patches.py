@@ -49,7 +49,8 @@ async def as_left(read: Reader, parts: list[list[Any]]) -> bool:
     """Whether every row still is as the act left it.
 
     A wish that the act made may have been handed to the network since, which `put_back` takes back there; unless it
-    stands in the place of one that would leave again.
+    stands in the place of one that would leave again. A post may name a wish by now that was taken back since: it
+    does so until its network has let go, and is the same post.
     """
     instead = any(
         table == "intents" and before and before["state"] in _TO_LEAVE for table, _, before, _ in parts
